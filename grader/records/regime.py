@@ -1,0 +1,31 @@
+"""How a network was, or should be, trained."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regime:
+    """A training run's settings: the same record for the reference's runs and for a student's."""
+
+    optimizer: str
+    """`sgd`, `adam`, `adamw`, `rmsprop`, ..."""
+    learning_rate: float
+    """Learning rate of the first step."""
+    batch_size: int
+    """Examples in one step."""
+    epochs: int
+    """Passes over the training set."""
+    loss: str
+    """`cross_entropy`, `mse`, ..."""
+    momentum: float = 0.0
+    """Momentum of SGD."""
+    weight_decay: float = 0.0
+    """Weight decay."""
+    schedule: str = "constant"
+    """`constant`, or a torch scheduler in words, e.g. `step 80 x0.1`."""
+    scaling: str = "0..1"
+    """Range of the inputs after scaling, e.g. `0..1`, `-1..1`, `0..255`."""
+    augmentation: str = "none"
+    """Augmentation of the training inputs, in words."""
+    seed: int | None = None
+    """Seed of initialisation and shuffling, if known."""

@@ -1,0 +1,97 @@
+"""What was handed in."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class FileKind(StrEnum):
+    """What a file in a submission is for us."""
+
+    NOTEBOOK = "notebook"
+    SCRIPT = "script"
+    WRITE_UP = "write-up"
+    CHECKPOINT = "checkpoint"
+    DATA = "data"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmittedFile:
+    """One file of a submission, as it lies in our private copy."""
+
+    path: str
+    """Path inside the submission, with forward slashes."""
+    kind: FileKind
+    """What it is for us."""
+    size: int
+    """Bytes."""
+    digest: str
+    """SHA-256 of its content, hexadecimal."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell of a notebook, or a whole script as one cell."""
+
+    index: int
+    """Its place among all cells, the first is 0."""
+    kind: str
+    """`code`, `markdown` or `raw`."""
+    source: str
+    """Its text."""
+    saved_output: str = ""
+    """Text of the outputs that were saved with it: claimed, not seen by us."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notebook:
+    """A notebook, or a script in the form of one."""
+
+    path: str
+    """Path inside the submission, with forward slashes."""
+    cells: tuple[Cell, ...]
+    """All cells in order."""
+    is_script: bool = False
+    """Whether it was a plain script."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unreadable:
+    """Something handed in that could not be read."""
+
+    path: str
+    """What it was, as named by the student."""
+    reason: str
+    """Why, in one sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """The text of a write-up that is plain text or Markdown."""
+
+    path: str
+    """Path inside the submission, with forward slashes."""
+    text: str
+    """Its whole text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """One student's work, read but not executed."""
+
+    id: str
+    """Made from its name: letters, digits, `.`, `_` and `-` only, unique in the class."""
+    name: str
+    """The name as handed in; student text."""
+    digest: str
+    """SHA-256 over the paths and contents of all files, hexadecimal."""
+    folder: str
+    """Where our private copy lies."""
+    files: tuple[SubmittedFile, ...]
+    """Every file that was read, by path."""
+    notebooks: tuple[Notebook, ...]
+    """Notebooks and scripts that can be run, in the order in which they are."""
+    documents: tuple[Document, ...] = ()
+    """Write-ups whose text could be read without a parser."""
+    unreadable: tuple[Unreadable, ...] = ()
+    """What could not be read, with reasons."""

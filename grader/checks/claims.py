@@ -1,0 +1,198 @@
+"""Checks on what a submission states."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from grader.checks.words import answer, listed
+from grader.matching import NEAR
+from grader.notation import bias_count, parameter_count
+from grader.records import (
+    Answer,
+    Architecture,
+    Case,
+    Claim,
+    Fact,
+    Kind,
+    Match,
+    Network,
+    Outcome,
+    RequiredNetwork,
+)
+
+EQUALS_CHOICES = ("actual", "without_biases", "actual_or_without_biases")
+"""What the stated numbers may be held against."""
+
+QUANTITY = "parameters"
+"""The quantity of a statement that counts learnt values."""
+
+CLOSE = 0.25
+"""A number this near to a network's, as a share of it, is plainly meant as its count."""
+
+LEAST_DIGITS = 100
+"""A rounded number counts when at least three of its digits are told: 29.6 thousand."""
+
+
+class Stated(Enum):
+    """What the statements say of one network's count."""
+
+    ACTUAL = "its number"
+    WITHOUT_BIASES = "its number without biases"
+    OTHER = "another number"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """The numbers that are right for one network: what was asked, and what the student built."""
+
+    actual: frozenset[int]
+    """Learnt values."""
+    without_biases: frozenset[int]
+    """Learnt values that are no biases."""
+
+
+def claim(case: Case, *, parameters: tuple[str, ...], equals: str) -> Answer:
+    """The stated numbers of parameters are right."""
+    if equals not in EQUALS_CHOICES:
+        raise ValueError(f"equals is one of {', '.join(EQUALS_CHOICES)}, not {equals!r}")
+    claims = [each for each in case.evidence.claims if each.quantity == QUANTITY]
+    facts = [*_wrote(claims), *_counted(case, parameters)]
+    if not claims:
+        return answer(Outcome.OPEN, "no statement of a number of parameters was found", facts)
+    stated = {name: _stated(case, name, claims) for name in parameters}
+    outcome, reason = _DECISIONS[equals](stated)
+    return answer(outcome, reason, facts)
+
+
+def _actual(stated: dict[str, Stated]) -> tuple[Outcome, str]:
+    if set(stated.values()) <= {Stated.ACTUAL}:
+        return Outcome.MET, ""
+    return _not_all(stated, {Stated.ACTUAL})
+
+
+def _actual_or_without(stated: dict[str, Stated]) -> tuple[Outcome, str]:
+    right = {Stated.ACTUAL, Stated.WITHOUT_BIASES}
+    if not set(stated.values()) <= right:
+        return _not_all(stated, right)
+    forgotten = [name for name, what in stated.items() if what is Stated.WITHOUT_BIASES]
+    return Outcome.MET, f"the biases are not counted ({listed(forgotten)})" if forgotten else ""
+
+
+def _without(stated: dict[str, Stated]) -> tuple[Outcome, str]:
+    forgotten = [name for name, what in stated.items() if what is Stated.WITHOUT_BIASES]
+    if forgotten:
+        return Outcome.MET, f"the biases are not counted ({listed(forgotten)})"
+    if set(stated.values()) <= {Stated.ACTUAL}:
+        return Outcome.NOT_MET, "the biases are counted"
+    return Outcome.OPEN, "no statement gives the number without biases"
+
+
+_DECISIONS = {
+    "actual": _actual,
+    "without_biases": _without,
+    "actual_or_without_biases": _actual_or_without,
+}
+
+
+def _not_all(stated: dict[str, Stated], right: set[Stated]) -> tuple[Outcome, str]:
+    """Wrong numbers are for a person: a machine read the text and may have misread it."""
+    wrong = {name: what for name, what in stated.items() if what not in right}
+    seen = [f"{name}: {what.value}" for name, what in wrong.items() if what is not Stated.NOTHING]
+    if seen:
+        return Outcome.SUSPECTED, f"not the expected number is stated for {listed(seen)}"
+    return Outcome.OPEN, f"no statement was found for {listed(wrong)}"
+
+
+def _stated(case: Case, name: str, claims: list[Claim]) -> Stated:
+    counts = _counts(case, name)
+    values = [each.value for each in claims]
+    if _any_equals(values, counts.actual):
+        return Stated.ACTUAL
+    if _any_equals(values, counts.without_biases):
+        return Stated.WITHOUT_BIASES
+    layers = _layer_counts(case.required(name))
+    others = [
+        value
+        for value in values
+        if not _any_equals([value], layers) and not _is_for_another(case, name, value)
+    ]
+    near = any(abs(value - count) <= CLOSE * count for value in others for count in counts.actual)
+    return Stated.OTHER if near else Stated.NOTHING
+
+
+def _any_equals(values: Iterable[float], counts: Iterable[int]) -> bool:
+    return any(_equals(value, count) for value in values for count in counts)
+
+
+def _equals(value: float, count: int) -> bool:
+    """The count, or the count rounded to three digits or more."""
+    if value == count:
+        return True
+    unit = 10
+    while value == value // 1 and value % unit == 0 and value // unit >= LEAST_DIGITS:
+        if round(count / unit) * unit == value:
+            return True
+        unit *= 10
+    return False
+
+
+def _counts(case: Case, name: str) -> Counts:
+    required = case.required(name)
+    networks = _networks(case, name)
+    without = {required.parameters - required.biases}
+    without |= {each.parameters - each.bias_parameters for each in networks}
+    actual = {required.parameters, *(each.parameters for each in networks)}
+    actual |= {each.trainable_parameters for each in networks if each.trainable_parameters}
+    return Counts(actual=frozenset(actual), without_biases=frozenset(without - actual))
+
+
+def _networks(case: Case, name: str) -> tuple[Network, ...]:
+    match = case.match(name)
+    # A far network may answer another question, and its number with it.
+    is_near = isinstance(match, Match) and match.similarity >= NEAR
+    return case.found(match) if isinstance(match, Match) and is_near else ()
+
+
+def _layer_counts(required: RequiredNetwork) -> frozenset[int]:
+    """What a table with one row for each layer states on its way to the sum."""
+    counts: set[int] = set()
+    for layer in required.architecture.layers:
+        alone = Architecture(input=(), layers=(layer,))
+        counts |= {parameter_count(alone), parameter_count(alone) - bias_count(alone)}
+    return frozenset(counts - {0})
+
+
+def _is_for_another(case: Case, name: str, value: float) -> bool:
+    """Whether the number is right for another network, asked for or found."""
+    named = [each.name for each in case.networks if each.name != name]
+    for other in named:
+        counts = _counts(case, other)
+        if _any_equals([value], counts.actual | counts.without_biases):
+            return True
+    return any(_equals(value, each.parameters) for each in case.evidence.networks)
+
+
+def _wrote(claims: list[Claim]) -> list[Fact]:
+    return [
+        Fact(label="You wrote", text=each.words, kind=each.kind, place=each.place)
+        for each in claims[:8]
+    ]
+
+
+def _counted(case: Case, parameters: tuple[str, ...]) -> list[Fact]:
+    return [fact for name in parameters for fact in _count_facts(case, name)]
+
+
+def _count_facts(case: Case, name: str) -> list[Fact]:
+    required = case.required(name)
+    facts = [Fact(label="Expected", text=_count(name, required.parameters, required.biases))]
+    for network in _networks(case, name)[:1]:
+        text = _count(name, network.parameters, network.bias_parameters)
+        kind = network.kind if network.kind is not Kind.CLAIMED else None
+        facts.append(Fact(label="Counted", text=text, kind=kind, place=network.place))
+    return facts
+
+
+def _count(name: str, parameters: int, biases: int) -> str:
+    return f"{name}: {parameters:,}, without biases {parameters - biases:,}"

@@ -1,0 +1,249 @@
+"""Every network that fits a held-out data set is run on it again, by us, and scored by us.
+
+The labels never leave this process. Only where a network could not be taken out of the student's
+process are the predictions made there used, and the measurement says so.
+"""
+
+import math
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader.collect.networks import Caught
+from grader.collect.probe_files import PredictionsFile, read_bytes, read_model
+from grader.collect.scaling import Marks, Scaling, recover
+from grader.errors import ProbeError
+from grader.records import InputSeen, Kind, Measurement, Missing, Network
+
+LARGEST_OUTPUTS = 256 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One network to be run on one set of held-out inputs."""
+
+    caught: Caught
+    """The network with its graph and weights."""
+    task: str
+    """Name of the held-out data set."""
+    scaling: Scaling
+    """How raw values become what the network was fed."""
+    shape: tuple[int, ...]
+    """Shape of one input as the network was fed it."""
+    dtype: str
+    """Type of the inputs."""
+
+
+class Measurer(Protocol):
+    """Runs exported networks where no student code is."""
+
+    def outputs(self, job: Job) -> NDArray[np.float32] | Missing:
+        """Raw outputs, one row for each held-out input; or why there are none.
+
+        Raises `SandboxError` when the clean sandbox itself failed.
+        """
+        ...
+
+
+class HeldOutSet:
+    """The held-out examples of one task, and the marks by which its images are recognised."""
+
+    def __init__(
+        self,
+        task: str,
+        labels: NDArray[np.int64],
+        splits: tuple[tuple[str, NDArray[np.uint8]], ...],
+        digest: str,
+    ) -> None:
+        self.task = task
+        self.labels = labels
+        self.digest = digest
+        self._splits = splits
+        self._marks: Marks | None = None
+        self._lock = threading.Lock()
+
+    @property
+    def values(self) -> int:
+        """Values of one input."""
+        return int(self._splits[0][1].shape[1])
+
+    @property
+    def marks(self) -> Marks:
+        """The marks of all its images, made when first asked for."""
+        with self._lock:
+            if self._marks is None:
+                self._marks = Marks(self._splits)
+            return self._marks
+
+
+def measure(
+    caught: Caught, tasks: tuple[HeldOutSet, ...], measurer: Measurer
+) -> tuple[Network, tuple[Measurement, ...]]:
+    """The network with what it was fed, and its score on every held-out set that fits it."""
+    network = replace(caught.network, input=_input_seen(caught, None, ""))
+    scores: dict[str, Measurement] = {}
+    measurements = []
+    for held_out in _fitting(caught, tasks):
+        scaling = _scaling(caught, held_out)
+        network = replace(network, input=_first_known(network, caught, scaling, held_out.task))
+        if held_out.digest not in scores:
+            scores[held_out.digest] = _score(caught, held_out, scaling, measurer)
+        measurements.append(replace(scores[held_out.digest], task=held_out.task))
+    return network, tuple(measurements)
+
+
+def _fitting(caught: Caught, tasks: tuple[HeldOutSet, ...]) -> Iterator[HeldOutSet]:
+    seen = caught.entry.input
+    shape = seen.shape if seen else caught.graph.input_shape if caught.graph else ()
+    return (task for task in tasks if shape and math.prod(shape) == task.values)
+
+
+def _first_known(
+    network: Network, caught: Caught, scaling: Scaling | None, task: str
+) -> InputSeen | None:
+    known = network.input is not None and network.input.data_set
+    return network.input if known else _input_seen(caught, scaling, task)
+
+
+def _input_seen(caught: Caught, scaling: Scaling | None, task: str) -> InputSeen | None:
+    seen = caught.entry.input
+    if seen is None or seen.range is None:
+        return None
+    return InputSeen(
+        shape=seen.shape,
+        minimum=seen.range.minimum,
+        maximum=seen.range.maximum,
+        scaling=scaling.words if scaling and scaling.certain else "",
+        data_set=f"{task} {scaling.split}" if scaling and scaling.split else "",
+    )
+
+
+def _scaling(caught: Caught, held_out: HeldOutSet) -> Scaling | None:
+    """From rows seen in training, else from rows seen in evaluation, else from their range."""
+    seen = caught.entry.input
+    if seen is None or seen.range is None:
+        return None
+    channels = seen.shape[0] if len(seen.shape) == 3 and seen.shape[0] == 3 else 1
+    found = None
+    for phase in ("train", "eval"):
+        rows = _rows(caught, phase, seen.rows.get(phase, 0))
+        found = recover(rows, channels, held_out.marks, seen.range.minimum, seen.range.maximum)
+        if found is not None and found.certain:
+            return found
+    return found
+
+
+def _rows(caught: Caught, phase: str, count: int) -> tuple[NDArray[np.float64], ...]:
+    assert caught.entry.input is not None
+    values = math.prod(caught.entry.input.shape)
+    path = caught.folder / f"{caught.entry.id}.{phase}.rows"
+    try:
+        content = read_bytes(path, largest=count * values * 4)
+    except ProbeError:
+        return ()
+    if len(content) != count * values * 4 or not count:
+        return ()
+    rows = np.frombuffer(content, dtype="<f4").astype(np.float64).reshape(count, values)
+    return tuple(row for row in rows if np.isfinite(row).all())
+
+
+def _score(
+    caught: Caught, held_out: HeldOutSet, scaling: Scaling | None, measurer: Measurer
+) -> Measurement:
+    if caught.entry.input is None:
+        return _not_measured(caught, held_out, "the network was never called, so it is not "
+                             "known how its inputs are scaled")
+    if caught.graph is None:
+        return _from_predictions(caught, held_out, scaling)
+    if scaling is None:
+        return _not_measured(caught, held_out, "how its inputs are scaled could not be told")
+    job = Job(
+        caught=caught,
+        task=held_out.task,
+        scaling=scaling,
+        shape=caught.entry.input.shape,
+        dtype=caught.entry.input.dtype,
+    )
+    outputs = measurer.outputs(job)
+    if isinstance(outputs, Missing):
+        return _not_measured(caught, held_out, outputs.reason)
+    return _accuracy(caught, held_out, outputs, Kind.MEASURED, f"inputs {scaling.words}")
+
+
+def _from_predictions(
+    caught: Caught, held_out: HeldOutSet, scaling: Scaling | None
+) -> Measurement:
+    """Outputs that the network gave in the student's process, on inputs scaled by range."""
+    why = caught.network.method
+    try:
+        path = caught.folder / f"{caught.entry.id}.predictions.json"
+        entry = read_model(path, PredictionsFile).tasks.get(held_out.task)
+        if entry is None:
+            return _not_measured(caught, held_out, f"it could not be run again ({why})")
+        size = entry.shape[0] * entry.shape[1] * 4
+        if size > LARGEST_OUTPUTS or entry.shape[0] > len(held_out.labels):
+            return _not_measured(caught, held_out, "its predictions are too large to be read")
+        content = read_bytes(caught.folder / entry.file, largest=size)
+        outputs = np.frombuffer(content, dtype="<f4").reshape(entry.shape)
+    except (ProbeError, ValueError):
+        return _not_measured(caught, held_out, f"it could not be run again ({why})")
+    note = f"predictions made in the student's process, since it could not be run again ({why})"
+    return _accuracy(caught, held_out, outputs, Kind.OBSERVED, note)
+
+
+def _accuracy(
+    caught: Caught,
+    held_out: HeldOutSet,
+    outputs: NDArray[np.float32],
+    kind: Kind,
+    note: str,
+) -> Measurement:
+    classes = int(held_out.labels.max()) + 1
+    if outputs.ndim != 2 or outputs.shape[1] < classes or not len(outputs):
+        width = outputs.shape[-1] if outputs.ndim else 0
+        return _not_measured(
+            caught, held_out, f"it gives {width} outputs, and there are {classes} classes"
+        )
+    labels = held_out.labels[: len(outputs)]
+    # A network whose outputs are not numbers has no answer for that example.
+    sound = np.isfinite(outputs).all(axis=1)
+    right = (outputs.argmax(axis=1) == labels) & sound
+    return _measurement(
+        caught,
+        held_out,
+        value=round(float(right.mean()) * 100, 6),
+        examples=len(labels),
+        kind=kind,
+        note=note,
+    )
+
+
+def _not_measured(caught: Caught, held_out: HeldOutSet, why: str) -> Measurement:
+    return _measurement(
+        caught, held_out, value=None, examples=0, kind=Kind.MEASURED, note=f"not measured: {why}"
+    )
+
+
+def _measurement(
+    caught: Caught,
+    held_out: HeldOutSet,
+    *,
+    value: float | None,
+    examples: int,
+    kind: Kind,
+    note: str,
+) -> Measurement:
+    return Measurement(
+        network=caught.network.id,
+        task=held_out.task,
+        metric="accuracy",
+        value=value,
+        examples=examples,
+        kind=kind,
+        place=caught.network.place,
+        note=note,
+    )

@@ -1,0 +1,139 @@
+"""The networks that a run created, as records, with the files that measuring them needs."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader import notation
+from grader.collect.graph import read_architecture
+from grader.collect.probe_files import (
+    GraphFile,
+    NetworkEntry,
+    TrainingEntry,
+    read_model,
+    read_networks,
+    read_weights,
+)
+from grader.errors import ProbeError
+from grader.records import Architecture, Kind, Network, NotebookRun, Place, Training
+
+RUN_AGAIN = ("export", "trace")
+"""Methods whose graphs can be run outside the student's process."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caught:
+    """One network of a run, with what the probe left of it."""
+
+    network: Network
+    """What is known of it."""
+    entry: NetworkEntry
+    """What the probe said of it."""
+    folder: Path
+    """Where its files lie; untrusted."""
+    graph: GraphFile | None
+    """Its graph; None if it cannot be run again."""
+    weights: bytes
+    """Its raw weights; empty if they could not be read."""
+
+
+def catch_networks(run: NotebookRun, *, first: int) -> tuple[Caught, ...]:
+    """The networks of one notebook's run, numbered from `first`.
+
+    Raises `ProbeError` when the probe's list itself cannot be read.
+    """
+    folder = Path(run.probe_folder)
+    entries = read_networks(folder).networks
+    return tuple(
+        _catch(run, folder, entry, identifier=f"n{number}")
+        for number, entry in enumerate(entries, start=first)
+    )
+
+
+def catch_training(run: NotebookRun, caught: tuple[Caught, ...]) -> tuple[Training, ...]:
+    """The optimizers that stepped in one notebook's run."""
+    ids = {each.entry.id: each for each in caught}
+    entries = read_networks(Path(run.probe_folder)).training
+    return tuple(
+        _training(run, entry, ids[name])
+        for entry in entries
+        for name in entry.networks
+        if name in ids
+    )
+
+
+def _training(run: NotebookRun, entry: TrainingEntry, caught: Caught) -> Training:
+    seen = caught.entry.input
+    return Training(
+        network=caught.network.id,
+        optimizer=entry.optimizer.lower(),
+        learning_rate=entry.learning_rate,
+        momentum=entry.momentum,
+        weight_decay=entry.weight_decay,
+        batch_size=seen.batch if seen else None,
+        epochs=None,
+        loss="",
+        schedule="",
+        kind=Kind.OBSERVED,
+        place=Place(file=run.path, cell=entry.cell),
+    )
+
+
+def _catch(run: NotebookRun, folder: Path, entry: NetworkEntry, *, identifier: str) -> Caught:
+    graph, weights, problem = None, b"", ""
+    try:
+        weights = read_weights(folder / f"{entry.id}.weights", entry.tensors)
+        graph = read_model(folder / f"{entry.id}.graph.json", GraphFile)
+    except ProbeError as error:
+        problem = str(error)
+    architecture = _architecture(graph, entry)
+    again = graph is not None and entry.method in RUN_AGAIN and bool(weights)
+    method = entry.method if entry.method == "export" else f"{entry.method}: {entry.reason}"
+    network = Network(
+        id=identifier,
+        name=entry.variables[0] if entry.variables else entry.class_name,
+        class_name=entry.class_name,
+        layers=notation.write_architecture(architecture) if architecture else "",
+        parameters=_count(entry, only_trainable=False),
+        trainable_parameters=_count(entry, only_trainable=True),
+        bias_parameters=_biases(entry, architecture),
+        kind=Kind.MEASURED if again and architecture else Kind.OBSERVED,
+        place=Place(file=run.path, cell=entry.cell),
+        method=problem or method,
+        input=None,
+        steps=entry.steps,
+    )
+    return Caught(
+        network=network,
+        entry=entry,
+        folder=folder,
+        graph=graph if again else None,
+        weights=weights,
+    )
+
+
+def _architecture(graph: GraphFile | None, entry: NetworkEntry) -> Architecture | None:
+    if graph is None:
+        return None
+    try:
+        found = read_architecture(graph, entry.tensors, graph.input_shape)
+        return notation.canonical(found) if found and found.layers else None
+    except (ValueError, TypeError, IndexError, KeyError):
+        # The graph is student data: what does not hang together is a network not understood.
+        return None
+
+
+def _count(entry: NetworkEntry, *, only_trainable: bool) -> int:
+    """Learnt values; a tensor with two names counts once."""
+    numbers = {
+        name.tensor
+        for name in entry.names
+        if name.role == "parameter" and (name.trainable or not only_trainable)
+    }
+    return sum(entry.tensors[number].values for number in numbers if number < len(entry.tensors))
+
+
+def _biases(entry: NetworkEntry, architecture: Architecture | None) -> int:
+    if architecture is not None:
+        return notation.bias_count(architecture)
+    numbers = {name.tensor for name in entry.names if name.name.rpartition(".")[2] == "bias"}
+    return sum(entry.tensors[number].values for number in numbers if number < len(entry.tensors))

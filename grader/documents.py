@@ -1,0 +1,59 @@
+"""Records become JSON and come back; every document begins with its format number.
+
+Format 1: `evidence.json` holds the fields of `records.Evidence`, `verdict.json` those of
+`records.Verdict` with the grade in front. Accuracies are in per cent, points are exact decimals
+written as strings.
+"""
+
+import json
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from grader.errors import StoreError
+from grader.records import Evidence, Verdict
+
+FORMAT = 1
+
+_EVIDENCE = TypeAdapter(Evidence)
+_VERDICT = TypeAdapter(Verdict)
+
+
+def write_evidence(evidence: Evidence) -> str:
+    """The evidence as a JSON document."""
+    return _document(_EVIDENCE.dump_python(evidence, mode="json"))
+
+
+def read_evidence(text: str, *, source: str) -> Evidence:
+    """The evidence in a JSON document; `source` says where it came from, for errors."""
+    try:
+        content = json.loads(text)
+        found = content.pop("format", None)
+    except (ValueError, AttributeError, RecursionError) as error:
+        raise StoreError(f"{source}: not a document of evidence, run again with --fresh") from error
+    if found != FORMAT:
+        raise StoreError(f"{source}: format {found}, this version reads {FORMAT}; use --fresh")
+    try:
+        return _EVIDENCE.validate_python(content)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise StoreError(f"{source}: {place}: {first['msg'].lower()}") from error
+
+
+def write_verdict(verdict: Verdict) -> str:
+    """The verdict as a JSON document, the grade first."""
+    grade = {
+        "lowest": str(verdict.lowest),
+        "highest": str(verdict.highest),
+        "of": str(verdict.points),
+        "provisional": verdict.is_provisional,
+        "waiting": [finding.criterion.id for finding in verdict.waiting],
+    }
+    return _document({"grade": grade, **_VERDICT.dump_python(verdict, mode="json")})
+
+
+def _document(content: dict[str, Any]) -> str:
+    text = json.dumps({"format": FORMAT, **content}, ensure_ascii=False, indent=1)
+    # Half characters in student text cannot be written as UTF-8.
+    return text.encode("utf-8", "backslashreplace").decode() + "\n"

@@ -1,0 +1,135 @@
+"""The text of a notebook becomes cells, whatever version and damage; nothing in it is believed.
+
+The format is read by hand and not by nbformat, which repairs, warns and fails as its versions see
+fit: here a missing id or an unknown cell type is no reason to leave a student's work unread.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+
+from grader.ingest.limits import IngestLimits
+from grader.ingest.text import beginning, decode, storable
+from grader.records import Cell, Notebook
+
+_STRING = re.compile(r'"[^"]*"')
+_BRACKET = re.compile(r"[][{}]")
+_PROSE = ("markdown", "heading", "html")
+
+
+class NotReadableError(Exception):
+    """A notebook or script cannot be read; the message says why, in a sentence."""
+
+
+def read_notebook(path: str, data: bytes, limits: IngestLimits) -> Notebook:
+    """The notebook of these bytes; raises `NotReadableError`."""
+    if len(data) > limits.notebook_bytes:
+        raise NotReadableError("it is larger than a notebook may be")
+    content = _parsed(decode(data), limits)
+    _refuse_other_languages(content)
+    cells = list(_raw_cells(content))
+    if len(cells) > limits.cells:
+        raise NotReadableError(f"it has more than {limits.cells:,} cells")
+    return Notebook(
+        path=path,
+        cells=tuple(_cell(index, cell, limits) for index, cell in enumerate(cells)),
+    )
+
+
+def _parsed(text: str, limits: IngestLimits) -> dict[str, object]:
+    if not text.strip():
+        raise NotReadableError("it is empty")
+    _refuse_monsters(text, limits)
+    try:
+        content = json.loads(text, strict=False)
+    except (ValueError, RecursionError) as error:
+        words = str(error)[:100]
+        raise NotReadableError(f"it is not a notebook, or was cut off ({words})") from error
+    if not isinstance(content, dict):
+        raise NotReadableError("it is not a notebook: its outermost value is not an object")
+    return content
+
+
+def _refuse_monsters(text: str, limits: IngestLimits) -> None:
+    """Refuse what would take far more memory or stack to parse than its size tells."""
+    # Escapes go first, so that a quote always ends a string and one pass finds them all.
+    skeleton = _STRING.sub("", text.replace("\\\\", "").replace('\\"', ""))
+    if sum(map(skeleton.count, ",[{")) > limits.notebook_values:
+        raise NotReadableError(f"it holds more than {limits.notebook_values:,} values")
+    depth = 0
+    for bracket in _BRACKET.finditer(skeleton):
+        depth += 1 if bracket.group() in "[{" else -1
+        if depth > limits.notebook_depth:
+            raise NotReadableError(f"its values are nested deeper than {limits.notebook_depth}")
+
+
+def _refuse_other_languages(content: dict[str, object]) -> None:
+    metadata = _object(content.get("metadata"))
+    stated = [
+        _object(metadata.get("kernelspec")).get("language"),
+        _object(metadata.get("language_info")).get("name"),
+    ]
+    languages = [one for one in stated if isinstance(one, str) and one]
+    if languages and not any("python" in one.casefold() for one in languages):
+        language = storable(languages[0])[:40]
+        raise NotReadableError(f"it is written in {language}, and only Python notebooks are run")
+
+
+def _raw_cells(content: dict[str, object]) -> Iterator[dict[str, object]]:
+    """The cells of version 4, or those of all worksheets of the versions before."""
+    lists = [content.get("cells")]
+    if not isinstance(lists[0], list):
+        lists = [_object(sheet).get("cells") for sheet in _list(content.get("worksheets"))]
+    if not any(isinstance(cells, list) for cells in lists):
+        raise NotReadableError("it is not a notebook: it has no list of cells")
+    for cells in lists:
+        # What is no cell is kept as an empty one, so that the numbers of the others hold.
+        yield from map(_object, _list(cells))
+
+
+def _cell(index: int, cell: dict[str, object], limits: IngestLimits) -> Cell:
+    kind = cell.get("cell_type")
+    source = _text(cell.get("source", cell.get("input")))
+    if kind == "heading":
+        level = cell.get("level")
+        source = "#" * (level if isinstance(level, int) and 1 <= level <= 6 else 1) + " " + source
+    return Cell(
+        index=index,
+        kind="code" if kind == "code" else "markdown" if kind in _PROSE else "raw",
+        source=source,
+        saved_output=_saved_output(cell, limits) if kind == "code" else "",
+    )
+
+
+def _saved_output(cell: dict[str, object], limits: IngestLimits) -> str:
+    kept, room = [], limits.output_bytes
+    for output in _list(cell.get("outputs")):
+        text = beginning(_output_text(_object(output)), most_bytes=room)
+        kept.append(text)
+        room -= len(text.encode())
+        if room <= 0:
+            break
+    return "".join(kept)
+
+
+def _output_text(output: dict[str, object]) -> str:
+    if output.get("output_type") in ("error", "pyerr"):
+        return f"{_text(output.get('ename'))}: {_text(output.get('evalue'))}\n"
+    text = _text(_object(output.get("data")).get("text/plain", output.get("text")))
+    is_stream = output.get("output_type") == "stream"
+    return text if is_stream or not text else text + "\n"
+
+
+def _text(value: object) -> str:
+    """Text that is stored whole or as a list of lines."""
+    if isinstance(value, list):
+        value = "".join(line for line in value if isinstance(line, str))
+    return storable(value) if isinstance(value, str) else ""
+
+
+def _object(value: object) -> dict[str, object]:
+    return value if isinstance(value, dict) else {}
+
+
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else []

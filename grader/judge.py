@@ -1,0 +1,146 @@
+"""The judge: evidence and a rubric become a verdict. Pure: no file, clock, chance or log."""
+
+from collections.abc import Callable
+from graphlib import TopologicalSorter
+from typing import TypeVar
+
+from grader.checks import CHECKS
+from grader.checks.certainty import anything_ran
+from grader.late import lateness
+from grader.matching import match_networks
+from grader.records import (
+    Answer,
+    Case,
+    CheckCondition,
+    Criterion,
+    Evidence,
+    Fact,
+    Finding,
+    Lateness,
+    Missing,
+    Outcome,
+    Question,
+    QuestionVerdict,
+    ReviewCondition,
+    Rubric,
+    Verdict,
+)
+
+Result = TypeVar("Result")
+
+NOTHING_RAN = "nothing of this submission could be run, so a person has to look at it"
+
+INVERTED = {Outcome.MET: Outcome.NOT_MET, Outcome.NOT_MET: Outcome.MET}
+"""What `when` makes of a check's answer: what is met costs points."""
+
+
+def judge(evidence: Evidence, rubric: Rubric, *, late_days: int | None = None) -> Verdict:
+    """What the rubric says of a submission, from its evidence alone."""
+    case = _case(evidence, rubric)
+    findings: dict[str, Finding] = {}
+    for criterion in _in_order(rubric):
+        findings[criterion.id] = _finding(criterion, case, findings)
+    return Verdict(
+        submission=evidence.submission,
+        name=evidence.name,
+        rubric=rubric.title,
+        rubric_digest=rubric.digest,
+        points=rubric.points,
+        questions=tuple(_question(question, findings) for question in rubric.questions),
+        late=_late(rubric, late_days or 0),
+    )
+
+
+def _late(rubric: Rubric, days: int) -> Lateness | None:
+    if days <= 0 or rubric.late is None:
+        return None
+    return lateness(days, rubric.late, rubric.points)
+
+
+def _case(evidence: Evidence, rubric: Rubric) -> Case | Missing:
+    """All that checks look at, or why there is nothing to look at."""
+    if not anything_ran(evidence):
+        return Missing(reason=NOTHING_RAN)
+    matches = _guarded(lambda: match_networks(evidence, rubric.networks))
+    if isinstance(matches, Missing):
+        return matches
+    return Case(evidence=evidence, networks=rubric.networks, matches=matches)
+
+
+def _guarded(work: Callable[[], Result]) -> Result | Missing:
+    """The one place in which a failure of ours is caught: it never costs the student a point."""
+    try:
+        return work()
+    except Exception as error:
+        # The name only: a message may hold addresses in memory, and a verdict must repeat.
+        return Missing(reason=f"our check failed ({type(error).__name__}), so a person has to look")
+
+
+def _in_order(rubric: Rubric) -> tuple[Criterion, ...]:
+    """The criteria, each after those that it needs."""
+    by_id = {each.id: each for question in rubric.questions for each in question.criteria}
+    needs = {criterion.id: criterion.needs for criterion in by_id.values()}
+    return tuple(by_id[identifier] for identifier in TopologicalSorter(needs).static_order())
+
+
+def _question(question: Question, findings: dict[str, Finding]) -> QuestionVerdict:
+    return QuestionVerdict(
+        id=question.id,
+        title=question.title,
+        points=question.points,
+        findings=tuple(findings[criterion.id] for criterion in question.criteria),
+    )
+
+
+def _finding(criterion: Criterion, case: Case | Missing, findings: dict[str, Finding]) -> Finding:
+    needs = [findings[identifier] for identifier in criterion.needs]
+    for need in needs:
+        if need.answer.outcome in (Outcome.NOT_MET, Outcome.SKIPPED):
+            return Finding(criterion=criterion, answer=_skipped(need))
+    answer = _ask(criterion, case)
+    undecided = [need for need in needs if need.answer.outcome is not Outcome.MET]
+    if answer.outcome is Outcome.NOT_MET and undecided:
+        answer = _hanging(answer, undecided[0])
+    return Finding(criterion=criterion, answer=answer)
+
+
+def _skipped(need: Finding) -> Answer:
+    statement = need.criterion.statement
+    return Answer(outcome=Outcome.SKIPPED, reason=f"Not asked, because this is not so: {statement}")
+
+
+def _hanging(answer: Answer, need: Finding) -> Answer:
+    """A deduction that makes sense only if something holds that is not decided yet."""
+    told = f"{answer.reason} " if answer.reason else ""
+    reason = f"{told}This hangs on something that is not decided: {need.criterion.statement}"
+    return Answer(outcome=Outcome.SUSPECTED, reason=reason, facts=answer.facts)
+
+
+def _ask(criterion: Criterion, case: Case | Missing) -> Answer:
+    condition = criterion.condition
+    if isinstance(condition, ReviewCondition):
+        return _review(criterion, condition)
+    if isinstance(case, Missing):
+        return _open(case)
+    answer = _guarded(lambda: _check(condition, case))
+    if isinstance(answer, Missing):
+        return _open(answer)
+    if not condition.deduct_when:
+        return answer
+    outcome = INVERTED.get(answer.outcome, answer.outcome)
+    return Answer(outcome=outcome, reason=answer.reason, facts=answer.facts)
+
+
+def _check(condition: CheckCondition, case: Case) -> Answer:
+    settings = {setting.name: setting.value for setting in condition.settings}
+    return CHECKS[condition.check](case, **settings)
+
+
+def _open(why: Missing) -> Answer:
+    return Answer(outcome=Outcome.OPEN, reason=f"{why.reason[:1].upper()}{why.reason[1:]}.")
+
+
+def _review(criterion: Criterion, condition: ReviewCondition) -> Answer:
+    where = tuple(Fact(label="Look at", text=text) for text in criterion.look_at)
+    question = Fact(label="Question", text=condition.question)
+    return Answer(outcome=Outcome.OPEN, reason="A person decides this.", facts=(question, *where))

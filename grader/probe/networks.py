@@ -1,0 +1,235 @@
+"""Finds every network that a run created, whatever it is called, and writes it down."""
+
+import gc
+import itertools
+import sys
+import weakref
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from .files import FORMAT, write_json, write_tensors
+from .graph import Graph, TensorTable, all_modules, capture, named
+from .inputs import Inputs
+from .training import Trainings
+
+NETWORKS_KEPT = 200
+BYTES_KEPT = 512 * 1024 * 1024
+"""Networks and bytes of weights that are kept alive after the student let go of them."""
+
+
+@dataclass
+class Seen:
+    """One network and what is known of it so far."""
+
+    number: int
+    module: nn.Module
+    cell: int | None
+    inputs: Inputs = field(default_factory=Inputs)
+    graph: Graph | None = None
+    table: TensorTable | None = None
+    shapes: tuple[Any, ...] = ()
+    versions: tuple[int, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The network's name in all files of the probe."""
+        return f"n{self.number}"
+
+
+class Networks:
+    """The networks of one run. A network is a module that no other module holds."""
+
+    def __init__(self, out: Path, trainings: Trainings) -> None:
+        self.out = out
+        self.cell: int | None = None
+        self._trainings = trainings
+        self._asleep = False
+        self._seen: dict[int, Seen] = {}
+        self._passed_over: dict[int, weakref.ref[nn.Module]] = {}
+        self._bytes = 0
+        self._numbers = itertools.count(1)
+
+    def start(self) -> None:
+        """Install torch's public hooks."""
+        hooks = torch.nn.modules.module
+        hooks.register_module_module_registration_hook(self._on_registration)
+        hooks.register_module_forward_pre_hook(self._on_forward)
+
+    def _on_registration(self, _parent: nn.Module, _name: str, part: nn.Module | None) -> None:
+        if isinstance(part, nn.Module):
+            self._pass_over(part)
+
+    def _pass_over(self, module: nn.Module) -> None:
+        """Remember that a module is no network of its own for as long as it lives."""
+        number, forget = id(module), self._passed_over.pop
+        self._passed_over[number] = weakref.ref(module, lambda _: forget(number, None))
+
+    def _on_forward(self, module: nn.Module, args: Any) -> None:
+        # Called for every module of every forward pass: parts of a network return at once.
+        seen = self._seen.get(id(module))
+        if seen is None:
+            if id(module) in self._passed_over or self._asleep:
+                return
+            seen = self._meet(module)
+        if seen is not None and not self._asleep:
+            seen.inputs.see(module.training and torch.is_grad_enabled(), args, {})
+
+    def _meet(self, module: nn.Module) -> Seen | None:
+        """Begin to keep a network, unless it holds no learnt value or there are too many."""
+        parameters = [tensor for _, tensor in named(module, "_parameters")]
+        if not parameters or len(self._seen) >= NETWORKS_KEPT or self._bytes > BYTES_KEPT:
+            self._pass_over(module)
+            return None
+        self._bytes += sum(_size(tensor) for tensor in parameters)
+        seen = Seen(number=next(self._numbers), module=module, cell=self.cell)
+        self._seen[id(module)] = seen
+        return seen
+
+    def snapshot(self, *, search: bool) -> None:
+        """Write every network whose weights changed; `search` looks for ones never called too."""
+        self._asleep = True
+        try:
+            if search:
+                self._search()
+            for seen in list(self._seen.values()):
+                self._write(seen)
+            self._write_index()
+        finally:
+            self._asleep = False
+
+    def _search(self) -> None:
+        """Modules that are alive, were never called, and that no other module holds."""
+        alive = [found for found in gc.get_objects() if _is_module(found)]
+        held = {id(part) for found in alive for _, part in all_modules(found)[1:]}
+        for found in alive:
+            if id(found) not in held and id(found) not in self._seen:
+                self._meet(found)
+
+    def _write(self, seen: Seen) -> None:
+        table = TensorTable(seen.module)
+        shapes = tuple(
+            (entry["name"], tuple(table.tensors[entry["tensor"]].shape)) for entry in table.names
+        )
+        if seen.graph is None or shapes != seen.shapes or seen.graph["method"] == "none":
+            seen.graph = capture(seen.module, _inputs_or_guess(seen), table)
+            seen.shapes = shapes
+            write_json(self.out / f"{seen.id}.graph.json", {"format": FORMAT, **seen.graph})
+        elif seen.table is not None:
+            for tensor in seen.table.tensors[len(table.tensors) :]:
+                table.add(tensor, "constant")
+        versions = tuple(tensor._version for tensor in table.tensors)
+        if seen.table is None or versions != seen.versions:
+            write_tensors(self.out / f"{seen.id}.weights", table.tensors)
+        seen.table, seen.versions = table, versions
+        for phase, rows in seen.inputs.rows.items():
+            if rows:
+                write_tensors(self.out / f"{seen.id}.{phase}.rows", rows)
+
+    def _write_index(self) -> None:
+        written = [(seen, seen.table) for seen in self._seen.values() if seen.table is not None]
+        index = {
+            "format": FORMAT,
+            "torch": torch.__version__,
+            "networks": [self._network_entry(seen, table) for seen, table in written],
+            "training": self._training_entries(written),
+        }
+        write_json(self.out / "networks.json", index)
+
+    def _network_entry(self, seen: Seen, table: TensorTable) -> dict[str, Any]:
+        graph = seen.graph or {"method": "none", "reason": ""}
+        return {
+            "id": seen.id,
+            "class_name": type(seen.module).__name__[:200],
+            "variables": _variables(seen.module),
+            "cell": seen.cell,
+            "steps": sum(run.steps for run in self._trainings.of(table.tensors)),
+            "tensors": [_shape(tensor) for tensor in table.tensors],
+            "names": table.names,
+            "method": graph["method"],
+            "reason": graph["reason"][:1000],
+            "input": _input_entry(seen.inputs) if seen.inputs.example is not None else None,
+        }
+
+    def _training_entries(self, written: list[tuple[Seen, TensorTable]]) -> list[dict[str, Any]]:
+        entries: dict[int, dict[str, Any]] = {}
+        for seen, table in written:
+            for run in self._trainings.of(table.tensors):
+                entry = entries.setdefault(id(run), _training_entry(run))
+                entry["networks"].append(seen.id)
+        return list(entries.values())
+
+    def unexported(self) -> list[Seen]:
+        """Networks that were called but cannot be run again elsewhere."""
+        return [
+            seen
+            for seen in self._seen.values()
+            if seen.graph is not None
+            and seen.graph["method"] not in ("export", "trace")
+            and seen.inputs.example is not None
+        ]
+
+
+def _input_entry(inputs: Inputs) -> dict[str, Any]:
+    return {
+        "shape": list(inputs.shape),
+        "dtype": inputs.dtype,
+        "calls": inputs.calls,
+        "rows": {phase: len(rows) for phase, rows in inputs.rows.items()},
+        "range": inputs.range.as_json(),
+        "batch": inputs.largest_batch or inputs.batch,
+    }
+
+
+def _training_entry(run: Any) -> dict[str, Any]:
+    return {
+        "networks": [],
+        "optimizer": run.name,
+        "cell": run.cell,
+        "steps": run.steps,
+        "learning_rate": run.learning_rate,
+        "momentum": run.momentum,
+        "weight_decay": run.weight_decay,
+    }
+
+
+def _is_module(found: Any) -> bool:
+    # `type`, not `isinstance`: some lazy objects run code when they are asked for their class.
+    return issubclass(type(found), nn.Module) and "_parameters" in found.__dict__
+
+
+def _inputs_or_guess(seen: Seen) -> Inputs:
+    """What it was fed; for a network that was never called, a guess from its first layer."""
+    if seen.inputs.example is not None:
+        return seen.inputs
+    guess = Inputs(batch=2)
+    for _, part in all_modules(seen.module):
+        if isinstance(part, nn.Linear):
+            guess.example = ((torch.zeros(2, part.in_features),), {})
+        elif isinstance(part, nn.Conv2d):
+            size = 28 if part.in_channels == 1 else 32
+            guess.example = ((torch.zeros(2, part.in_channels, size, size),), {})
+        if guess.example is not None:
+            break
+    return guess
+
+
+def _size(tensor: Tensor) -> int:
+    """Bytes; a lazy layer has none before its first call."""
+    lazy = torch.nn.parameter.is_lazy(tensor)
+    return 0 if lazy else tensor.numel() * tensor.element_size()
+
+
+def _shape(tensor: Tensor) -> dict[str, Any]:
+    return {"shape": list(tensor.shape), "dtype": str(tensor.dtype).removeprefix("torch.")}
+
+
+def _variables(module: nn.Module) -> list[str]:
+    """Names that hold the network in the notebook, for people to recognise it by."""
+    space = vars(sys.modules["__main__"])
+    return sorted(
+        name[:100] for name, value in list(space.items()) if value is module and name[:1] != "_"
+    )[:5]

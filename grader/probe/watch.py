@@ -1,0 +1,86 @@
+"""Watches a run from inside the kernel. What it writes is testimony: it is trusted nowhere."""
+
+import contextlib
+import io
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+_session: "Session | None" = None
+
+
+class Session:
+    """One kernel's watching: which cell runs, and what is written down after each."""
+
+    def __init__(self, task: dict[str, Any]) -> None:
+        from .networks import Networks
+        from .training import Trainings
+
+        self.out = Path(task["out"])
+        self.cells: list[int] = task["cells"]
+        self.held_out: dict[str, str] = task.get("held_out", {})
+        self.trainings = Trainings()
+        self.networks = Networks(self.out, self.trainings)
+        self.trainings.start()
+        self.networks.start()
+
+    def attach(self, shell: Any) -> None:
+        """Follow the cells of an IPython shell."""
+        shell.events.register("pre_run_cell", lambda _info: self._cell_begins(shell))
+        shell.events.register("post_run_cell", lambda _result: self._cell_ends())
+
+    def _cell_begins(self, shell: Any) -> None:
+        # The k-th cell runs with execution count k; code run from inside a cell does not count.
+        number = shell.execution_count - 1
+        if 0 <= number < len(self.cells):
+            self.networks.cell = self.trainings.cell = self.cells[number]
+
+    def _cell_ends(self) -> None:
+        with _undisturbed():
+            self.networks.snapshot(search=False)
+
+    def finish(self) -> None:
+        """Write everything that is still alive, and predictions where nothing else is left."""
+        from .predictions import predict
+
+        with _undisturbed():
+            self.networks.snapshot(search=True)
+        for seen in self.networks.unexported():
+            with _undisturbed():
+                predict(seen, self.held_out, self.out)
+
+
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Nothing of ours reaches the student's outputs, and no interrupt stops it half-way."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    streams = sys.stdout, sys.stderr
+    sys.stdout = sys.stderr = io.StringIO()
+    try:
+        yield
+    except Exception as error:
+        # A network that cannot be written down must not change what the notebook does.
+        sys.__stderr__.write(f"probe: {type(error).__name__}: {error}\n")
+    finally:
+        sys.stdout, sys.stderr = streams
+        signal.signal(signal.SIGINT, before)
+
+
+def start(task: dict[str, Any]) -> None:
+    """Begin to watch this process; called before any code of the student's."""
+    global _session
+    _session = Session(task)
+
+
+def attach(shell: Any) -> None:
+    """Follow the cells of the kernel's shell; called once it exists."""
+    if _session is not None:
+        _session.attach(shell)
+
+
+def finish() -> None:
+    """Write down what is left; called after the last cell."""
+    if _session is not None:
+        _session.finish()

@@ -1,0 +1,1 @@
+"""A verdict becomes something to read: HTML, Markdown, CSV and terminal text."""

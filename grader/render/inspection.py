@@ -1,0 +1,155 @@
+"""What a submission's evidence says, line by line, for the terminal."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from grader.records import Ending, Evidence, Kind, Measurement, Network, Place, Training
+from grader.render.endings import OUR_FAULT, QUIET, WORDS
+from grader.render.numbers import count, counted, percentage, quantity
+from grader.render.text import arrows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One thing that is known."""
+
+    kind: Kind | None
+    """Kind of evidence; None for what has none."""
+    main: str
+    """What is known; may hold student text, not cleaned yet."""
+    more: str = ""
+    """What else is known of it; may hold student text, not cleaned yet."""
+    place: Place
+    """Where."""
+    is_trouble: bool = False
+    """Whether it should stand out."""
+
+
+def _network(network: Network) -> Line:
+    size = counted(network.parameters, "parameter")
+    if network.trainable_parameters != network.parameters:
+        size += f", {count(network.trainable_parameters)} trainable"
+    layers = arrows(network.layers) or "layers not seen"
+    return Line(
+        kind=network.kind,
+        main=f"{network.id} {network.name or network.class_name}: {layers}",
+        more=f"{size}, by {network.method}{_input(network)}",
+        place=network.place,
+    )
+
+
+def _input(network: Network) -> str:
+    if network.input is None:
+        return ", never called"
+    shape = " × ".join(map(str, network.input.shape))
+    low, high = quantity(network.input.minimum), quantity(network.input.maximum)
+    scaling = f", {network.input.scaling}" if network.input.scaling else ""
+    data = f", {network.input.data_set}" if network.input.data_set else ""
+    return f", fed {shape} in {low} to {high}{scaling}{data}"
+
+
+def _measurement(measurement: Measurement) -> Line:
+    value = measurement.value
+    score = "not measured" if value is None else _score(measurement.metric, value)
+    on = f" on {counted(measurement.examples, 'example')} of {measurement.task}"
+    return Line(
+        kind=measurement.kind,
+        main=f"{measurement.network} {measurement.metric} {score}{on}",
+        more=measurement.note,
+        place=measurement.place,
+    )
+
+
+def _score(metric: str, value: float) -> str:
+    return percentage(value) if metric == "accuracy" else quantity(value)
+
+
+def _training(training: Training) -> Line:
+    numbers = {
+        "learning rate": training.learning_rate,
+        "momentum": training.momentum,
+        "weight decay": training.weight_decay,
+        "batch": training.batch_size,
+        "epochs": training.epochs,
+    }
+    seen = [f"{name} {quantity(value)}" for name, value in numbers.items() if value is not None]
+    words = (training.optimizer, *seen, training.loss, training.schedule)
+    return Line(
+        kind=training.kind,
+        main=f"{training.network}: {', '.join(word for word in words if word)}",
+        place=training.place,
+    )
+
+
+def _ending(ending: Ending) -> Line:
+    ours = "our fault: " if ending.name is OUR_FAULT else ""
+    return Line(
+        kind=None,
+        main=f"{ours}{WORDS[ending.name]}",
+        more=ending.sentence,
+        place=ending.place,
+        is_trouble=ending.name not in QUIET,
+    )
+
+
+def _networks(evidence: Evidence) -> tuple[Line, ...]:
+    return tuple(map(_network, evidence.networks))
+
+
+def _measurements(evidence: Evidence) -> tuple[Line, ...]:
+    return tuple(map(_measurement, evidence.measurements))
+
+
+def _trainings(evidence: Evidence) -> tuple[Line, ...]:
+    return tuple(map(_training, evidence.training))
+
+
+def _mistakes(evidence: Evidence) -> tuple[Line, ...]:
+    return tuple(
+        Line(kind=m.kind, main=m.name, more=m.sentence, place=m.place) for m in evidence.mistakes
+    )
+
+
+def _saved(evidence: Evidence) -> tuple[Line, ...]:
+    return tuple(
+        Line(kind=s.kind, main=f"{s.quantity} {quantity(s.value)}", more=s.words, place=s.place)
+        for s in evidence.saved
+    )
+
+
+def _claims(evidence: Evidence) -> tuple[Line, ...]:
+    return tuple(
+        Line(kind=c.kind, main=f"{c.quantity} {quantity(c.value)}", more=c.words, place=c.place)
+        for c in evidence.claims
+    )
+
+
+def _plots(evidence: Evidence) -> tuple[Line, ...]:
+    return tuple(
+        Line(kind=p.kind, main=p.title or "untitled", more=", ".join(p.series[:12]), place=p.place)
+        for p in evidence.plots
+    )
+
+
+def _adaptations(evidence: Evidence) -> tuple[Line, ...]:
+    return tuple(
+        Line(kind=None, main=a.what, more=a.why, place=a.place) for a in evidence.adaptations
+    )
+
+
+def _endings(evidence: Evidence) -> tuple[Line, ...]:
+    return tuple(map(_ending, evidence.endings))
+
+
+SECTIONS: tuple[tuple[str, Callable[[Evidence], tuple[Line, ...]]], ...] = (
+    ("Networks", _networks),
+    ("Measurements", _measurements),
+    ("Training", _trainings),
+    ("Mistakes", _mistakes),
+    ("Saved outputs", _saved),
+    ("Claims", _claims),
+    ("Plots", _plots),
+    ("Changes made to run it", _adaptations),
+    ("Endings", _endings),
+)
+"""Every list of the evidence, in the order in which people ask for it."""

@@ -1,0 +1,67 @@
+"""What a rubric may refer to: checks, data sets and reference recipes."""
+
+import inspect
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from grader.expected_file import Recipe, known_recipes
+from grader.records import Answer
+
+Check = Callable[..., Answer]
+"""Takes a Case and keyword settings."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """Everything outside the file that a rubric may name."""
+
+    checks: Mapping[str, Check]
+    """The checks by name."""
+    tasks: Collection[str]
+    """Data sets that networks can be measured on."""
+    course_data: Collection[str]
+    """Data sets that can be given to submissions as files."""
+    recipes: Mapping[str, Recipe]
+    """Reference recipes by full name."""
+    data: str
+    """The data in use, `fashion-mnist` or `stand-in`: whose expected numbers count."""
+
+
+def known_surroundings(data: str) -> Surroundings:
+    """The project's own checks, data sets and recipes."""
+    # Imported here: printing a schema or reading a tree must not wait for numpy.
+    from reference.data import COURSE_FILES, TASKS
+
+    return Surroundings(
+        checks=known_checks(),
+        tasks=tuple(TASKS),
+        course_data=tuple(COURSE_FILES.values()),
+        recipes=known_recipes(),
+        data=data,
+    )
+
+
+def known_checks() -> Mapping[str, Check]:
+    """The project's own checks."""
+    from grader.checks import CHECKS
+
+    return CHECKS
+
+
+def settings_of(check: Check) -> dict[str, inspect.Parameter]:
+    """The settings that a check takes, with their types as types and not as text."""
+    parameters = inspect.signature(check, eval_str=True).parameters
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    return {name: found for name, found in parameters.items() if found.kind is keyword}
+
+
+def is_required(parameter: inspect.Parameter) -> bool:
+    """Whether a check cannot do without this setting."""
+    default: Any = parameter.default
+    return default is inspect.Parameter.empty
+
+
+def statement_of(check: Check) -> str:
+    """A check's own sentence for the student: the first line of its docstring."""
+    return (inspect.getdoc(check) or "").partition("\n")[0].strip()

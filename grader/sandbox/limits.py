@@ -1,0 +1,214 @@
+"""The watcher: adds up what a whole tree of processes uses, and ends it when it is too much.
+
+It is the floor that every machine has. Where control groups or limits of single processes hold
+first, the student's code gets an ordinary error and goes on.
+"""
+
+import contextlib
+import errno
+import os
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import psutil
+
+from grader.errors import SandboxError
+from grader.records import EndingName, Limits
+from grader.records.execution import MEBIBYTE
+from grader.sandbox.control_group import process_slack
+from grader.sandbox.spawn import Child
+
+T = TypeVar("T")
+
+POLL_SECONDS = 0.25
+DISK_POLL_SECONDS = 1.0
+MAX_FILES = 100_000
+"""Files and folders that a submission may make."""
+HARD_FACTOR = 1.5
+"""A run that was asked to stop and still goes on ends for good at this many times the limit."""
+OWN_GROWTH_BYTES = 2_048 * MEBIBYTE
+"""A kernel that floods us with messages must not exhaust the grader itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Usage:
+    """What a tree of processes uses now."""
+
+    memory_bytes: int = 0
+    """Memory, shared pages counted once where the machine can tell."""
+    cpu_seconds: float = 0.0
+    """Processor time of all processes so far, those that ended too."""
+    tasks: int = 0
+    """Processes and threads."""
+    disk_bytes: int = 0
+    """What it wrote."""
+    files: int = 0
+    """Files and folders that it made."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiskUse:
+    """What lies in some folders."""
+
+    size: int
+    """Bytes on the disk."""
+    files: int
+    """Files and folders."""
+
+
+class Watcher:
+    """Watches one `Child` from a thread of its own.
+
+    `hit` names the first limit that was hit. Too much processor time or disk only sets it, so
+    that whoever runs the child can interrupt and keep what is there; too much memory or too many
+    processes ends the child at once, and so does going on far beyond the others.
+    """
+
+    def __init__(
+        self, child: Child, limits: Limits, *, folders: Iterable[Path] = (), cpu_spent: float = 0.0
+    ) -> None:
+        self.hit: EndingName | None = None
+        self.usage = Usage()
+        self.own_fault: SandboxError | None = None
+        self._child, self._limits = child, limits
+        self._folders = tuple(folders)
+        self._cpu_before = cpu_spent
+        self._cpu_seen: dict[tuple[int, float], float] = {}
+        self._disk_before = disk_use(self._folders)
+        self._disk = self._disk_before
+        self._next_disk_look = 0.0
+        self._own_before = psutil.Process().memory_info().rss
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._watch, name="watcher", daemon=True)
+
+    def start(self) -> None:
+        """Begin to watch."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Watch no longer."""
+        self._ended.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while not self._ended.wait(POLL_SECONDS):
+            # A process that vanishes while it is looked at raises; the next look is soon.
+            with contextlib.suppress(psutil.Error, OSError):
+                self._look()
+
+    def _look(self) -> None:
+        self.usage = self._measure()
+        hard, soft = self._exceeded()
+        self.hit = self.hit or hard or soft
+        if psutil.Process().memory_info().rss - self._own_before > OWN_GROWTH_BYTES:
+            self.own_fault = SandboxError("sandbox: the grader's own memory grew too much")
+        if hard or self.own_fault:
+            self._child.kill_now()
+
+    def _exceeded(self) -> tuple[EndingName | None, EndingName | None]:
+        """The limit that ends the child at once, and the one that asks it to stop."""
+        usage, limits = self.usage, self._limits
+        if usage.memory_bytes > limits.memory_bytes:
+            return EndingName.MEMORY, None
+        if usage.tasks > limits.processes + process_slack():
+            return EndingName.PROCESSES, None
+        ratios = {
+            EndingName.CPU_TIME: usage.cpu_seconds / limits.cpu_seconds,
+            EndingName.DISK: max(usage.disk_bytes / limits.disk_bytes, usage.files / MAX_FILES),
+        }
+        worst = max(ratios, key=lambda name: ratios[name])
+        hard = worst if ratios[worst] > HARD_FACTOR else None
+        return hard, worst if ratios[worst] > 1 else None
+
+    def _measure(self) -> Usage:
+        processes = self._child.processes()
+        self._look_at_disk()
+        return Usage(
+            memory_bytes=self._memory(processes),
+            cpu_seconds=self._cpu_before + self._cpu(processes),
+            tasks=sum(_each(processes, lambda process: process.num_threads())),
+            disk_bytes=self._disk.size - self._disk_before.size,
+            files=self._disk.files - self._disk_before.files,
+        )
+
+    def _memory(self, processes: list[psutil.Process]) -> int:
+        resident = sum(_each(processes, lambda process: process.memory_info().rss))
+        if resident <= self._limits.memory_bytes:
+            return resident
+        # Loaders with several workers share nearly everything; the sum alone would wrong them.
+        return sum(_proportional(process) for process in processes)
+
+    def _cpu(self, processes: list[psutil.Process]) -> float:
+        """Two ways to count, since each misses something: the larger one holds.
+
+        Seen while alive misses what lives shorter than our interval; adding up the waited-for
+        children misses what was never waited for.
+        """
+        waited = 0.0
+        for process in processes:
+            with contextlib.suppress(psutil.Error):
+                times = process.cpu_times()
+                own = times.user + times.system
+                self._cpu_seen[process.pid, process.create_time()] = own
+                waited += own + times.children_user + times.children_system
+        return max(waited, sum(self._cpu_seen.values()))
+
+    def _look_at_disk(self) -> None:
+        now = time.monotonic()
+        if now < self._next_disk_look:
+            return
+        self._disk = disk_use(self._folders)
+        took = time.monotonic() - now
+        self._next_disk_look = now + max(DISK_POLL_SECONDS, 10 * took)
+
+
+def disk_use(folders: Iterable[Path]) -> DiskUse:
+    """What lies in `folders`, links not followed.
+
+    A folder that hides its content, by its permissions or by a path too long to open, counts as
+    more than anyone may use: honest code makes none.
+    """
+    size = files = 0
+    waiting = deque(str(folder) for folder in folders)
+    while waiting and files <= HARD_FACTOR * MAX_FILES + 1:
+        try:
+            with os.scandir(waiting.popleft()) as entries:
+                for entry in entries:
+                    files += 1
+                    size += _blocks(entry)
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting.append(entry.path)
+        except OSError as error:
+            if error.errno in (errno.EACCES, errno.ENAMETOOLONG):
+                files += MAX_FILES + 1
+    return DiskUse(size=size, files=files)
+
+
+def _blocks(entry: os.DirEntry[str]) -> int:
+    try:
+        return entry.stat(follow_symlinks=False).st_blocks * 512
+    except FileNotFoundError:
+        return 0
+
+
+def _proportional(process: psutil.Process) -> int:
+    try:
+        return int(process.memory_full_info().pss)
+    except (psutil.Error, AttributeError):
+        with contextlib.suppress(psutil.Error):
+            return int(process.memory_info().rss)
+    return 0
+
+
+def _each(processes: list[psutil.Process], ask: Callable[[psutil.Process], T]) -> list[T]:
+    """The answers of those processes that are still there."""
+    answers = []
+    for process in processes:
+        with contextlib.suppress(psutil.Error):
+            answers.append(ask(process))
+    return answers

@@ -1,0 +1,122 @@
+"""Starting walled processes, and making sure that nothing of them is left."""
+
+import collections
+import concurrent.futures
+import contextlib
+import functools
+import os
+import subprocess
+import threading
+import time
+from collections.abc import Sequence
+from typing import IO
+
+import psutil
+
+from grader.errors import SandboxError
+from grader.sandbox.wall import View, Wall
+
+KILL_SECONDS = 10.0
+TAIL_BYTES = 4_096
+"""How much of what a process says on its error stream is kept, to explain a failed start."""
+
+_OUTER_ENVIRONMENT = {"PATH": "/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8"}
+
+
+class Child:
+    """A walled process with everything that it started."""
+
+    def __init__(
+        self,
+        wall: Wall,
+        argv: Sequence[str],
+        view: View,
+        *,
+        prefix: Sequence[str] = (),
+        talks: bool = False,
+    ) -> None:
+        """Start `argv`; `talks` keeps its standard input and output as pipes."""
+        self._wall, self._view = wall, view
+        command = [*prefix, *wall.command(argv, view)]
+        self.popen = _lasting_thread(os.getpid()).submit(_start, command, talks).result()
+        self._tail: collections.deque[bytes] = collections.deque(maxlen=8)
+        error_stream = self.popen.stderr if talks else self.popen.stdout
+        assert error_stream is not None
+        self._drain = threading.Thread(target=self._keep_tail, args=(error_stream,), daemon=True)
+        self._drain.start()
+
+    @property
+    def tail(self) -> str:
+        """The last that it said on its error stream, on one line."""
+        text = b"".join(self._tail)[-TAIL_BYTES:].decode(errors="replace")
+        return " ".join(text.split())
+
+    def is_alive(self) -> bool:
+        """Whether the first process runs."""
+        return self.popen.poll() is None
+
+    def processes(self) -> list[psutil.Process]:
+        """All processes in it, the wall's own too; those that vanish meanwhile are left out."""
+        try:
+            root = psutil.Process(self.popen.pid)
+            return [root, *root.children(recursive=True)]
+        except psutil.NoSuchProcess:
+            return []
+
+    def kill(self) -> None:
+        """End every process in it and wait until they are gone."""
+        deadline = time.monotonic() + KILL_SECONDS
+        remaining = self.kill_now()
+        while remaining and time.monotonic() < deadline:
+            _, remaining = psutil.wait_procs(remaining, timeout=0.2)
+            # A fork may have slipped in between listing and killing.
+            remaining = list({*remaining, *self.kill_now()})
+        self.popen.wait()
+        self._drain.join(timeout=1.0)
+        for stream in (self.popen.stdin, self.popen.stdout, self.popen.stderr):
+            if stream is not None:
+                with contextlib.suppress(OSError):
+                    stream.close()
+
+    def kill_now(self) -> list[psutil.Process]:
+        """Send the end to every process in it, without waiting; those that were alive."""
+        alive = [*self.processes(), *self._wall.strays(self._view)]
+        for process in alive:
+            with contextlib.suppress(psutil.Error):
+                process.kill()
+        if self.popen.poll() is None:
+            self.popen.kill()
+            # The zombie of the first process counts as alive until it is waited for.
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.popen.wait(timeout=1.0)
+        return alive
+
+    def _keep_tail(self, stream: IO[bytes]) -> None:
+        with contextlib.suppress(OSError, ValueError):
+            while data := os.read(stream.fileno(), TAIL_BYTES):
+                self._tail.append(data)
+
+
+def _start(command: list[str], talks: bool) -> subprocess.Popen[bytes]:
+    try:
+        return subprocess.Popen(
+            command,
+            bufsize=0,
+            stdin=subprocess.PIPE if talks else subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE if talks else subprocess.STDOUT,
+            env=_OUTER_ENVIRONMENT,
+            # Ctrl-C at the terminal is for us; what we started ends when we say so.
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise SandboxError(f"{command[0]}: cannot be started: {error}") from error
+
+
+@functools.cache
+def _lasting_thread(process_id: int) -> concurrent.futures.ThreadPoolExecutor:
+    """The thread that starts processes: bubblewrap dies with the thread that started it.
+
+    One for each process, because a fork of ours does not inherit threads.
+    """
+    return concurrent.futures.ThreadPoolExecutor(max_workers=1, thread_name_prefix="spawn")

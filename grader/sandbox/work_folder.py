@@ -1,0 +1,71 @@
+"""The private folder that a submission runs in: a copy of what was handed in, and our data."""
+
+import contextlib
+import os
+import shutil
+import stat
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+
+from grader.errors import SandboxError
+from grader.records import FileKind, Submission
+
+
+def copy_submission(submission: Submission, work: Path) -> None:
+    """Copy every file of the submission into `work`."""
+    for file in submission.files:
+        source, target = Path(submission.folder, file.path), work / file.path
+        if not target.resolve().is_relative_to(work.resolve()):
+            raise SandboxError(f"{submission.id}: {file.path!r} lies outside the submission")
+        if source.is_symlink() or not source.is_file():
+            raise SandboxError(f"{submission.id}: {file.path!r} is not a file in our copy of it")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)
+    for notebook in submission.notebooks:
+        (work / notebook.path).parent.mkdir(parents=True, exist_ok=True)
+
+
+def link_given(submission: Submission, work: Path, given: dict[str, str]) -> None:
+    """Put the course's files where notebooks look for them: `given` maps names to inside paths.
+
+    All links are made before any student code runs: later, a folder might be a link of theirs.
+    """
+    ours = {f.path for f in submission.files if f.kind is not FileKind.DATA}
+    folders = {PurePosixPath(notebook.path).parent for notebook in submission.notebooks}
+    for folder in sorted({*folders, PurePosixPath(".")}):
+        for name, source in given.items():
+            for path in (folder / name, folder / "data" / name):
+                if str(path) not in ours:
+                    _link(work / path, source)
+
+
+def _link(target: Path, source: str) -> None:
+    # A file of the student's may stand where a folder is needed; then it stays.
+    with contextlib.suppress(FileExistsError, NotADirectoryError, IsADirectoryError):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.unlink(missing_ok=True)
+        target.symlink_to(source)
+
+
+def keep_plain_files(folder: Path) -> None:
+    """Remove everything that is neither file nor folder: nobody shall follow a student's link."""
+    for current, names, files in os.walk(folder):
+        for name in (*names, *files):
+            path = Path(current, name)
+            with contextlib.suppress(FileNotFoundError):
+                mode = path.lstat().st_mode
+                if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+                    path.unlink()
+
+
+def remove(folders: Iterable[Path]) -> None:
+    """Remove folders, however deep and however protected by the student's code."""
+    for folder in folders:
+        try:
+            shutil.rmtree(folder)
+        except FileNotFoundError:
+            continue
+        except (OSError, RecursionError):
+            subprocess.run(["chmod", "-R", "u+rwx", "--", folder], capture_output=True, check=False)
+            subprocess.run(["rm", "-rf", "--", folder], capture_output=True, check=False)

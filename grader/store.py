@@ -1,0 +1,110 @@
+"""What was found out is kept: an SQLite file of evidence, and blobs named by their content.
+
+A submission is written in one transaction when it is done, so a run that is killed loses only
+what was running, and the next one goes on from there.
+"""
+
+import contextlib
+import hashlib
+import os
+import sqlite3
+import tempfile
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+
+from grader.documents import read_evidence, write_evidence
+from grader.errors import StoreError
+from grader.records import Evidence
+
+FORMAT = 1
+FOLDER = ".grade"
+_SCHEMA = """
+create table if not exists evidence (
+    key text primary key,
+    submission text not null,
+    document text not null,
+    at text not null default current_timestamp
+);
+"""
+
+
+class Store:
+    """The stored evidence of one output folder. Used by several threads at once."""
+
+    def __init__(self, out: Path) -> None:
+        self.folder = out / FOLDER
+        self._lock = threading.Lock()
+        try:
+            (self.folder / "blobs").mkdir(parents=True, exist_ok=True)
+            path = self.folder / "evidence.sqlite"
+            self._connection = sqlite3.connect(path, check_same_thread=False, timeout=30)
+            self._prepare(path)
+        except (OSError, sqlite3.Error) as error:
+            raise StoreError(f"{self.folder}: cannot be used as a store: {error}") from error
+
+    def _prepare(self, path: Path) -> None:
+        (found,) = self._connection.execute("pragma user_version").fetchone()
+        if found not in (0, FORMAT):
+            raise StoreError(f"{path}: format {found}, this version reads {FORMAT}")
+        with self._connection:
+            self._connection.executescript(_SCHEMA)
+            self._connection.execute(f"pragma user_version = {FORMAT}")
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._connection.close()
+
+    def find(self, key: str) -> Evidence | None:
+        """The evidence stored under `key`; None if there is none."""
+        with self._translated(), self._lock:
+            query = "select document from evidence where key = ?"
+            row = self._connection.execute(query, (key,)).fetchone()
+        return read_evidence(row[0], source=str(self.folder / "evidence.sqlite")) if row else None
+
+    def keep(self, key: str, evidence: Evidence) -> None:
+        """Store evidence under `key`, in place of what was there."""
+        row = (key, evidence.submission, write_evidence(evidence))
+        with self._translated(), self._lock, self._connection:
+            self._connection.execute(
+                "insert or replace into evidence (key, submission, document) values (?, ?, ?)", row
+            )
+
+    def keep_blob(self, content: bytes) -> str:
+        """Store bytes under the digest of their content, which is returned."""
+        digest = hashlib.sha256(content).hexdigest()
+        path = self.folder / "blobs" / digest[:2] / digest[2:]
+        if not path.exists():
+            with self._translated():
+                path.parent.mkdir(exist_ok=True)
+                write_whole(path, content)
+        return digest
+
+    @contextlib.contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, sqlite3.Error) as error:
+            raise StoreError(f"{self.folder}: cannot be written or read: {error}") from error
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that it is there whole or not at all."""
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".part-")
+    partial = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as target:
+            target.write(content)
+        partial.chmod(0o644)
+        partial.replace(path)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,1 @@
+"""Who runs the route for many submissions."""

@@ -1,0 +1,46 @@
+"""A2, question 3.1: the deep MLP, its learning rate a tenth from epoch 80 on."""
+
+from torch import nn
+
+from grader.records import Regime
+from reference.recipe import Published, Recipe
+
+
+def network() -> nn.Module:
+    """29,642 learnt values."""
+    return nn.Sequential(
+        nn.Linear(784, 32),
+        nn.ReLU(),
+        nn.Linear(32, 64),
+        nn.ReLU(),
+        nn.Linear(64, 32),
+        nn.ReLU(),
+        nn.Linear(32, 10),
+    )
+
+
+REGIME = Regime(
+    optimizer="sgd",
+    learning_rate=1e-3,
+    momentum=0.9,
+    batch_size=128,
+    epochs=1500,
+    loss="cross_entropy",
+    schedule="multistep 80 x0.1",
+)
+
+RECIPE = Recipe(
+    assignment="a2",
+    name="deep-step-lr",
+    task="a2/clothing",
+    layers="784 -> 32 -> relu -> 64 -> relu -> 32 -> relu -> 10",
+    network=network,
+    regime=REGIME,
+    published=(
+        Published(metric="train_loss", at="best_validation", low=0.335566, epoch=1240),
+        Published(metric="validation_loss", at="best_validation", low=0.501744, epoch=1240),
+        Published(metric="validation_accuracy", at="best_validation", low=82.60, epoch=1240),
+        Published(metric="test_accuracy", at="best_validation", low=84.39, epoch=1240),
+    ),
+    file=__file__,
+)

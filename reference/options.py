@@ -1,0 +1,126 @@
+"""The options of the command `reference`."""
+
+import argparse
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+Command = Callable[[argparse.Namespace], None]
+
+DEFAULT_RUNS = 5
+EPILOG = """exit codes:
+  0    done
+  1    asked wrongly: an option, a name, a folder
+  130  stopped from the keyboard; finished runs are kept, the same command goes on
+"""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that says in one line what is wrong, and leaves with our own exit code."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        """Say what is wrong."""
+        self.exit(1, f"reference: {message}, see {self.prog} --help\n")
+
+
+def parser(
+    commands: Mapping[str, Command], *, assignments: tuple[str, ...], version: str
+) -> Parser:
+    """The parser; it sets `do` to the function of the command that was asked for."""
+    top = Parser(
+        prog="reference",
+        description="Train what assignments ask for, and show what it reached.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument("--version", action="version", version=f"reference {version}")
+    family = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    added = {
+        "list": family.add_parser("list", help="name every recipe with its network and regime"),
+        "train": _train(family, assignments),
+        "show": family.add_parser("show", help="compare what was reached with published figures"),
+        "data": _data(family),
+    }
+    _add_assignment(added["show"], assignments)
+    for name, command in added.items():
+        command.set_defaults(do=commands[name])
+    return top
+
+
+Family = argparse._SubParsersAction
+
+
+def _train(family: "Family[Parser]", assignments: tuple[str, ...]) -> Parser:
+    command = family.add_parser(
+        "train",
+        help="train an assignment's recipes and write its expected file",
+        description="Train recipes and write what they reach into the assignment's expected file. "
+        "Finished runs are kept, so a study that is stopped goes on where it was. A result that "
+        "rests on more epochs or runs of the same recipe and data is never replaced.",
+    )
+    _add_assignment(command, assignments)
+    command.add_argument(
+        "--only", metavar="NAME", action="append", help="train this recipe; may be repeated"
+    )
+    command.add_argument(
+        "--runs",
+        type=_positive,
+        default=DEFAULT_RUNS,
+        metavar="N",
+        help=f"seeds to train; default: {DEFAULT_RUNS}",
+    )
+    command.add_argument(
+        "--epochs",
+        type=_positive,
+        metavar="N",
+        help="stop after so many; the result then says that it is incomplete",
+    )
+    command.add_argument(
+        "--device", choices=("auto", "cpu", "cuda"), default="auto", help="default: a GPU if any"
+    )
+    command.add_argument(
+        "--work", type=Path, metavar="DIR", help="folder for finished runs; default: the cache"
+    )
+    _add_data(command)
+    return command
+
+
+def _data(family: "Family[Parser]") -> Parser:
+    command = family.add_parser(
+        "data",
+        help="write the courses' full data files into a folder",
+        description="Write the full data files, test labels included: for course staff. What "
+        "students' code sees while it is graded holds a sixth of the test images only.",
+    )
+    command.add_argument("folder", type=Path, metavar="DEST", help="folder to write into")
+    _add_data(command)
+    return command
+
+
+def _add_assignment(command: Parser, assignments: tuple[str, ...]) -> None:
+    command.add_argument("assignment", choices=assignments, help="which assignment")
+    command.add_argument(
+        "--expected", type=Path, metavar="DIR", help="folder of expected files; default: our own"
+    )
+
+
+def _add_data(command: Parser) -> None:
+    command.add_argument(
+        "--data", type=Path, metavar="DIR", help="folder with real data; default: $GRADE_DATA"
+    )
+    command.add_argument(
+        "--cache", type=Path, metavar="DIR", help="folder for what can be made again"
+    )
+    command.add_argument("--offline", action="store_true", help="never download anything")
+    command.add_argument(
+        "--stand-in", action="store_true", help="use the embedded stand-in, whatever else there is"
+    )
+
+
+def _positive(text: str) -> int:
+    try:
+        number = int(text)
+    except ValueError:
+        number = 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text!r}, expected a whole number from 1 up")
+    return number

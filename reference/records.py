@@ -1,0 +1,75 @@
+"""The nouns of the course data: frozen, made of numpy arrays."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Bytes = NDArray[np.uint8]
+Labels = NDArray[np.int64]
+
+
+class DataProblem(Exception):  # noqa: N818 - as `Missing` is: what is wrong is the data
+    """Data is not there or not what it claims to be; one line: place, what, what would be right."""
+
+
+# Arrays have no single answer to `==`, so records that hold them are compared by identity.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Examples:
+    """Images with their labels."""
+
+    inputs: Bytes
+    """One image a row (N, 784), values 0..255."""
+    labels: Labels
+    """Class of each image (N,), 0..9."""
+
+    def __len__(self) -> int:
+        return len(self.labels)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where a data set came from."""
+
+    name: str
+    """`fashion-mnist`, `olivetti`, or `stand-in`."""
+    stand_in: bool
+    """Whether it is the embedded stand-in and not the assignment's data."""
+    digest: str
+    """SHA-256 of its content, hexadecimal."""
+    place: str
+    """Where it was found, in words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Splits:
+    """One task of a course, whole: also what students never see."""
+
+    train: Examples
+    """What networks are trained on, labels as the course gives them."""
+    validation: Examples | None
+    """What the course gives to choose between networks; None if it gives none."""
+    test: Examples
+    """What networks are measured on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class HeldOut:
+    """Examples that appear, image or label, in no file that a student's code can open."""
+
+    inputs: Bytes
+    """One image a row (N, 784), values 0..255."""
+    labels: Labels
+    """Class of each image (N,), 0..9."""
+    digest: str
+    """SHA-256 of inputs and labels, hexadecimal."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class RawSplit:
+    """The images of one split, unscaled, to recognise what a network saw."""
+
+    name: str
+    """`train`, `validation`, `test` (what students see of it) or `held-out`."""
+    images: Bytes
+    """One image a row (N, 784), values 0..255."""

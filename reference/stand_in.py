@@ -1,0 +1,111 @@
+"""Stand-in data for machines that have no real data: enlarged digits and drawn faces.
+
+It has the shapes and sizes of the real data, so that notebooks run, and it is never passed off
+as anything else: whatever is made from it carries the name `stand-in`.
+"""
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reference.records import Bytes, Examples
+
+# RandomState's streams are frozen for good, those of numpy's newer generators are not: a
+# stand-in that changes with numpy would no longer match the numbers that were trained on it.
+SEED = 20_240_229
+DIGITS_FOR_TRAINING = 600
+"""Of scikit-learn's 1,797 digits; the other ones are for testing alone."""
+PEOPLE, PICTURES = 40, 10
+FACE_SIZE = 64
+
+
+def stand_in_clothing(*, few: int, many: int) -> tuple[Examples, Examples]:
+    """Digits of 28x28 pixels: `few` examples to train on, `many` made from other digits."""
+    digits, labels = _digits()  # (1797, 22, 22)
+    random = np.random.RandomState(SEED)
+    order = random.permutation(len(digits))
+    pools = order[:DIGITS_FOR_TRAINING], order[DIGITS_FOR_TRAINING:]
+    first, second = (
+        _examples(digits, labels, pool, count, random)
+        for pool, count in zip(pools, (few, many), strict=True)
+    )
+    return first, second
+
+
+def _digits() -> tuple[NDArray[np.uint16], NDArray[np.int64]]:
+    from sklearn.datasets import load_digits
+
+    digits = load_digits()
+    return _enlarged(digits.images.astype(np.uint16)), digits.target.astype(np.int64)
+
+
+def _enlarged(small: NDArray[np.uint16]) -> NDArray[np.uint16]:
+    """8x8 pixels of 0..16 become 22x22 pixels of 0..144, each a weighted mean of its neighbours."""
+    weights = np.zeros((22, 8), dtype=np.uint16)  # whole numbers: the same on every machine
+    for row in range(22):
+        whole, part = divmod(row, 3)
+        weights[row, whole] += 3 - part
+        weights[row, min(whole + 1, 7)] += part
+    return np.asarray(weights @ small @ weights.T)
+
+
+def _examples(
+    digits: NDArray[np.uint16],
+    labels: NDArray[np.int64],
+    pool: NDArray[np.int64],
+    count: int,
+    random: np.random.RandomState,
+) -> Examples:
+    """Draw digits from the pool; give each its own place, brightness and noise."""
+    chosen = pool[random.randint(len(pool), size=count)]
+    places = random.randint(49, size=count)
+    brightness = random.randint(6, 12, size=count).astype(np.uint16)
+    canvas = random.randint(0, 48, size=(count, 28, 28), dtype=np.uint8)
+    for place in range(49):
+        top, left = divmod(place, 7)
+        here = np.flatnonzero(places == place)
+        drawn = digits[chosen[here]] * brightness[here, None, None] >> 3  # at most 198
+        canvas[here, top : top + 22, left : left + 22] += drawn.astype(np.uint8)
+    return Examples(inputs=canvas.reshape(count, 784), labels=labels[chosen])
+
+
+@lru_cache(maxsize=1)
+def _grid() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    rows, columns = np.mgrid[0:FACE_SIZE, 0:FACE_SIZE].astype(np.float64)
+    return rows, columns
+
+
+def stand_in_faces() -> Bytes:
+    """Drawn faces (400, 64, 64): forty people in ten pictures each."""
+    random = np.random.RandomState(SEED)
+    faces = []
+    for _ in range(PEOPLE):
+        person = random.uniform(-1, 1, size=8)
+        faces += [_face(person + random.uniform(-0.2, 0.2, size=8)) for _ in range(PICTURES)]
+    return np.stack(faces)
+
+
+def _face(traits: NDArray[np.float64]) -> Bytes:
+    """One face from eight traits: width, height, skin, eyes apart, eye size, nose, mouth, light."""
+    width, height, skin, apart, eye, nose, mouth, light = traits
+    image = 60 + 20 * light + _grid()[1] * light * 0.5
+    image = _painted(image, (32, 32), (28 + 3 * height, 20 + 3 * width), 170 + 35 * skin)
+    for side in (-1, 1):
+        place = (26, 32 + side * (9 + 2 * apart))
+        image = _painted(image, place, (2.5 + eye, 4 + eye), 60)
+    image = _painted(image, (36, 32), (6 + 1.5 * nose, 2 + nose), 120 + 25 * skin)
+    image = _painted(image, (48, 32), (2, 8 + 3 * mouth), 80)
+    return np.clip(image, 0, 255).astype(np.uint8)
+
+
+def _painted(
+    image: NDArray[np.float64],
+    centre: tuple[float, float],
+    radii: tuple[float, float],
+    grey: float,
+) -> NDArray[np.float64]:
+    """The image with a filled ellipse, shaded towards its rim."""
+    rows, columns = _grid()
+    distance = ((rows - centre[0]) / radii[0]) ** 2 + ((columns - centre[1]) / radii[1]) ** 2
+    return np.where(distance < 1, grey * (1 - 0.25 * distance), image)

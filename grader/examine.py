@@ -1,12 +1,8 @@
 """One submission becomes Evidence: it is run, what it left is collected, its networks measured."""
 
-import hashlib
-import json
 import time
-from dataclasses import asdict, replace
-from pathlib import Path
+from dataclasses import replace
 
-from grader import __version__
 from grader.collect import adaptations, claims, endings
 from grader.collect.measurements import Measurer, measure
 from grader.collect.networks import Caught, catch_networks, catch_training
@@ -41,27 +37,8 @@ class Examiner:
         self._limits = limits
         self._store = store
 
-    def key(self, submission: Submission) -> str:
-        """Names the evidence: the submission's content and everything that the run depends on."""
-        parts = {
-            "submission": submission.digest,
-            "sandbox": self._sandbox.name,
-            "limits": asdict(self._limits),
-            "data": self._course.used.digest,
-            "files": [file.name for file in self._course.given.files],
-            "tasks": [task.task for task in self._course.held_out],
-            "program": [__version__, _source_digest()],
-        }
-        return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
-
-    def stored(self, submission: Submission) -> Evidence | None:
-        """Evidence of an earlier run on the same content with the same settings."""
-        found = self._store.find(self.key(submission))
-        # Two students may hand in the same files under two names.
-        return found and replace(found, submission=submission.id, name=submission.name)
-
     def examine(self, submission: Submission, watch: Watch) -> Evidence:
-        """Run, collect, measure and store.
+        """Run, collect and measure. Graphs and weights go into the store, the evidence does not.
 
         Raises `SandboxError` when our own machinery failed, `KeyboardInterrupt` when stopped.
         """
@@ -71,9 +48,7 @@ class Examiner:
             execution = self._sandbox.run(submission, self._course.given, self._limits, watch)
         watch.progress("measuring")
         evidence = self._collect(submission, execution, watch)
-        evidence = replace(evidence, seconds=round(time.monotonic() - began, 2))
-        self._store.keep(self.key(submission), evidence)
-        return evidence
+        return replace(evidence, seconds=round(time.monotonic() - began, 2))
 
     def _collect(
         self, submission: Submission, execution: Execution | None, watch: Watch
@@ -90,7 +65,6 @@ class Examiner:
                 networks.append(self._with_blobs(network, each))
                 measurements += scores
             training += catch_training(run, caught) if caught else ()
-        names = [file.name for file in self._course.given.files]
         return Evidence(
             submission=submission.id,
             name=submission.name,
@@ -99,7 +73,7 @@ class Examiner:
             training=tuple(training),
             measurements=tuple(measurements),
             claims=claims.collect_claims(submission, execution),
-            adaptations=adaptations.course_files(submission, names),
+            adaptations=adaptations.course_files(submission, self._course.files),
             endings=endings.collect_endings(submission, execution) + tuple(problems),
             notebooks=endings.collect_cells(execution),
             data=self._course.used,
@@ -124,13 +98,3 @@ def _caught(run: NotebookRun, first: int, problems: list[Ending]) -> tuple[Caugh
         place = Place(file=run.path)
         problems.append(Ending(name=EndingName.UNREADABLE, sentence=words, place=place))
         return ()
-
-
-def _source_digest() -> str:
-    """Digest of the code that makes evidence, so that other code's evidence is not used."""
-    package = Path(__file__).parent
-    total = hashlib.sha256()
-    for folder in ("probe", "collect", "sandbox", "ingest"):
-        for path in sorted((package / folder).rglob("*.py")):
-            total.update(path.read_bytes())
-    return total.hexdigest()

@@ -31,6 +31,14 @@ class Spread(BaseModel):
     quantiles: dict[str, _Finite] = {}
 
 
+class Metrics(BaseModel):
+    """The metrics that grading uses, by point of time; the file has more, curves among them."""
+
+    model_config = ConfigDict(frozen=True)
+
+    test_accuracy: dict[str, Spread] = {}
+
+
 class Result(BaseModel):
     """What the runs of one recipe reached on one data set."""
 
@@ -41,7 +49,7 @@ class Result(BaseModel):
     runs: Annotated[int, Field(ge=1)]
     epochs: Annotated[int, Field(ge=0)]
     complete: bool
-    metrics: dict[str, dict[str, Spread]]
+    metrics: Metrics
 
 
 class Recipe(BaseModel):
@@ -115,7 +123,7 @@ def expected_of(name: str, recipe: Recipe, data: str) -> Expected | Missing:
         what = "are not complete" if there else "do not exist"
         return Missing(reason=f"reference runs of {name} on {data} {what}")
     best = max(whole, key=lambda result: result.runs)
-    spread = best.metrics.get(METRIC, {}).get(POINT_OF_TIME)
+    spread = best.metrics.test_accuracy.get(POINT_OF_TIME)
     if spread is None or spread.standard_deviation is None:
         return Missing(reason=f"reference runs of {name} on {data} have no spread of {METRIC}")
     return Expected(

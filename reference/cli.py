@@ -3,7 +3,6 @@
 import argparse
 import os
 import sys
-import time
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -20,13 +19,13 @@ from reference.data import (
     user_cache,
 )
 from reference.options import Command, parser
+from reference.progress import Line
 
 if TYPE_CHECKING:
     from reference.recipe import Recipe
 
 DONE, ASKED_WRONGLY, STOPPED = 0, 1, 130
 ASSIGNMENTS = ("a2",)
-PROGRESS_SECONDS = 0.2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -71,7 +70,7 @@ def _train(options: argparse.Namespace) -> None:
             device=_device(options.device),
             work=options.work or (options.cache or user_cache()) / "runs",
         )
-        line = _Line()
+        line = Line()
         result = run(study, line)
         line.clear()
         written = add_result(options.expected or EXPECTED, recipe, result)
@@ -133,24 +132,6 @@ def _device(choice: str) -> str:
     if choice == "cuda" and not torch.cuda.is_available():
         raise DataProblem("--device cuda: there is none that torch can use, try --device cpu")
     return choice
-
-
-class _Line:
-    """The line that shows how far a study is; silent where nobody watches a terminal."""
-
-    def __init__(self) -> None:
-        self._last = 0.0
-
-    def __call__(self, words: str) -> None:
-        now = time.monotonic()
-        if sys.stderr.isatty() and now - self._last > PROGRESS_SECONDS:
-            self._last = now
-            print(f"\r\033[K{words}", end="", file=sys.stderr, flush=True)
-
-    def clear(self) -> None:
-        """Leave no trace of the line."""
-        if sys.stderr.isatty():
-            print("\r\033[K", end="", file=sys.stderr, flush=True)
 
 
 def _version() -> str:

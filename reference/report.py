@@ -43,6 +43,7 @@ def add_result(folder: Path, recipe: Recipe, result: Json) -> bool:
     recipes[recipe.name] = _head(recipe) | {
         "results": sorted([*kept, result], key=lambda one: str(one["data"]))
     }
+    content["recipes"] = dict(sorted(recipes.items()))
     write_json(folder / f"{recipe.assignment}.json", content)
     return True
 

@@ -34,12 +34,23 @@ class DeviceData:
 
 
 def _on_device(examples: Examples, regime: Regime, device: str) -> DeviceExamples:
-    low, high = (float(end) for end in regime.scaling.split(".."))
+    low, high = _ends(regime)
     raw = torch.tensor(examples.inputs, device=device)
     return DeviceExamples(
         inputs=raw.float().mul_((high - low) / 255).add_(low),
         labels=torch.tensor(examples.labels, device=device),
     )
+
+
+def _ends(regime: Regime) -> tuple[float, float]:
+    """What 0 and 255 become."""
+    if regime.augmentation != "none":
+        raise DataProblem(f"regime: augmentation '{regime.augmentation}', expected none")
+    try:
+        low, high = (float(end) for end in regime.scaling.split(".."))
+    except ValueError as error:
+        raise DataProblem(f"regime: scaling '{regime.scaling}', expected e.g. `0..1`") from error
+    return low, high
 
 
 class Stack:

@@ -14,8 +14,10 @@ from reference.records import Bytes, Examples
 # RandomState's streams are frozen for good, those of numpy's newer generators are not: a
 # stand-in that changes with numpy would no longer match the numbers that were trained on it.
 SEED = 20_240_229
+DIGITS = 1_797
+"""How many scikit-learn carries."""
 DIGITS_FOR_TRAINING = 600
-"""Of scikit-learn's 1,797 digits; the other ones are for testing alone."""
+"""The other ones are for testing alone."""
 PEOPLE, PICTURES = 40, 10
 FACE_SIZE = 64
 
@@ -24,13 +26,15 @@ def stand_in_clothing(*, few: int, many: int) -> tuple[Examples, Examples]:
     """Digits of 28x28 pixels: `few` examples to train on, `many` made from other digits."""
     digits, labels = _digits()  # (1797, 22, 22)
     random = np.random.RandomState(SEED)
-    order = random.permutation(len(digits))
-    pools = order[:DIGITS_FOR_TRAINING], order[DIGITS_FOR_TRAINING:]
-    first, second = (
-        _examples(digits, labels, pool, count, random)
-        for pool, count in zip(pools, (few, many), strict=True)
-    )
-    return first, second
+    training, testing = digit_pools()
+    first = _examples(digits, labels, training, few, random)
+    return first, _examples(digits, labels, testing, many, random)
+
+
+def digit_pools() -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Which of scikit-learn's digits are trained on, and which are tested on."""
+    order = np.random.RandomState(SEED + 1).permutation(DIGITS)
+    return order[:DIGITS_FOR_TRAINING], order[DIGITS_FOR_TRAINING:]
 
 
 def _digits() -> tuple[NDArray[np.uint16], NDArray[np.int64]]:

@@ -52,7 +52,8 @@ def run(study: Study, progress: Callable[[str], None] = lambda words: None) -> J
     missing = [seed for seed in range(study.runs) if _stored(folder, seed) is None]
     for first in range(0, len(missing), STACK):
         seeds = tuple(missing[first : first + STACK])
-        words = f"{recipe.assignment}/{recipe.name} on {study.source.name}, seeds {seeds}"
+        who = f"{recipe.assignment}/{recipe.name} on {study.source.name}"
+        words = f"{who}, seeds {seeds[0]} to {seeds[-1]}"
         for finished in train(
             recipe,
             data,
@@ -95,7 +96,6 @@ def _entry(study: Study, runs: list[Run], data_digest: str) -> Json:
         by_moment = metrics.setdefault(score.metric, {})
         assert isinstance(by_moment, dict)
         by_moment[score.at] = spread(values)
-    metrics["curves"] = _curves(runs)
     complete = study.epochs >= study.recipe.regime.epochs and len(runs) >= COMPLETE_RUNS
     return {
         "data": origin(study.source, study.recipe.task).name,
@@ -107,6 +107,7 @@ def _entry(study: Study, runs: list[Run], data_digest: str) -> Json:
         "device": study.device,
         "seconds": round(sum(run.seconds for run in runs), 1),
         "metrics": metrics,
+        "curves": _curves(runs),
     }
 
 

@@ -81,26 +81,33 @@ def train(
         schedule.step()
         story.note(epoch, train_loss)
         progress(epoch, epochs)
+    scores, curves = story.scores(epochs), story.curves()
     seconds = (perf_counter() - start) / len(seeds)
     return tuple(
-        _run(seed, place, story, epochs=epochs, seconds=seconds) for place, seed in enumerate(seeds)
+        Run(
+            seed=seed,
+            seconds=seconds,
+            scores=_scores_of(place, scores),
+            curve_epochs=curve_epochs(epochs),
+            curves=_curves_of(place, curves),
+        )
+        for place, seed in enumerate(seeds)
     )
 
 
-def _run(seed: int, place: int, story: Story, *, epochs: int, seconds: float) -> Run:
-    """What the seed at this place of the stack reached."""
-    return Run(
-        seed=seed,
-        seconds=seconds,
-        scores=tuple(
-            Score(metric=metric, at=at, value=float(values[place]))
-            for (metric, at), values in story.scores(epochs).items()
-        ),
-        curve_epochs=curve_epochs(epochs),
-        curves=tuple(
-            Curve(metric=metric, values=tuple(float(at_epoch[place]) for at_epoch in values))
-            for metric, values in story.curves().items()
-        ),
+def _scores_of(place: int, scores: dict[tuple[str, str], Tensor]) -> tuple[Score, ...]:
+    """The figures of the seed at this place of the stack."""
+    return tuple(
+        Score(metric=metric, at=at, value=float(values[place]))
+        for (metric, at), values in scores.items()
+    )
+
+
+def _curves_of(place: int, curves: dict[str, list[Tensor]]) -> tuple[Curve, ...]:
+    """The curves of the seed at this place of the stack."""
+    return tuple(
+        Curve(metric=metric, values=tuple(float(at_epoch[place]) for at_epoch in values))
+        for metric, values in curves.items()
     )
 
 

@@ -18,7 +18,7 @@ from grader.records import (
 )
 
 HARMLESS = frozenset({EndingName.FINISHED, EndingName.OUTPUT})
-"""Ways to end that hide nothing: when too much is printed, the rest is dropped and the cell runs."""
+"""Ways to end that hide nothing: what is printed beyond the limit is dropped, the cell runs on."""
 
 OUR_LIMITS = frozenset(
     {

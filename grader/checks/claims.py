@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from grader.checks.words import answer, listed
+from grader.checks.words import MOST_LISTED, answer, listed
 from grader.matching import NEAR
 from grader.notation import bias_count, parameter_count
 from grader.records import (
@@ -51,16 +51,25 @@ class Counts:
     without_biases: frozenset[int]
     """Learnt values that are no biases."""
 
+    def are_close(self, value: float) -> bool:
+        """Whether the value is plainly meant for this network."""
+        return any(abs(value - count) <= CLOSE * count for count in self.actual)
+
 
 def claim(case: Case, *, parameters: tuple[str, ...], equals: str) -> Answer:
     """The stated numbers of parameters are right."""
     if equals not in EQUALS_CHOICES:
         raise ValueError(f"equals is one of {', '.join(EQUALS_CHOICES)}, not {equals!r}")
     claims = [each for each in case.evidence.claims if each.quantity == QUANTITY]
-    facts = [*_wrote(claims), *_counted(case, parameters)]
+    counts = {each.name: _counts(case, each) for each in case.networks}
+    facts = [*_wrote(claims, [counts[name] for name in parameters]), *_counted(case, parameters)]
     if not claims:
         return answer(Outcome.OPEN, "no statement of a number of parameters was found", facts)
-    stated = {name: _stated(case, name, claims) for name in parameters}
+    values = [each.value for each in claims]
+    stated = {
+        name: _stated(values, counts[name], innocent=_innocent(case, name, counts))
+        for name in parameters
+    }
     outcome, reason = _DECISIONS[equals](stated)
     return answer(outcome, reason, facts)
 
@@ -104,21 +113,25 @@ def _not_all(stated: dict[str, Stated], right: set[Stated]) -> tuple[Outcome, st
     return Outcome.OPEN, f"no statement was found for {listed(wrong)}"
 
 
-def _stated(case: Case, name: str, claims: list[Claim]) -> Stated:
-    counts = _counts(case, name)
-    values = [each.value for each in claims]
+def _stated(values: list[float], counts: Counts, *, innocent: frozenset[int]) -> Stated:
     if _any_equals(values, counts.actual):
         return Stated.ACTUAL
     if _any_equals(values, counts.without_biases):
         return Stated.WITHOUT_BIASES
-    layers = _layer_counts(case.required(name))
-    others = [
-        value
-        for value in values
-        if not _any_equals([value], layers) and not _is_for_another(case, name, value)
-    ]
-    near = any(abs(value - count) <= CLOSE * count for value in others for count in counts.actual)
-    return Stated.OTHER if near else Stated.NOTHING
+    close = [value for value in values if counts.are_close(value)]
+    wrong = any(not _any_equals([value], innocent) for value in close)
+    return Stated.OTHER if wrong else Stated.NOTHING
+
+
+def _innocent(case: Case, name: str, counts: dict[str, Counts]) -> frozenset[int]:
+    """Numbers that are no wrong sum: other networks' counts, and the rows of a table of layers."""
+    others = [each for other, each in counts.items() if other != name]
+    numbers = {number for each in others for number in each.actual | each.without_biases}
+    numbers |= {network.parameters for network in case.evidence.networks}
+    for layer in case.required(name).architecture.layers:
+        alone = Architecture(input=(), layers=(layer,))
+        numbers |= {parameter_count(alone), parameter_count(alone) - bias_count(alone)}
+    return frozenset(numbers - {0})
 
 
 def _any_equals(values: Iterable[float], counts: Iterable[int]) -> bool:
@@ -137,9 +150,8 @@ def _equals(value: float, count: int) -> bool:
     return False
 
 
-def _counts(case: Case, name: str) -> Counts:
-    required = case.required(name)
-    networks = _networks(case, name)
+def _counts(case: Case, required: RequiredNetwork) -> Counts:
+    networks = _networks(case, required.name)
     without = {required.parameters - required.biases}
     without |= {each.parameters - each.bias_parameters for each in networks}
     actual = {required.parameters, *(each.parameters for each in networks)}
@@ -154,29 +166,12 @@ def _networks(case: Case, name: str) -> tuple[Network, ...]:
     return case.found(match) if isinstance(match, Match) and is_near else ()
 
 
-def _layer_counts(required: RequiredNetwork) -> frozenset[int]:
-    """What a table with one row for each layer states on its way to the sum."""
-    counts: set[int] = set()
-    for layer in required.architecture.layers:
-        alone = Architecture(input=(), layers=(layer,))
-        counts |= {parameter_count(alone), parameter_count(alone) - bias_count(alone)}
-    return frozenset(counts - {0})
-
-
-def _is_for_another(case: Case, name: str, value: float) -> bool:
-    """Whether the number is right for another network, asked for or found."""
-    named = [each.name for each in case.networks if each.name != name]
-    for other in named:
-        counts = _counts(case, other)
-        if _any_equals([value], counts.actual | counts.without_biases):
-            return True
-    return any(_equals(value, each.parameters) for each in case.evidence.networks)
-
-
-def _wrote(claims: list[Claim]) -> list[Fact]:
+def _wrote(claims: list[Claim], counts: list[Counts]) -> list[Fact]:
+    """The statements that are near what was counted, or the first ones if none is."""
+    near = [each for each in claims if any(count.are_close(each.value) for count in counts)]
     return [
         Fact(label="You wrote", text=each.words, kind=each.kind, place=each.place)
-        for each in claims[:8]
+        for each in (near or claims)[:MOST_LISTED]
     ]
 
 

@@ -79,7 +79,8 @@ def _is_submission(entry: Path, into: Path) -> bool:
     if without_suffix(name).casefold() == "readme":
         return False
     # Lists of students and marks lie beside submissions; whatever else lies there may be one.
-    return not stat.S_ISREG(mode) or kind_of(name, head_of(entry)) is not FileKind.DATA
+    is_list = kind_of(name, head_of(entry)) is FileKind.DATA and not is_archive(name)
+    return not (stat.S_ISREG(mode) and is_list)
 
 
 def _is_ours(folder: Path, into: Path) -> bool:

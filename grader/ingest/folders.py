@@ -16,6 +16,9 @@ from grader.ingest.selection import environment_above, is_litter, reading_order
 # Without NONBLOCK, opening a pipe that took a file's place would wait for ever.
 _OPEN_PLAIN = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
+_LISTED = 10
+"""How many times more is listed than may be taken, so that code is found below a heap of data."""
+
 
 def copy_folder(folder: Path, intake: Intake, *, keep_out: Path) -> None:
     """Copy a folder and unpack the archives in it; `keep_out` is where we write ourselves."""
@@ -62,7 +65,7 @@ def _walk(folder: Path, intake: Intake, keep_out: Path) -> tuple[list[Path], lis
     folders: list[Path] = []
     waiting = deque([folder])
     # Far more than may be taken is not even listed; taking it then says what is wrong.
-    while waiting and len(files) + len(folders) <= 2 * intake.limits.entries:
+    while waiting and len(files) + len(folders) <= _LISTED * intake.limits.entries:
         for path in _listed(waiting.popleft(), folder, intake):
             name = _inside(folder, path)
             if is_litter(name) or path == keep_out:

@@ -83,29 +83,40 @@ def _application(output_bytes: int) -> Any:
     from ipykernel.kernelapp import IPKernelApp
     from jupyter_client.session import Session
 
-    class BoundedSession(Session):  # type: ignore[misc]
+    class BoundedSession(Session):
         """Sends no more than anybody will read."""
 
         def __init__(self, **settings: Any) -> None:
             super().__init__(**settings)
             self.allowance = Allowance(output_bytes)
 
-        def send(self, stream: Any, msg_or_type: Any, content: Any = None, **rest: Any) -> Any:
+        def send(
+            self,
+            stream: Any,
+            msg_or_type: Any,
+            content: Any = None,
+            parent: Any = None,
+            ident: Any = None,
+            buffers: Any = None,
+            track: bool = False,
+            header: Any = None,
+            metadata: Any = None,
+        ) -> Any:
             message = msg_or_type
             if not isinstance(message, dict):
-                header, metadata = rest.pop("header", None), rest.pop("metadata", None)
-                parent = rest.pop("parent", None)
                 message = self.msg(message, content, parent, header, metadata)
             bounded = self.allowance.bound(message)
-            return super().send(stream, bounded, **rest) if bounded else message
+            if bounded is None:
+                return message
+            return super().send(stream, bounded, ident=ident, buffers=buffers, track=track)
 
-    class QuietApplication(IPKernelApp):  # type: ignore[misc]
+    class QuietApplication(IPKernelApp):
         """A kernel without anybody's configuration."""
 
         def _session_default(self) -> Any:
             return BoundedSession(parent=self)
 
-        def load_config_file(self, suppress_errors: Any = None) -> None:
+        def load_config_file(self, *_: Any, **__: Any) -> None:
             return None
 
     return QuietApplication.instance()
@@ -153,8 +164,9 @@ class Allowance:
         if not kept:
             return None
         short = {key: kept.decode(errors="ignore")}
-        message["content"] = {**content, **short} if kind == "stream" else {**content, "data": short}
-        message["buffers"] = []
+        message["content"] = (
+            {**content, **short} if kind == "stream" else {**content, "data": short}
+        )
         return dict(message)
 
 

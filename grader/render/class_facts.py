@@ -141,13 +141,13 @@ def accuracy_facts(rubric: Rubric, graded: Sequence[GradedSubmission]) -> tuple[
 
 
 def look_first(graded: Sequence[GradedSubmission]) -> tuple[LookFirst, ...]:
-    """What is suspected anywhere in the class, the dearest first."""
+    """What is suspected anywhere in the class and could cost points, the dearest first."""
     suspected = [
         (finding, one)
         for one in graded
         if one.verdict
         for finding in one.verdict.findings
-        if finding.answer.outcome is Outcome.SUSPECTED
+        if finding.at_risk
     ]
     suspected.sort(key=lambda pair: -pair[0].at_risk)
     return tuple(_look(finding, one) for finding, one in suspected)
@@ -213,7 +213,7 @@ def _look(finding: Finding, one: GradedSubmission) -> LookFirst:
         href=address(one),
         id=one_line(finding.criterion.id, limit=40),
         statement=one_line(finding.criterion.statement),
-        cost=cost(finding.criterion.points) if finding.criterion.most_points else "remark",
+        cost=cost(finding.criterion.points),
     )
 
 

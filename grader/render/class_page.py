@@ -153,7 +153,11 @@ def _lead(rubric: Rubric, graded: Sequence[GradedSubmission]) -> str:
     intervals = sum(verdict.lowest < verdict.highest for verdict in verdicts)
     if intervals:
         has = "has" if intervals == 1 else "have"
-        sentences.append(f"{count(intervals)} {has} an interval until a person has looked.")
+        sentences.append(f"{count(intervals)} {has} an interval, because something is suspected.")
+    provisional = sum(verdict.is_provisional for verdict in verdicts)
+    if provisional:
+        are = "is" if provisional == 1 else "are"
+        sentences.append(f"{count(provisional)} {are} provisional until a person has looked.")
     failed = len(graded) - len(verdicts)
     if failed:
         sentences.append(f"{count(failed)} could not be graded; the table says why.")

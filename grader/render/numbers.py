@@ -1,7 +1,7 @@
 """The only place that rounds: points, percentages, counts and durations as people read them."""
 
 import math
-from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_UP, Decimal
+from decimal import ROUND_HALF_EVEN, ROUND_UP, Decimal
 
 MINUS = "−"
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
@@ -18,8 +18,9 @@ def points(value: Decimal, *, maximum: Decimal | None = None) -> str:
     Less than the maximum never reads like the maximum, and more than nothing never like nothing.
     """
     rounded = value.quantize(HUNDREDTH, rounding=ROUND_HALF_EVEN)
-    if maximum is not None and value < maximum <= rounded:
-        rounded = value.quantize(HUNDREDTH, rounding=ROUND_DOWN)
+    if maximum is not None and value < maximum:
+        full = maximum.quantize(HUNDREDTH, rounding=ROUND_HALF_EVEN)
+        rounded = min(rounded, full - HUNDREDTH)
     if rounded == 0 and value > 0:
         rounded = value.quantize(HUNDREDTH, rounding=ROUND_UP)
     text = f"{rounded:,f}".rstrip("0").rstrip(".")

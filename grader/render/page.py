@@ -71,7 +71,7 @@ class Page:
     out_of: str
     """`of 100 points`."""
     status: str
-    """`2 items wait for a person`, `provisional until ...`, or `final`."""
+    """`2 items wait for a person`, `provisional until a person has looked`, both, or `final`."""
     bar: Bar
     """The grade as a bar."""
     lead: str
@@ -147,10 +147,10 @@ def make_page(
 
 def _status(verdict: Verdict) -> str:
     suspected = _count(verdict, Outcome.SUSPECTED)
-    if suspected:
-        verb = "waits" if suspected == 1 else "wait"
-        return f"{counted(suspected, 'item')} {verb} for a person"
-    return "provisional until a person has looked" if verdict.is_provisional else "final"
+    verb = "waits" if suspected == 1 else "wait"
+    words = [f"{counted(suspected, 'item')} {verb} for a person"] if suspected else []
+    words += ["provisional until a person has looked"] if _count(verdict, Outcome.OPEN) else []
+    return " · ".join(words) or "final"
 
 
 def _count(verdict: Verdict, outcome: Outcome) -> int:

@@ -68,6 +68,8 @@ class QuestionSection:
     """`11–15`, points reached."""
     out_of: str
     """Points that it is worth."""
+    reached: str
+    """`11–15 of 15`, and `so far` while a person has not judged all of it."""
     sure: str
     """Length of the sure part of its bar, as a CSS percentage."""
     at_risk: str
@@ -78,6 +80,8 @@ class QuestionSection:
     """What was decided, suspected or skipped."""
     open_items: tuple[Item, ...]
     """What only a person can tell."""
+    open_sentence: str
+    """How many those are, and that they cost nothing; empty if there are none."""
     note: str
     """Something about the question as a whole; empty if nothing."""
 
@@ -85,19 +89,31 @@ class QuestionSection:
 def question_section(question: QuestionVerdict, *, position: int) -> QuestionSection:
     """A question of the verdict, ready to print."""
     items = sorted(map(_item, question.findings), key=lambda item: _ORDER.index(item.css))
+    open_items = tuple(item for item in items if item.css == "open")
     return QuestionSection(
         id=one_line(question.id, limit=20),
         anchor=f"question-{position}",
         title=one_line(question.title),
-        points=interval(question.lowest, question.highest, maximum=question.points),
+        points=_interval(question),
         out_of=points(question.points),
+        reached=_reached(question, is_open=bool(open_items)),
         sure=share(question.lowest, question.points),
         at_risk=share(question.highest - question.lowest, question.points),
         css=_most_pressing(question),
         items=tuple(item for item in items if item.css != "open"),
-        open_items=tuple(item for item in items if item.css == "open"),
+        open_items=open_items,
+        open_sentence=_open_sentence(len(open_items)),
         note=_note(question),
     )
+
+
+def _interval(question: QuestionVerdict) -> str:
+    return interval(question.lowest, question.highest, maximum=question.points)
+
+
+def _reached(question: QuestionVerdict, *, is_open: bool) -> str:
+    so_far = " so far" if is_open else ""
+    return f"{_interval(question)} of {points(question.points)}{so_far}"
 
 
 def _item(finding: Finding) -> Item:
@@ -147,6 +163,14 @@ def _most_pressing(question: QuestionVerdict) -> str:
         return "waits"
     undecided = any(finding.answer.outcome is Outcome.OPEN for finding in question.findings)
     return "open" if undecided else "kept"
+
+
+def _open_sentence(number: int) -> str:
+    if not number:
+        return ""
+    if number == 1:
+        return "A person judges one thing here; it costs nothing unless that person says so."
+    return f"A person judges {number} things here; they cost nothing unless that person says so."
 
 
 def _note(question: QuestionVerdict) -> str:

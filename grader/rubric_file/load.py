@@ -77,6 +77,7 @@ def _rubric(tree: Mapping, surroundings: Surroundings, complaints: Complaints) -
         networks=tuple(entry.key.text for entry in named.entries) if named else (),
         complaints=complaints,
     )
+    files = read_provided(provided, surroundings, complaints) if provided else ()
     questions = read_questions(listed, known) if listed else ()
     if listed:
         hold_needs(listed, complaints)
@@ -90,7 +91,7 @@ def _rubric(tree: Mapping, surroundings: Surroundings, complaints: Complaints) -
         points=points,
         questions=questions,
         networks=networks,
-        provide=read_provided(provided, surroundings, complaints) if provided else (),
+        provide=files,
         late=late,
     )
 

@@ -27,7 +27,10 @@ def full_id(need: str, question: str) -> str:
 
 def hold_needs(questions: Listing, complaints: Complaints) -> None:
     """Complain about needs that name nothing and about circles."""
-    items = {item.id: item for item in _items(questions)}
+    items: dict[str, _Item] = {}
+    for item in _items(questions):
+        # Of two with one id the second has its complaint; here it would look like a circle.
+        items.setdefault(item.id, item)
     for item in items.values():
         for need, node in item.needs:
             if need not in items:

@@ -67,9 +67,11 @@ def _network(
     architecture = fields.read("layers", _architecture)
     task = fields.read("task", lambda node, what: _known(node, what, surroundings.tasks))
     recipe = fields.read("expected", lambda node, what: _known(node, what, surroundings.recipes))
+    stated = fields.read("parameters", as_whole)
     if architecture is None:
         return None
-    _hold_count(fields, architecture, surroundings.recipes.get(recipe or ""))
+    _hold_count(fields, architecture, stated)
+    _hold_recipe(fields, architecture, surroundings.recipes.get(recipe or ""))
     return RequiredNetwork(
         name=name,
         notation=fields.read("layers", as_text) or "",
@@ -93,12 +95,8 @@ def _architecture(node: Node, what: str) -> Architecture:
     return architecture
 
 
-def _hold_count(fields: Fields, architecture: Architecture, recipe: Recipe | None) -> None:
-    """Hold the stated number of parameters and the recipe's against the count of the layers."""
+def _hold_count(fields: Fields, architecture: Architecture, stated: int | None) -> None:
     actual = parameter_count(architecture)
-    if recipe is not None and recipe.parameters != actual:
-        fields.complain("expected", _other_network(recipe, actual))
-    stated = fields.read("parameters", as_whole)
     if stated is None or stated == actual:
         return
     without = actual - bias_count(architecture)
@@ -107,11 +105,13 @@ def _hold_count(fields: Fields, architecture: Architecture, recipe: Recipe | Non
     fields.complain("parameters", f"{text}, write {actual}")
 
 
-def _other_network(recipe: Recipe, actual: int) -> str:
-    return (
-        f"the recipe trains another network, with {recipe.parameters:,} parameters "
-        f"where these layers have {actual:,}: {shortened(recipe.network)}"
-    )
+def _hold_recipe(fields: Fields, architecture: Architecture, recipe: Recipe | None) -> None:
+    actual = parameter_count(architecture)
+    if recipe is None or recipe.parameters == actual:
+        return
+    text = f"the recipe trains another network, with {recipe.parameters:,} parameters"
+    others = f"these layers have {actual:,}, its own are {shortened(recipe.network)}"
+    fields.complain("expected", f"{text}: {others}")
 
 
 def _expected(recipe: str | None, surroundings: Surroundings) -> Expected | None:

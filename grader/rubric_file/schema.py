@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from grader.rubric_file.settings import allowed_words, setting_type
+from grader.rubric_file.settings import setting_type
 from grader.rubric_file.surroundings import (
     Check,
+    Choices,
     is_required,
-    known_checks,
     settings_of,
     statement_of,
 )
@@ -33,9 +33,17 @@ _TYPES: dict[Any, Schema] = {
 }
 
 
-def rubric_schema(checks: Mapping[str, Check] | None = None) -> Schema:
-    """The schema, draft 2020-12, with these checks; without them, with the project's own."""
-    known = known_checks() if checks is None else checks
+def rubric_schema() -> Schema:
+    """The schema, draft 2020-12, with the project's checks."""
+    # Imported here, as where rubrics are loaded.
+    from grader.checks import CHECKS, CHOICES
+
+    return schema_for(CHECKS, CHOICES)
+
+
+def schema_for(checks: Mapping[str, Check], choices: Choices) -> Schema:
+    """The schema with these checks."""
+    deductions = _deduction(_condition(checks, choices))
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A rubric of grade",
@@ -44,7 +52,7 @@ def rubric_schema(checks: Mapping[str, Check] | None = None) -> Schema:
                 "rubric": _said({"const": 1}, "The format's number."),
                 "title": _said(_TEXT, "The assignment's title."),
                 "points": _said(_POINTS, "Points in all: what the questions add up to."),
-                "questions": _said(_list_of(_question(known)), "The questions in order."),
+                "questions": _said(_list_of(_question(deductions)), "The questions in order."),
             },
             optional={
                 "late": _said(_late(), "What handing in late costs."),
@@ -55,19 +63,18 @@ def rubric_schema(checks: Mapping[str, Check] | None = None) -> Schema:
     }
 
 
-def _question(checks: Mapping[str, Check]) -> Schema:
+def _question(deduction: Schema) -> Schema:
     return _mapping(
         required={
             "id": _said(_TEXT, "As the handout numbers it."),
             "points": _said(_POINTS, "What it is worth; it never falls under zero."),
-            "deductions": _said(_list_of(_deduction(checks)), "What may cost points in it."),
+            "deductions": _said(_list_of(deduction), "What may cost points in it."),
         },
         optional={"title": _said(_TEXT, "Its title.")},
     )
 
 
-def _deduction(checks: Mapping[str, Check]) -> Schema:
-    condition = _condition(checks)
+def _deduction(condition: Schema) -> Schema:
     schema = _mapping(
         required={
             "id": _said(_TEXT, "Unique in its question."),
@@ -86,8 +93,8 @@ def _deduction(checks: Mapping[str, Check]) -> Schema:
     return {**schema, "oneOf": [{"required": [key]} for key in ("unless", "when", "review")]}
 
 
-def _condition(checks: Mapping[str, Check]) -> Schema:
-    named = {name: _check(check) for name, check in checks.items()}
+def _condition(checks: Mapping[str, Check], choices: Choices) -> Schema:
+    named = {name: _check(name, check, choices) for name, check in checks.items()}
     alone = [name for name, check in checks.items() if not _required(check)]
     mapping = {
         "type": "object",
@@ -99,18 +106,21 @@ def _condition(checks: Mapping[str, Check]) -> Schema:
     return {"anyOf": [mapping, {"enum": alone}]} if alone else mapping
 
 
-def _check(check: Check) -> Schema:
-    settings = settings_of(check)
+def _check(name: str, check: Check, choices: Choices) -> Schema:
+    settings = {
+        setting: _setting(parameter, choices.get((name, setting), ()))
+        for setting, parameter in settings_of(check).items()
+    }
     required = _required(check)
     whole = _mapping(
-        required={name: _setting(name, settings[name]) for name in required},
-        optional={n: _setting(n, found) for n, found in settings.items() if n not in required},
+        required={setting: settings[setting] for setting in required},
+        optional={other: schema for other, schema in settings.items() if other not in required},
     )
     forms = [whole]
     forms += [] if required else [{"type": "null"}]
     first = next(iter(settings), None)
     if first is not None and set(required) <= {first}:
-        forms.append(_setting(first, settings[first]))
+        forms.append(settings[first])
     return _said({"anyOf": forms}, statement_of(check))
 
 
@@ -118,9 +128,8 @@ def _required(check: Check) -> list[str]:
     return [name for name, found in settings_of(check).items() if is_required(found)]
 
 
-def _setting(name: str, parameter: inspect.Parameter) -> Schema:
-    words = allowed_words(name, parameter)
-    return {"enum": list(map(str, words))} if words else _TYPES[setting_type(parameter)]
+def _setting(parameter: inspect.Parameter, words: tuple[str, ...]) -> Schema:
+    return {"enum": list(words)} if words else _TYPES[setting_type(parameter)]
 
 
 def _network() -> Schema:

@@ -4,13 +4,13 @@ import inspect
 from collections.abc import Callable, Collection
 from decimal import Decimal
 from types import NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Any, Union, get_args, get_origin
 
 from grader.notation import did_you_mean
-from grader.records import CheckCondition, Kind, Setting, Value
+from grader.records import CheckCondition, Setting, Value
 from grader.rubric_file.complaints import Complaints, Position, WrongError
 from grader.rubric_file.fields import Fields, attempt
-from grader.rubric_file.surroundings import Check, Surroundings, is_required, settings_of
+from grader.rubric_file.surroundings import Surroundings, is_required, settings_of
 from grader.rubric_file.tree import Listing, Mapping, Node, Scalar
 from grader.rubric_file.values import (
     as_boolean,
@@ -23,8 +23,6 @@ from grader.rubric_file.values import (
 
 NETWORK_SETTINGS = ("network", "networks", "parameters")
 """Settings whose texts are names of the rubric's networks."""
-
-EVIDENCE_SETTING = "evidence"
 
 _READERS: dict[Any, Callable[[Node, str], Value]] = {
     str: as_text,
@@ -46,12 +44,11 @@ def read_condition(
 ) -> CheckCondition | None:
     """What stands under `unless` or `when`: one check with its settings."""
     name, settings, position = _one_check(node, key)
-    check = surroundings.checks.get(name)
-    if check is None:
+    if name not in surroundings.checks:
         hint = did_you_mean(name, surroundings.checks)
         right = hint or f", there are {', '.join(surroundings.checks)}"
         raise WrongError(position, f"no check is called '{name}'{right}")
-    binding = _Binding(name, check, networks, complaints)
+    binding = _Binding(name, surroundings, networks, complaints)
     bound = binding.bind(settings, position)
     if bound is None:
         return None
@@ -64,14 +61,6 @@ def setting_type(parameter: inspect.Parameter) -> Any:
     if get_origin(annotation) in (UnionType, Union):
         (annotation,) = (part for part in get_args(annotation) if part is not NoneType)
     return annotation
-
-
-def allowed_words(name: str, parameter: inspect.Parameter) -> tuple[str, ...]:
-    """The only texts that a setting takes; empty if it takes any."""
-    annotation = setting_type(parameter)
-    if get_origin(annotation) is Literal:
-        return tuple(map(str, get_args(annotation)))
-    return tuple(Kind) if name == EVIDENCE_SETTING and annotation is str else ()
 
 
 def _one_check(node: Node, key: str) -> tuple[str, Node | None, Position]:
@@ -90,10 +79,15 @@ class _Binding:
     """One check whose settings are being read."""
 
     def __init__(
-        self, name: str, check: Check, networks: Collection[str], complaints: Complaints
+        self,
+        name: str,
+        surroundings: Surroundings,
+        networks: Collection[str],
+        complaints: Complaints,
     ) -> None:
         self._name = name
-        self._parameters = settings_of(check)
+        self._parameters = settings_of(surroundings.checks[name])
+        self._choices = surroundings.choices
         self._networks = networks
         self._complaints = complaints
 
@@ -139,10 +133,8 @@ class _Binding:
         return None if value is None else Setting(name=name, value=value)
 
     def _value(self, name: str, node: Node) -> Value:
-        parameter = self._parameters[name]
-        words = allowed_words(name, parameter)
-        reader = as_text if words else _READERS[setting_type(parameter)]
-        value = reader(node, f"'{name}' of '{self._name}'")
+        words = self._choices.get((self._name, name), ())
+        value = _READERS[setting_type(self._parameters[name])](node, f"'{name}' of '{self._name}'")
         if words and value not in words:
             hint = did_you_mean(str(value), words) or f", it is one of {', '.join(words)}"
             raise WrongError(node.position, f"'{name}' of '{self._name}' is not '{value}'{hint}")

@@ -11,6 +11,9 @@ from grader.records import Answer
 Check = Callable[..., Answer]
 """Takes a Case and keyword settings."""
 
+Choices = Mapping[tuple[str, str], tuple[str, ...]]
+"""The only texts that a setting takes, by check and setting; others take any text."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
@@ -18,6 +21,8 @@ class Surroundings:
 
     checks: Mapping[str, Check]
     """The checks by name."""
+    choices: Choices
+    """The words that some settings are limited to, by check and setting."""
     tasks: Collection[str]
     """Data sets that networks can be measured on."""
     course_data: Collection[str]
@@ -30,23 +35,18 @@ class Surroundings:
 
 def known_surroundings(data: str) -> Surroundings:
     """The project's own checks, data sets and recipes."""
-    # Imported here: printing a schema or reading a tree must not wait for numpy.
+    # Imported here: whoever gives other surroundings does not wait for numpy and scipy.
+    from grader.checks import CHECKS, CHOICES
     from reference.data import COURSE_FILES, TASKS
 
     return Surroundings(
-        checks=known_checks(),
+        checks=CHECKS,
+        choices=CHOICES,
         tasks=tuple(TASKS),
         course_data=tuple(COURSE_FILES.values()),
         recipes=known_recipes(),
         data=data,
     )
-
-
-def known_checks() -> Mapping[str, Check]:
-    """The project's own checks."""
-    from grader.checks import CHECKS
-
-    return CHECKS
 
 
 def settings_of(check: Check) -> dict[str, inspect.Parameter]:

@@ -3,8 +3,6 @@
 import asyncio
 import contextlib
 import logging
-import math
-import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -13,24 +11,24 @@ from pathlib import Path
 from queue import Empty
 from typing import Any
 
-import nbformat
-from jupyter_client.asynchronous import AsyncKernelClient
+from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient import exceptions as nbclient_exceptions
+from nbformat import NotebookNode
 
 from grader.errors import SandboxError
 from grader.records import Cell, CellOutcome, CellRun, Ending, EndingName, Limits, Notebook
 from grader.sandbox import endings
 from grader.sandbox.control_group import ControlGroup
 from grader.sandbox.interface import Watch
-from grader.sandbox.limits import Watcher
-from grader.sandbox.overseer import TICK_SECONDS, Overseer
+from grader.sandbox.limits import DiskUse, Watcher
 from grader.sandbox.output import CellError, CellOutput, error_in
-from grader.sandbox.provisioner import make_client, make_manager
+from grader.sandbox.overseer import TICK_SECONDS, Overseer
+from grader.sandbox.provisioner import WalledProvisioner, make_client, make_manager
 from grader.sandbox.spawn import Child
 
-START_SECONDS = 180.0
+START_SECONDS = 90.0
 FINISH_SECONDS = 60.0
 
 TRANSLATION: dict[type[Exception], EndingName | type[SandboxError]] = {
@@ -44,6 +42,9 @@ TRANSLATION: dict[type[Exception], EndingName | type[SandboxError]] = {
 
 _FINISH = "__import__('grade_probe.watch').watch.finish()"
 
+_EMPTY: dict[str, Any] = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": []}
+_NODE: dict[str, Any] = {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None}
+
 _log = logging.getLogger(__name__)
 
 
@@ -56,7 +57,11 @@ class Budget:
     """What is left of the limits that hold for a whole submission."""
 
     wall_seconds: float
+    """Time for cells that is left."""
+    disk_before: DiskUse
+    """What lay in the work folder before anything ran."""
     cpu_spent: float = 0.0
+    """Processor time that was used so far."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,12 +154,14 @@ class _Run:
         )
         stack.callback(manager.context.destroy, linger=0)
         await manager.start_kernel()
+        assert isinstance(manager.provisioner, WalledProvisioner)
         self._child = manager.provisioner.child
         stack.callback(self._child.kill)
         self._watcher = Watcher(
             self._child,
             self._limits,
             folders=self._plan.written,
+            disk_before=self._budget.disk_before,
             cpu_spent=self._budget.cpu_spent,
         )
         self._watcher.start()
@@ -176,7 +183,7 @@ class _Run:
             if self._plan.watch.stop.is_set() or not self._child.is_alive():
                 raise NotStartedError(f"kernel: ended at its start: {self._child.tail}")
             if time.monotonic() > deadline:
-                raise NotStartedError(f"kernel: no answer within {START_SECONDS:g} seconds")
+                raise NotStartedError(f"kernel: no answer for {START_SECONDS:g} seconds: {self._child.tail}")
 
     async def _execute_all(self) -> tuple[CellRun, ...]:
         code = [cell for cell in self._notebook.cells if cell.kind == "code"]
@@ -202,7 +209,7 @@ class _Run:
         self._overseer.begin(self._budget.wall_seconds, self._limits.cell_seconds)
         reply, meaning = None, None
         try:
-            reply = await self._cells.execute(cell, output)
+            reply = await self._cells.run_cell(cell, output)
         except tuple(TRANSLATION) as error:
             meaning = translate(error)
         except Exception as error:
@@ -227,7 +234,7 @@ class _Run:
         meaning: EndingName | None,
     ) -> CellRun:
         """The cell's run in our words; notes its endings."""
-        error = error_in(reply)
+        error = error_in(reply, cell.source)
         if meaning is EndingName.DIED:
             outcome, error = CellOutcome.DIED, None
             self._note_death(cell, cut)
@@ -317,23 +324,24 @@ class _Run:
             _log.info("%s: the probe's end was lost: %r", self._notebook.path, error)
 
 
-class CellClient(NotebookClient):  # type: ignore[misc]
+class CellClient(NotebookClient):
     """nbclient without anything that a notebook or its kernel could make grow."""
 
     def __init__(self, manager: AsyncKernelManager, client: AsyncKernelClient) -> None:
         super().__init__(
-            nbformat.v4.new_notebook(), km=manager, record_timing=False, log=_log, timeout=None
+            _node(_EMPTY), km=manager, record_timing=False, log=_log, timeout=None
         )
         self.kc = client
+        self._alive = manager.is_alive
         self._reply: Any = None
         self._output = CellOutput(0)
         self.on_cell_executed = self._keep_reply
 
-    async def execute(self, cell: Cell, output: CellOutput) -> Any:
+    async def run_cell(self, cell: Cell, output: CellOutput) -> Any:
         """Run one cell and return the kernel's reply, also when the cell raised."""
         self._reply, self._output = None, output
         # A fresh node: no metadata, no tags, no saved outputs.
-        node = nbformat.v4.new_code_cell(source=cell.source)
+        node = _node({**_NODE, "source": cell.source})
         self.nb.cells = [node]
         try:
             await self.async_execute_cell(node, 0)
@@ -357,15 +365,15 @@ class CellClient(NotebookClient):  # type: ignore[misc]
 
     async def _async_poll_kernel_alive(self) -> None:
         # As in nbclient, but a dead kernel is noticed sooner than after a second.
-        while await self.kc.is_alive():
+        while await self._alive():
             await asyncio.sleep(TICK_SECONDS)
         if self.task_poll_for_reply is not None:
             self.task_poll_for_reply.cancel()
 
 
-def translate(error: BaseException) -> EndingName:
+def translate(error: Exception) -> EndingName:
     """The ending that an exception of nbclient's stands for; raises when it is our failure."""
-    meaning = TRANSLATION[type(error)] if type(error) in TRANSLATION else SandboxError
+    meaning = TRANSLATION.get(type(error), SandboxError)
     if isinstance(meaning, EndingName):
         return meaning
     raise SandboxError(f"kernel: cannot be followed: {error!r:.200}") from error
@@ -375,6 +383,10 @@ def _is_clean_exit(notebook: Notebook, error: CellError) -> bool:
     """Whether this is how a script says that it is done."""
     clean = ("SystemExit", "SystemExit: 0", "SystemExit: None")
     return notebook.is_script and error.words in clean
+
+
+def _node(content: dict[str, Any]) -> NotebookNode:
+    return NotebookNode(content)  # type: ignore[no-untyped-call]
 
 
 async def _message(channel: Any, timeout_seconds: float) -> bool:

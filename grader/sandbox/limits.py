@@ -70,8 +70,15 @@ class Watcher:
     """
 
     def __init__(
-        self, child: Child, limits: Limits, *, folders: Iterable[Path] = (), cpu_spent: float = 0.0
+        self,
+        child: Child,
+        limits: Limits,
+        *,
+        folders: Iterable[Path] = (),
+        disk_before: DiskUse | None = None,
+        cpu_spent: float = 0.0,
     ) -> None:
+        """`disk_before` is what of the `folders`' content is not the child's."""
         self.hit: EndingName | None = None
         self.usage = Usage()
         self.own_fault: SandboxError | None = None
@@ -79,7 +86,7 @@ class Watcher:
         self._folders = tuple(folders)
         self._cpu_before = cpu_spent
         self._cpu_seen: dict[tuple[int, float], float] = {}
-        self._disk_before = disk_use(self._folders)
+        self._disk_before = disk_before or disk_use(self._folders)
         self._disk = self._disk_before
         self._next_disk_look = 0.0
         self._own_before = psutil.Process().memory_info().rss

@@ -45,9 +45,7 @@ class CleanRoom:
         self._lock = threading.Lock()
         self._process: WalledProcess | None = None
         self._folder = Path(tempfile.mkdtemp(prefix="grade-measure-"))
-        self._exchange = Mount(
-            source=str(self._folder), target="/grade/exchange", writable=True
-        )
+        self._exchange = Mount(source=str(self._folder), target="/grade/exchange", writable=True)
         self._program = Mount(source=str(PROBE), target="/grade/lib/grade_probe")
         self._inputs = {
             file.name: Mount(source=file.source, target=f"/grade/held_out/{number}.npy")

@@ -7,7 +7,9 @@ from typing import Any
 ERROR_CHARACTERS = 400
 
 _CONTROL = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
-_FRAME = re.compile(r"Cell In\[(\d+)\], line (\d+)")
+_FRAME = re.compile(
+    r"Cell In\[(?P<cell>\d+)\], line (?P<line>\d+)|<timed exec>:(?P<below_magic>\d+)"
+)
 _DISPLAYS = ("display_data", "execute_result")
 _MOST_DROPPED = 10**15
 
@@ -36,9 +38,10 @@ class CellOutput:
             return
         if kind == "stream":
             self._add(content.get("text"))
-        elif kind in _DISPLAYS and isinstance(content.get("data"), dict):
-            if text := content["data"].get("text/plain"):
-                self._add(f"{text}\n")
+        elif kind in _DISPLAYS:
+            data = content.get("data")
+            text = data.get("text/plain") if isinstance(data, dict) else None
+            self._add(f"{text}\n" if text else None)
 
     def take_count(self, dropped: object) -> None:
         """Add what the kernel itself says that it dropped; only ever shown, never trusted."""
@@ -68,26 +71,31 @@ class CellError:
     """Line of the cell that it came from, the first is 1."""
 
 
-def error_in(reply: Any) -> CellError | None:
-    """The error in the kernel's reply to a cell; None if there was none."""
+def error_in(reply: Any, source: str = "") -> CellError | None:
+    """The error in the kernel's reply to a cell with this source; None if there was none."""
     content = reply.get("content") if isinstance(reply, dict) else None
     if not isinstance(content, dict) or content.get("status") == "ok":
         return None
     name, message = _one_line(content.get("ename")), _one_line(content.get("evalue"))
     words = f"{name}: {message}" if message else name
-    return CellError(name=name, words=words[:ERROR_CHARACTERS], line=_line(content))
+    return CellError(name=name, words=words[:ERROR_CHARACTERS], line=_line(content, source))
 
 
 def _one_line(value: object) -> str:
     return " ".join(str(value or "").split())[:ERROR_CHARACTERS]
 
 
-def _line(content: dict[str, Any]) -> int | None:
+def _line(content: dict[str, Any], source: str) -> int | None:
     """The innermost line that belongs to this very cell; frames of other cells are passed over."""
     traceback = content.get("traceback")
     if not isinstance(traceback, list):
         return None
     text = _CONTROL.sub("", "\n".join(str(line) for line in traceback))
-    frames = [(int(cell), int(line)) for cell, line in _FRAME.findall(text) if len(line) < 10]
-    lines = [line for cell, line in frames if cell == content.get("execution_count")]
-    return lines[-1] if lines else None
+    count = content.get("execution_count")
+    frames = [frame for frame in _FRAME.finditer(text) if frame["cell"] in (None, str(count))]
+    if not frames or len(number := frames[-1]["line"] or frames[-1]["below_magic"]) > 9:
+        return None
+    # IPython leaves out blank lines at the top, and `%%time` the line that it stands on itself.
+    blank = len(source) - len(source.lstrip())
+    left_out = source[:blank].count("\n") + (frames[-1]["cell"] is None)
+    return int(number) + left_out

@@ -12,10 +12,10 @@ from typing import Any
 
 import zmq
 import zmq.asyncio
-from jupyter_client.asynchronous import AsyncKernelClient
+from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
-from jupyter_client.provisioning import LocalProvisioner
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from grader.records.execution import MEBIBYTE
 from grader.sandbox.spawn import Child
@@ -30,7 +30,7 @@ _log = logging.getLogger(__name__)
 Start = Callable[[], Child]
 
 
-class WalledProvisioner(LocalProvisioner):  # type: ignore[misc]
+class WalledProvisioner(LocalProvisioner):
     """Starts the kernel behind a wall, and writes down where it is to listen, as seen inside."""
 
     child: Child
@@ -43,8 +43,9 @@ class WalledProvisioner(LocalProvisioner):  # type: ignore[misc]
     async def pre_launch(self, **settings: Any) -> dict[str, Any]:
         """Write both connection files: one for us, one in terms of the folders inside."""
         settings = await super().pre_launch(**settings)
-        information = {**self.connection_info, "ip": self._sockets_inside}
-        information["key"] = information["key"].decode()
+        assert self.parent is not None
+        key = bytes(self.parent.session.key).decode()
+        information = {**self.connection_info, "ip": self._sockets_inside, "key": key}
         self._inside_file.write_text(json.dumps(information))
         return settings
 
@@ -56,7 +57,7 @@ class WalledProvisioner(LocalProvisioner):  # type: ignore[misc]
         return self.connection_info
 
 
-class OnlySpecification(KernelSpecManager):  # type: ignore[misc]
+class OnlySpecification(KernelSpecManager):
     """Knows one kernel, whatever name is asked for."""
 
     def get_kernel_spec(self, kernel_name: str) -> KernelSpec:

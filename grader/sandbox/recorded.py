@@ -15,9 +15,7 @@ class Recorded:
     def __init__(self, executions: Mapping[str, Execution]) -> None:
         self._executions = dict(executions)
 
-    def run(
-        self, submission: Submission, given: Given, limits: Limits, watch: Watch
-    ) -> Execution:
+    def run(self, submission: Submission, given: Given, limits: Limits, watch: Watch) -> Execution:
         """The stored execution of this submission."""
         if watch.stop.is_set():
             raise KeyboardInterrupt

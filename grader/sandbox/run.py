@@ -1,17 +1,13 @@
 """Runs submissions in kernels behind a wall."""
 
 import itertools
-import json
 import logging
 import os
-import shutil
-import sys
 import tempfile
 import time
-from dataclasses import asdict
+from dataclasses import dataclass
 from pathlib import Path
 
-import grader
 from grader.errors import SandboxError
 from grader.records import (
     CellOutcome,
@@ -24,7 +20,6 @@ from grader.records import (
     Submission,
 )
 from grader.sandbox import endings, work_folder
-from grader.sandbox.control_group import process_slack
 from grader.sandbox.interface import Given, Watch
 from grader.sandbox.kernel import (
     Budget,
@@ -34,15 +29,15 @@ from grader.sandbox.kernel import (
     executed_cells,
     run_notebook,
 )
+from grader.sandbox.layout import Layout, Shown, show_given
+from grader.sandbox.limits import disk_use
 from grader.sandbox.spawn import Child
-from grader.sandbox.wall import Mount, View, Wall
+from grader.sandbox.wall import Wall
 from grader.settings import START_ATTEMPTS
 
-TASK_FORMAT = 1
-SOCKET_PATH_BYTES = 90
-"""Longest path of a socket that every system takes."""
+LONGEST_FOLDER = 40
+"""Sockets lie below; their whole path may have a hundred characters or so."""
 
-_PROBE = Path(grader.__file__).parent / "probe"
 _log = logging.getLogger(__name__)
 
 
@@ -53,44 +48,136 @@ class KernelSandbox:
         """`threads` is the number of threads that torch and its like may use in a run."""
         self.name = wall.name
         self._wall = wall
-        self._threads = threads or len(os.sched_getaffinity(0))
-        self._folder = Path(tempfile.mkdtemp(prefix="grade-", dir=_short_temporary_folder()))
+        self._threads = threads or os.cpu_count() or 1
+        self._folder = Path(tempfile.mkdtemp(prefix="grade-", dir=_temporary_folder()))
         self._numbers = itertools.count()
 
-    def run(
-        self, submission: Submission, given: Given, limits: Limits, watch: Watch
-    ) -> Execution:
+    def run(self, submission: Submission, given: Given, limits: Limits, watch: Watch) -> Execution:
         """Run every notebook and script of the submission; see `Sandbox.run`."""
         if watch.stop.is_set():
             raise KeyboardInterrupt
-        folder = self._folder / str(next(self._numbers))
-        run = _SubmissionRun(self._wall, submission, given, limits, watch, folder, self._threads)
-        try:
-            return run.run()
-        finally:
-            work_folder.remove(run.folders_to_remove())
+        run = _SubmissionRun(
+            wall=self._wall,
+            submission=submission,
+            given=given,
+            limits=limits,
+            watch=watch,
+            folder=self._folder / str(next(self._numbers)),
+            threads=self._threads,
+        )
+        return Execution(sandbox=self.name, notebooks=run.run())
 
     def close(self) -> None:
-        """Remove what the probes wrote; no process outlives a run."""
+        """Remove what the probes wrote; no process outlives its run."""
         work_folder.remove([self._folder])
 
 
+@dataclass(frozen=True, kw_only=True)
 class _SubmissionRun:
     """One submission's notebooks, which share a work folder and a budget."""
 
-    def __init__(
-        self,
-        wall: Wall,
-        submission: Submission,
-        given: Given,
-        limits: Limits,
-        watch: Watch,
-        folder: Path,
-        threads: int,
-    ) -> None:
-        self._wall, self._submission, self._given = wall, submission, given
-        self._limits, self._watch, self._folder = limits, watch, folder
-        self._threads = threads
-        self._work = folder / "work"
-        self._budget = Budget(wall_seconds=limits.wall_seconds)
-'''
+    wall: Wall
+    submission: Submission
+    given: Given
+    limits: Limits
+    watch: Watch
+    folder: Path
+    threads: int
+
+    def run(self) -> tuple[NotebookRun, ...]:
+        """Run one notebook after the other; what the probes wrote stays, all else goes."""
+        work = self.folder / "work"
+        work.mkdir(parents=True)
+        try:
+            work_folder.copy_submission(self.submission, work)
+            files, held_out = show_given(self.wall, self.given, self.folder)
+            work_folder.link_given(self.submission, work, files.paths)
+            budget = Budget(wall_seconds=self.limits.wall_seconds, disk_before=disk_use([work]))
+            return tuple(
+                self._run_notebook(notebook, number, budget, files, held_out)
+                for number, notebook in enumerate(self.submission.notebooks)
+            )
+        except OSError as error:
+            raise SandboxError(f"{self.submission.id}: cannot be prepared: {error}") from error
+        finally:
+            work_folder.remove([work, self.folder / "given", self.folder / "held_out"])
+
+    def _run_notebook(
+        self, notebook: Notebook, number: int, budget: Budget, files: Shown, held_out: Shown
+    ) -> NotebookRun:
+        if used_up := _used_up(budget, self.limits):
+            out = self.folder / f"{number}-out"
+            out.mkdir()
+            return _not_run(notebook, used_up, out)
+        for attempt in range(START_ATTEMPTS):
+            folder = self.folder / f"{number}-{attempt}"
+            try:
+                return self._attempt(notebook, folder, budget, files, held_out)
+            except NotStartedError as error:
+                _log.warning("%s: attempt %d: %s", self.submission.id, attempt + 1, error)
+                reason = error
+        raise SandboxError(f"{self.submission.id}: {reason}") from reason
+
+    def _attempt(
+        self, notebook: Notebook, folder: Path, budget: Budget, files: Shown, held_out: Shown
+    ) -> NotebookRun:
+        layout = Layout(self.wall, folder, self.folder / "work")
+        cells = [cell.index for cell in executed_cells(notebook)]
+        layout.write_task(notebook, cells, self.limits, held_out)
+        view = layout.view(notebook, (files, held_out), self.threads)
+        command = layout.command()
+        plan = Plan(
+            notebook=notebook,
+            limits=self.limits,
+            watch=self.watch,
+            start=lambda group: Child(self.wall, command, view, prefix=group.prefix()),
+            sockets=layout.sockets,
+            sockets_inside=layout.sockets_inside,
+            connection_file=layout.connection_file,
+            written=layout.written,
+        )
+        started = time.monotonic()
+        try:
+            result = run_notebook(plan, budget)
+        finally:
+            work_folder.remove([layout.home, layout.sockets])
+            work_folder.keep_plain_files(layout.out)
+        return _notebook_run(notebook, result, time.monotonic() - started, layout.out)
+
+
+def _used_up(budget: Budget, limits: Limits) -> str:
+    """What of the whole submission's limits is used up, in words; empty if nothing is."""
+    if budget.wall_seconds <= 0:
+        return "the time for the whole submission was over"
+    if budget.cpu_spent >= limits.cpu_seconds:
+        return "the processor time for the whole submission was used up"
+    return ""
+
+
+def _notebook_run(
+    notebook: Notebook, result: KernelResult, seconds: float, out: Path
+) -> NotebookRun:
+    return NotebookRun(
+        path=notebook.path,
+        cells=result.cells,
+        endings=result.endings,
+        seconds=seconds,
+        probe_folder=str(out),
+    )
+
+
+def _not_run(notebook: Notebook, reason: str, out: Path) -> NotebookRun:
+    words = f"{notebook.path} was not run, because {reason}."
+    cells = tuple(
+        CellRun(index=cell.index, outcome=CellOutcome.NOT_RUN, seconds=0.0)
+        for cell in notebook.cells
+        if cell.kind == "code"
+    )
+    ending = endings.ending(EndingName.NOT_RUN, words, notebook)
+    result = KernelResult(cells=cells, endings=(ending,))
+    return _notebook_run(notebook, result, 0.0, out)
+
+
+def _temporary_folder() -> str:
+    usual = tempfile.gettempdir()
+    return usual if len(usual) <= LONGEST_FOLDER else "/tmp"

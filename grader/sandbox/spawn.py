@@ -18,6 +18,7 @@ from grader.sandbox.wall import View, Wall
 
 KILL_SECONDS = 10.0
 TAIL_BYTES = 4_096
+TAIL_CHARACTERS = 500
 """How much of what a process says on its error stream is kept, to explain a failed start."""
 
 _OUTER_ENVIRONMENT = {"PATH": "/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8"}
@@ -49,7 +50,7 @@ class Child:
     def tail(self) -> str:
         """The last that it said on its error stream, on one line."""
         text = b"".join(self._tail)[-TAIL_BYTES:].decode(errors="replace")
-        return " ".join(text.split())
+        return " ".join(text.split())[-TAIL_CHARACTERS:]
 
     def is_alive(self) -> bool:
         """Whether the first process runs."""
@@ -57,6 +58,9 @@ class Child:
 
     def processes(self) -> list[psutil.Process]:
         """All processes in it, the wall's own too; those that vanish meanwhile are left out."""
+        if not self.is_alive():
+            # Its number may belong to somebody else by now.
+            return []
         try:
             root = psutil.Process(self.popen.pid)
             return [root, *root.children(recursive=True)]
@@ -66,11 +70,11 @@ class Child:
     def kill(self) -> None:
         """End every process in it and wait until they are gone."""
         deadline = time.monotonic() + KILL_SECONDS
-        remaining = self.kill_now()
-        while remaining and time.monotonic() < deadline:
-            _, remaining = psutil.wait_procs(remaining, timeout=0.2)
+        killed = set(self.kill_now())
+        while any(_runs(process) for process in killed) and time.monotonic() < deadline:
+            time.sleep(0.01)
             # A fork may have slipped in between listing and killing.
-            remaining = list({*remaining, *self.kill_now()})
+            killed.update(self.kill_now())
         self.popen.wait()
         self._drain.join(timeout=1.0)
         for stream in (self.popen.stdin, self.popen.stdout, self.popen.stderr):
@@ -84,17 +88,21 @@ class Child:
         for process in alive:
             with contextlib.suppress(psutil.Error):
                 process.kill()
-        if self.popen.poll() is None:
-            self.popen.kill()
-            # The zombie of the first process counts as alive until it is waited for.
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                self.popen.wait(timeout=1.0)
+        self.popen.poll()
         return alive
 
     def _keep_tail(self, stream: IO[bytes]) -> None:
         with contextlib.suppress(OSError, ValueError):
             while data := os.read(stream.fileno(), TAIL_BYTES):
                 self._tail.append(data)
+
+
+def _runs(process: psutil.Process) -> bool:
+    """Whether it still runs; one that only waits for its parent to take notice does not."""
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.Error:
+        return False
 
 
 def _start(command: list[str], talks: bool) -> subprocess.Popen[bytes]:

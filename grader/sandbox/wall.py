@@ -7,8 +7,6 @@ from typing import Protocol
 import psutil
 
 
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mount:
     """A file or folder of ours that a walled process sees."""

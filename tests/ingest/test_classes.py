@@ -1,6 +1,9 @@
+import io
+import json
 import os
 import socket
 import stat
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,10 +13,29 @@ from grader.errors import IngestError
 from grader.ingest import DEFAULT, IngestLimits, read_class, read_one
 from grader.ingest import classes as classes_module
 from grader.records import FileKind, Submission
-from tests.ingest.conftest import notebook_text, paths, reasons, zip_bytes
 
 Read = Callable[..., Submission]
 ReadAll = Callable[..., tuple[Submission, ...]]
+
+
+def notebook_text(source: str) -> str:
+    return json.dumps({"cells": [{"cell_type": "code", "source": source}]})
+
+
+def zip_bytes(*members: tuple[str, bytes]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members:
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
+
+
+def paths(submission: Submission) -> list[str]:
+    return [file.path for file in submission.files]
+
+
+def reasons(submission: Submission) -> dict[str, str]:
+    return {one.path: one.reason for one in submission.unreadable}
 
 
 def test_each_entry_of_the_folder_is_one_submission(class_folder: Path, read_all: ReadAll) -> None:

@@ -6,12 +6,15 @@ import pytest
 from grader.ingest.limits import DEFAULT, IngestLimits
 from grader.ingest.notebooks import NotReadableError, read_notebook
 from grader.records import Cell, Notebook
-from tests.ingest.conftest import notebook_text
 
 
 def read(content: object, limits: IngestLimits = DEFAULT) -> Notebook:
     data = content if isinstance(content, bytes) else json.dumps(content).encode()
     return read_notebook("a.ipynb", data, limits)
+
+
+def notebook_text(*sources: str) -> str:
+    return json.dumps({"cells": [{"cell_type": "code", "source": one} for one in sources]})
 
 
 def only_cell(cell: object) -> Cell:

@@ -3,8 +3,6 @@
 from dataclasses import replace
 from decimal import Decimal
 
-import pytest
-
 from grader.records import (
     Activation,
     Adaptation,
@@ -541,13 +539,13 @@ def a_rubric() -> Rubric:
     )
 
 
-def graded(name: str, verdict: Verdict | None = None, **changes: object) -> GradedSubmission:
+def graded(identifier: str, verdict: Verdict | None = None, **changes: object) -> GradedSubmission:
     """A graded submission; without a verdict, one that could not be graded."""
     one = GradedSubmission(
         verdict=verdict,
         evidence=an_evidence() if verdict else None,
-        id=name,
-        name=name,
+        id=identifier,
+        name=identifier,
         matches=MATCHES if verdict else (),
     )
     return replace(one, **changes)  # type: ignore[arg-type]
@@ -628,9 +626,3 @@ def a_class() -> tuple[GradedSubmission, ...]:
             problem="The sandbox could not be started in 3 attempts; that is our fault.",
         ),
     )
-
-
-@pytest.fixture
-def rich_verdict() -> Verdict:
-    """A verdict with every outcome."""
-    return a_rich_verdict()

@@ -1,0 +1,116 @@
+"""The commands: parse, load, run, print, return. Nothing below reads the environment."""
+
+import datetime
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from enum import IntEnum
+from pathlib import Path
+
+from rich.console import Console
+
+from grader.course import Course, find_data
+from grader.documents import write_evidence
+from grader.errors import GraderError
+from grader.gather import gather
+from grader.grade import grade_class
+from grader.ingest import read_one
+from grader.late import read_late_file
+from grader.options import grade_parser, inspect_parser, rubric_parser, settings_from
+from grader.records import Missing
+from grader.render.terminal import describe_evidence, summary_table
+from grader.rubric_file import describe_rubric, load_rubric, rubric_schema
+from grader.scratch import scratch_folder
+from grader.store import Store
+
+
+class Exit(IntEnum):
+    """What the exit status says. A bad grade is not one of them."""
+
+    ALL_GRADED = 0
+    ASKED_WRONGLY = 1
+    WAITS_FOR_A_PERSON = 2
+    STOPPED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command that the arguments ask for."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    commands: dict[str, Callable[[list[str]], Exit]] = {"rubric": _rubric, "inspect": _inspect}
+    command = commands.get(words[0]) if words else None
+    try:
+        return int(command(words[1:]) if command else _grade(words))
+    except GraderError as error:
+        for line in str(error).splitlines():
+            print(line, file=sys.stderr)
+        return int(Exit.ASKED_WRONGLY)
+    except KeyboardInterrupt:
+        print("stopped; what was done is kept, the same command goes on there", file=sys.stderr)
+        return int(Exit.STOPPED)
+    except BrokenPipeError:
+        # Whoever read the output had enough; nothing more can be said to them.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return int(Exit.ALL_GRADED)
+
+
+def _grade(words: list[str]) -> Exit:
+    options = grade_parser().parse_args(words)
+    settings = settings_from(options, data=_data_folder())
+    load_rubric(options.rubric)
+    late = read_late_file(options.late) if options.late else {}
+    source = find_data(settings.data, download=not settings.offline)
+    rubric = load_rubric(options.rubric, data=source.name)
+    console = Console()
+    with scratch_folder() as scratch:
+        done = grade_class(
+            options.path,
+            rubric,
+            Course.of(rubric, source),
+            settings,
+            late=late,
+            graded_on=datetime.date.today().isoformat(),
+            scratch=scratch,
+            console=console,
+        )
+    console.print(summary_table(done.graded))
+    known = len(done.graded) - done.executed
+    console.print(f"{done.executed} run now, {known} known already", highlight=False)
+    if source.stand_in:
+        console.print("Measured on the stand-in data, not on the assignment's: see --data.")
+    console.print(f"Class page: {done.page}", soft_wrap=True, highlight=False)
+    waits = any(one.verdict is None or one.verdict.is_provisional for one in done.graded)
+    return Exit.WAITS_FOR_A_PERSON if waits else Exit.ALL_GRADED
+
+
+def _inspect(words: list[str]) -> Exit:
+    options = inspect_parser().parse_args(words)
+    settings = settings_from(options, data=_data_folder())
+    course = Course.whole(find_data(settings.data, download=not settings.offline))
+    console = Console(stderr=options.json == Path("-"))
+    with scratch_folder() as scratch, Store(scratch / "out") as store:
+        submission = read_one(options.path, into=scratch / "submissions")
+        ((_, evidence),) = gather([submission], settings, course, store, console)
+    if isinstance(evidence, Missing):
+        raise GraderError(f"{options.path}: {evidence.reason}")
+    if options.json == Path("-"):
+        sys.stdout.write(write_evidence(evidence))
+    else:
+        console.print(describe_evidence(evidence))
+        if options.json:
+            options.json.write_text(write_evidence(evidence), encoding="utf-8")
+    return Exit.ALL_GRADED
+
+
+def _rubric(words: list[str]) -> Exit:
+    options = rubric_parser().parse_args(words)
+    if options.schema:
+        print(json.dumps(rubric_schema(), indent=2))
+    else:
+        Console().print(describe_rubric(load_rubric(options.file)))
+    return Exit.ALL_GRADED
+
+
+def _data_folder() -> Path | None:
+    named = os.environ.get("GRADE_DATA")
+    return Path(named) if named else None

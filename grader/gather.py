@@ -1,0 +1,96 @@
+"""Evidence for many submissions: from the store where it is there, else by running them."""
+
+import contextlib
+import os
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from rich.console import Console
+
+from grader.course import Course
+from grader.errors import GraderError, SandboxError
+from grader.evidence_key import evidence_key
+from grader.examine import Examiner
+from grader.records import Evidence, Missing, Submission
+from grader.render.endings import run_sentence
+from grader.render.progress import RunDisplay
+from grader.sandbox import choose_sandbox, choose_wall
+from grader.sandbox.interface import Watch
+from grader.sandbox.measurer import CleanRoom
+from grader.settings import START_ATTEMPTS, Settings
+from grader.store import Store
+from grader.workers.local import LocalWorkers
+
+Gathered = tuple[Submission, Evidence | Missing]
+
+
+def stored_evidence(
+    submissions: Sequence[Submission], settings: Settings, course: Course, store: Store
+) -> dict[str, Evidence]:
+    """Evidence of earlier runs on the same content with the same settings, by submission id."""
+    found = {
+        submission.id: store.find(evidence_key(submission, settings, course))
+        for submission in submissions
+    }
+    # Two students may hand in the same files under two names, so the name is put in anew.
+    return {
+        submission.id: replace(evidence, submission=submission.id, name=submission.name)
+        for submission in submissions
+        if (evidence := found[submission.id]) is not None
+    }
+
+
+def gather(
+    submissions: Sequence[Submission],
+    settings: Settings,
+    course: Course,
+    store: Store,
+    console: Console,
+) -> Iterator[Gathered]:
+    """Run submissions and yield each with its evidence, stored already; or why there is none."""
+    stop = threading.Event()
+    with (
+        _examiner(settings, course, store) as examiner,
+        RunDisplay(console, len(submissions)) as display,
+    ):
+
+        def work(submission: Submission) -> Evidence | Missing:
+            say, end = display.begin(submission.name)
+            gathered = _attempts(examiner, submission, Watch(progress=say, stop=stop))
+            if isinstance(gathered, Evidence):
+                store.keep(evidence_key(submission, settings, course), gathered)
+            end(gathered.reason if isinstance(gathered, Missing) else run_sentence(gathered))
+            return gathered
+
+        workers = LocalWorkers(settings.workers, stop=stop.set)
+        yield from workers.run(work, submissions)
+
+
+def _attempts(examiner: Examiner, submission: Submission, watch: Watch) -> Evidence | Missing:
+    """A failure of our own machinery is tried again, and then waits for a person."""
+    problem = ""
+    for _ in range(START_ATTEMPTS):
+        try:
+            return examiner.examine(submission, watch)
+        except SandboxError as error:
+            problem = str(error)
+        except GraderError as error:
+            return Missing(reason=str(error))
+    return Missing(reason=f"the sandbox failed {START_ATTEMPTS} times: {problem}")
+
+
+@contextlib.contextmanager
+def _examiner(settings: Settings, course: Course, store: Store) -> Iterator[Examiner]:
+    threads = max(1, (os.cpu_count() or 1) // settings.workers)
+    wall = choose_wall(settings.sandbox)
+    sandbox = choose_sandbox(settings.sandbox, threads=threads)
+    room = CleanRoom(wall, course.given, threads=threads)
+    try:
+        room.warm_up()
+        yield Examiner(
+            sandbox=sandbox, measurer=room, course=course, limits=settings.limits, store=store
+        )
+    finally:
+        room.close()
+        sandbox.close()

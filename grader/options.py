@@ -1,0 +1,170 @@
+"""The command line: what can be asked for, in words good enough to work from."""
+
+import argparse
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import NoReturn
+
+from grader import __version__
+from grader.records import Limits
+from grader.settings import DEFAULT_OUT, DEFAULT_WORKERS, SANDBOX_CHOICES, Settings
+
+GRADE = """\
+Grade every submission in a folder against a rubric.
+
+  grade submissions/ --rubric rubrics/a2.yaml      grade a class
+  grade rubric rubrics/a2.yaml                     check a rubric and print it
+  grade rubric --schema                            print the JSON Schema for editors
+  grade inspect my-submission.zip                  look at one submission without a rubric
+
+Each entry of the folder is one submission: a sub-folder, a zip or tar, a notebook, a script or a
+PDF. Code runs in a sandbox without network. Results go to --out: index.html for the class,
+<id>/report.html for each submission, grades.csv. What was found out is kept there too: a second
+run executes nothing that it knows, a run that was stopped goes on, and a changed rubric is
+judged again without running anything.
+"""
+ENDS = """\
+exit status:
+  0    all graded
+  1    asked wrongly: the rubric, a path or an option
+  2    graded, but something waits for a person
+  130  stopped with Ctrl-C; what was done is kept
+"""
+UNITS = {"": 1, "k": 2**10, "m": 2**20, "g": 2**30, "t": 2**40}
+SPANS = {"": 1.0, "s": 1.0, "m": 60.0, "h": 3600.0}
+
+
+def grade_parser() -> argparse.ArgumentParser:
+    """Options of `grade PATH`."""
+    parser = _parser("grade", GRADE, epilog=ENDS)
+    parser.add_argument("path", type=Path, metavar="PATH", help="folder of submissions, or one")
+    parser.add_argument("--rubric", type=Path, required=True, metavar="FILE", help="the YAML file")
+    parser.add_argument(
+        "--only", nargs="+", default=[], metavar="ID", help="run only these submissions"
+    )
+    parser.add_argument(
+        "--late", type=Path, metavar="FILE", help="CSV with the columns submission,days"
+    )
+    parser.add_argument(
+        "--workers",
+        type=_count,
+        default=DEFAULT_WORKERS,
+        metavar="N",
+        help="submissions that run at once (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--out", type=Path, default=DEFAULT_OUT, metavar="DIR", help="results (default: graded)"
+    )
+    parser.add_argument("--fresh", action="store_true", help="run again what is known already")
+    _add_running(parser)
+    return parser
+
+
+def inspect_parser() -> argparse.ArgumentParser:
+    """Options of `grade inspect PATH`."""
+    parser = _parser("grade inspect", "Show what is known of one submission, without a rubric.")
+    parser.add_argument("path", type=Path, metavar="PATH", help="a folder, archive or notebook")
+    parser.add_argument(
+        "--json", type=Path, metavar="FILE", help="write the evidence as JSON (`-`: to the screen)"
+    )
+    _add_running(parser)
+    return parser
+
+
+def rubric_parser() -> argparse.ArgumentParser:
+    """Options of `grade rubric FILE`."""
+    parser = _parser("grade rubric", "Check a rubric and print it, or print its JSON Schema.")
+    wanted = parser.add_mutually_exclusive_group(required=True)
+    wanted.add_argument("file", type=Path, nargs="?", metavar="FILE", help="the YAML file")
+    wanted.add_argument("--schema", action="store_true", help="print the JSON Schema for editors")
+    return parser
+
+
+def settings_from(options: argparse.Namespace, *, data: Path | None) -> Settings:
+    """The settings that the options ask for; `data` is used where they name none."""
+    given = {name: getattr(options, name) for name in _LIMITS if getattr(options, name) is not None}
+    return Settings(
+        out=getattr(options, "out", DEFAULT_OUT),
+        workers=getattr(options, "workers", DEFAULT_WORKERS),
+        data=options.data or data,
+        offline=options.offline,
+        sandbox=options.sandbox,
+        limits=replace(Limits(), **given),
+        fresh=getattr(options, "fresh", False),
+        only=tuple(getattr(options, "only", ())),
+    )
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line and ends with the status for being asked wrongly."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(1, f"{self.prog}: {message}, see {self.prog} --help\n")
+
+
+def _parser(name: str, description: str, *, epilog: str = "") -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog=name,
+        description=description,
+        epilog=epilog,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"grade {__version__}")
+    return parser
+
+
+def _add_running(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--data",
+        type=Path,
+        metavar="DIR",
+        help="folder with the data sets (default: $GRADE_DATA, the cache, a download, a stand-in)",
+    )
+    parser.add_argument("--offline", action="store_true", help="download nothing")
+    parser.add_argument(
+        "--sandbox",
+        choices=SANDBOX_CHOICES,
+        default="auto",
+        help="what runs the code; `none` protects nothing: for code that you trust as your own",
+    )
+    limits = parser.add_argument_group("limits of one submission")
+    for name, (option, read, words) in _LIMITS.items():
+        limits.add_argument(option, dest=name, type=read, metavar=_metavar(read), help=words)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 10_000:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1")
+    return int(text)
+
+
+def _seconds(text: str) -> float:
+    found = re.fullmatch(r"([0-9]*\.?[0-9]+)\s*([smh]?)", text.strip().lower())
+    if not found or float(found[1]) <= 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a time, write 90, 90s, 10m or 1h")
+    return float(found[1]) * SPANS[found[2]]
+
+
+def _size(text: str) -> int:
+    found = re.fullmatch(r"([0-9]*\.?[0-9]+)\s*([kmgt]?)(i?b)?", text.strip().lower())
+    if not found or float(found[1]) <= 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a size, write 512M, 4G or 4GiB")
+    return int(float(found[1]) * UNITS[found[2]])
+
+
+def _metavar(read: Callable[[str], object]) -> str:
+    return {"_seconds": "TIME", "_size": "SIZE"}.get(read.__name__, "N")
+
+
+_LIMITS: dict[str, tuple[str, Callable[[str], object], str]] = {
+    "wall_seconds": ("--time", _seconds, "time for all of it (default: 10m)"),
+    "cell_seconds": ("--cell-time", _seconds, "time for one cell (default: no limit of its own)"),
+    "cpu_seconds": ("--cpu-time", _seconds, "processor time (default: 30m)"),
+    "memory_bytes": ("--memory", _size, "memory (default: 4G)"),
+    "processes": ("--processes", _count, "processes and threads that it may add (default: 64)"),
+    "file_bytes": ("--file-size", _size, "largest file that it writes (default: 1G)"),
+    "disk_bytes": ("--disk", _size, "everything that it writes (default: 2G)"),
+    "output_bytes": ("--output-size", _size, "printed text kept for each cell (default: 1M)"),
+}

@@ -1,14 +1,14 @@
 """Everything that can go wrong on our side. A student's failure is data, never one of these.
 
-    GraderError
-    ├── IngestError         a path we were given cannot be read at all
-    ├── RubricError         the rubric is wrong; carries every complaint
-    ├── ExpectedFileError   an expected-numbers file is not one
-    ├── DataError           a data set is not there or not what it claims to be
-    ├── SandboxError        our machine failed to run something; retried, never a deduction
-    ├── ProbeError          what came out of the sandbox cannot be read
-    ├── StoreError          the results folder cannot be used
-    └── SettingsError       options that make no sense together
+GraderError
+├── IngestError         a path we were given cannot be read at all
+├── RubricError         the rubric is wrong; carries every complaint
+├── ExpectedFileError   an expected-numbers file is not one
+├── DataError           a data set is not there or not what it claims to be
+├── SandboxError        our machine failed to run something; retried, never a deduction
+├── ProbeError          what came out of the sandbox cannot be read
+├── StoreError          the results folder cannot be used
+└── SettingsError       options that make no sense together
 """
 
 

@@ -51,7 +51,9 @@ def grade_class(
         found: dict[str, Evidence | Missing] = dict(
             stored_evidence(submissions, settings, course, store)
         )
-        to_run = [s for s in submissions if s.id in wanted and (settings.fresh or s.id not in found)]
+        to_run = [
+            s for s in submissions if s.id in wanted and (settings.fresh or s.id not in found)
+        ]
         graded: dict[str, GradedSubmission] = {}
 
         def conclude(submission: Submission, evidence: Evidence | Missing) -> None:

@@ -119,7 +119,7 @@ def _hanging(answer: Answer, need: Finding) -> Answer:
 def _ask(criterion: Criterion, case: Case | Missing) -> Answer:
     condition = criterion.condition
     if isinstance(condition, ReviewCondition):
-        return _review(criterion, condition)
+        return _review(criterion)
     if isinstance(case, Missing):
         return _open(case)
     answer = _guarded(lambda: _check(condition, case))
@@ -140,7 +140,6 @@ def _open(why: Missing) -> Answer:
     return Answer(outcome=Outcome.OPEN, reason=f"{why.reason[:1].upper()}{why.reason[1:]}.")
 
 
-def _review(criterion: Criterion, condition: ReviewCondition) -> Answer:
+def _review(criterion: Criterion) -> Answer:
     where = tuple(Fact(label="Look at", text=text) for text in criterion.look_at)
-    question = Fact(label="Question", text=condition.question)
-    return Answer(outcome=Outcome.OPEN, reason="A person decides this.", facts=(question, *where))
+    return Answer(outcome=Outcome.OPEN, facts=where)

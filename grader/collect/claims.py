@@ -14,8 +14,11 @@ MOST_CLAIMS = 500
 
 def collect_claims(submission: Submission, execution: Execution | None) -> tuple[Claim, ...]:
     """Every number that stands in one block of text with the word for parameters."""
-    found = [claim for text, place, kind in _texts(submission, execution)
-             for claim in _claims(text, place, kind)]
+    found = [
+        claim
+        for text, place, kind in _texts(submission, execution)
+        for claim in _claims(text, place, kind)
+    ]
     return tuple(found[:MOST_CLAIMS])
 
 

@@ -10,6 +10,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from grader.collect.operations import (
+    ACTIVATIONS,
+    AFFINE,
+    CONVOLUTIONS,
+    PARTS,
+    PASSED_OVER,
+    PRODUCTS,
+    RESHAPES,
+    ZEROS,
+)
 from grader.collect.probe_files import GraphFile, Node, TensorEntry
 from grader.records import (
     Activation,
@@ -26,29 +36,6 @@ from grader.records import (
     Recurrent,
     Softmax,
 )
-
-PASSED_OVER = frozenset(
-    "contiguous clone detach alias to _to_copy lift_fresh lift_fresh_copy type_as float double half"
-    " expand expand_as getitem sym_size _assert_tensor_metadata _assert_async empty zeros ones full"
-    " zeros_like ones_like empty_like full_like new_zeros new_ones arange scalar_tensor copy_ copy"
-    " _shape_as_tensor numel dropout_identity is_same_size item _local_scalar_dense".split()
-)
-"""Operations that change no value that counts, by base name."""
-RESHAPES = frozenset(
-    "view reshape flatten squeeze unsqueeze permute transpose t _unsafe_view view_as reshape_as"
-    " unflatten movedim swapaxes _reshape_alias as_strided numpy_T".split()
-)
-PARTS = frozenset("select slice split chunk unbind narrow index split_with_sizes".split())
-"""Operations that take a part of a value; recurrent networks walk through their input so."""
-ACTIVATIONS = {
-    name: name
-    for name in (
-        "relu sigmoid tanh gelu leaky_relu elu silu selu celu softplus hardtanh relu6 mish"
-        " hardswish hardsigmoid log_sigmoid prelu softsign rrelu glu"
-    ).split()
-} | {"log_sigmoid_forward": "log_sigmoid", "logsigmoid": "log_sigmoid"}
-ZEROS = frozenset("zeros zeros_like new_zeros".split())
-AFFINE = frozenset("add sub mul div rsub true_divide neg".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,20 +163,17 @@ class _Reader:
     def _reshape(self, values: list[Any], shape: tuple[int, ...]) -> None:
         before = values[0].shape if values and isinstance(values[0], _Value) else ()
         if self.layers and len(before) > 2 and len(shape) == 2:
-            features = math.prod(before[1:])
-            if features == shape[1] and features != max(before[1:]):
-                self.layers.append(Flatten())
-            elif features == shape[1] and not isinstance(self.layers[-1], Flatten):
+            if math.prod(before[1:]) == shape[1] and not isinstance(self.layers[-1], Flatten):
                 self.layers.append(Flatten())
 
     def _layer(
         self, base: str, node: Node, args: list[Any], values: list[Any], shape: tuple[int, ...]
     ) -> Layer | None:
-        if base in ("linear", "addmm", "mm", "matmul", "bmm", "baddbmm", "einsum", "addmv", "mv"):
+        if base in PRODUCTS:
             return self._product(base, values)
         if base in AFFINE:
             return self._affine(base, values)
-        if base in ("conv2d", "convolution", "conv_transpose2d", "_convolution", "thnn_conv2d"):
+        if base in CONVOLUTIONS:
             return self._convolution(base, args, values)
         if base in ("clamp_min", "clamp", "threshold", "hardtanh"):
             return _clamp(base, node, args)
@@ -240,7 +224,7 @@ class _Reader:
         groups_at = 8 if generic else 6
         groups = args[groups_at] if len(args) > groups_at else 1
         groups = groups if isinstance(groups, int) and groups > 0 else 1
-        has_bias = len(values) > 2 and isinstance(values[2], _Value) and values[2].tensor is not None
+        bias = values[2] if len(values) > 2 else None
         return Convolution(
             inputs=weight[0] if transposed else weight[1] * groups,
             outputs=weight[1] * groups if transposed else weight[0],
@@ -249,7 +233,7 @@ class _Reader:
             padding=_padding(args[4] if len(args) > 4 else 0, weight),
             dilation=_pair(args[5] if len(args) > 5 and not transposed else 1, 1),
             groups=groups,
-            bias=has_bias,
+            bias=isinstance(bias, _Value) and bias.tensor is not None,
             transposed=transposed,
         )
 

@@ -155,8 +155,11 @@ def _score(
     caught: Caught, held_out: HeldOutSet, scaling: Scaling | None, measurer: Measurer
 ) -> Measurement:
     if caught.entry.input is None:
-        return _not_measured(caught, held_out, "the network was never called, so it is not "
-                             "known how its inputs are scaled")
+        return _not_measured(
+            caught,
+            held_out,
+            "the network was never called, so it is not known how its inputs are scaled",
+        )
     if caught.graph is None:
         return _from_predictions(caught, held_out, scaling)
     if scaling is None:
@@ -174,9 +177,7 @@ def _score(
     return _accuracy(caught, held_out, outputs, Kind.MEASURED, f"inputs {scaling.words}")
 
 
-def _from_predictions(
-    caught: Caught, held_out: HeldOutSet, scaling: Scaling | None
-) -> Measurement:
+def _from_predictions(caught: Caught, held_out: HeldOutSet, scaling: Scaling | None) -> Measurement:
     """Outputs that the network gave in the student's process, on inputs scaled by range."""
     why = caught.network.method
     try:

@@ -1,7 +1,6 @@
 """How the probe leaves files behind: JSON and raw bytes, each replaced whole or not at all."""
 
 import json
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -34,4 +33,4 @@ def _replace(path: Path, parts: Iterable[bytes]) -> None:
     with partial.open("wb") as target:
         for part in parts:
             target.write(part)
-    os.replace(partial, path)
+    partial.replace(path)

@@ -78,7 +78,7 @@ def all_modules(module: nn.Module) -> list[tuple[str, nn.Module]]:
 def capture(module: nn.Module, inputs: Inputs, table: TensorTable) -> Graph:
     """The graph of one network; `method` says which way it was seen, `reason` why no better."""
     args, kwargs = inputs.example or ((), {})
-    reasons = []
+    reasons: list[str] = []
     ways: list[tuple[str, Callable[[], Graph]]] = [
         ("export", lambda: _export(module, args, kwargs, inputs.batch, table)),
         ("trace", lambda: _trace(module, args, kwargs, inputs.batch, table)),
@@ -137,9 +137,7 @@ def _export(
 
 
 def _export_free(module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-    rows = max(
-        (part.shape[0] for part in _tensors([args, kwargs]) if part.ndim), default=0
-    )
+    rows = max((part.shape[0] for part in _tensors([args, kwargs]) if part.ndim), default=0)
     if rows < 2:
         # A dimension of one row would be taken for fixed.
         args, kwargs, rows = _with_rows(args, 2, 1), _with_rows(kwargs, 2, 1), 2
@@ -149,9 +147,7 @@ def _export_free(module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any
         lambda part: free if isinstance(part, Tensor) and part.ndim and len(part) == rows else None,
     )
     named_shapes = _by_name(module, shapes[0], shapes[1])
-    return torch.export.export(
-        module, args, kwargs, dynamic_shapes=named_shapes, strict=False
-    )
+    return torch.export.export(module, args, kwargs, dynamic_shapes=named_shapes, strict=False)
 
 
 def _by_name(module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
@@ -240,11 +236,11 @@ def _encode(value: Any, references: dict[str, Any]) -> Any:
     raise TypeError(f"a {type(value).__name__} cannot be written")
 
 
-class _Recorder(TorchDispatchMode):
+class _Recorder(TorchDispatchMode):  # type: ignore[no-untyped-call]
     """Writes down every ATen operation of one real call."""
 
     def __init__(self, table: TensorTable) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.table = table
         self.nodes: list[dict[str, Any]] = []
         self.values: dict[int, Any] = {}
@@ -264,12 +260,11 @@ class _Recorder(TorchDispatchMode):
             return [self.reference(part) for part in value]
         return _encode(value, {})
 
-    def __torch_dispatch__(
-        self, func: Any, types: Any, args: Any = (), kwargs: Any = None
-    ) -> Any:
+    def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
         kwargs = kwargs or {}
-        entry = {
-            "name": f"v{len(self.nodes)}",
+        name = f"v{len(self.nodes)}"
+        entry: dict[str, Any] = {
+            "name": name,
             "target": str(func),
             "args": self.reference(args),
             "kwargs": {name: self.reference(value) for name, value in kwargs.items()},
@@ -281,23 +276,24 @@ class _Recorder(TorchDispatchMode):
         if isinstance(result, Tensor):
             entry["shape"] = [-1, *result.shape[1:]]
             # An operation in place gives back its argument: from here on under the new name.
-            self.call_it(result, entry["name"])
+            self.call_it(result, name)
         elif isinstance(result, tuple | list):
-            self._name_parts(entry["name"], result)
+            self._name_parts(name, result)
         return result
 
     def _name_parts(self, name: str, parts: Any) -> None:
         for number, part in enumerate(parts):
             if isinstance(part, Tensor):
+                own = f"{name}_{number}"
                 getter = {
-                    "name": f"{name}_{number}",
+                    "name": own,
                     "target": "_operator.getitem",
                     "args": [{"n": name}, number],
                     "kwargs": {},
                     "shape": [-1, *part.shape[1:]],
                 }
                 self.nodes.append(getter)
-                self.call_it(part, getter["name"])
+                self.call_it(part, own)
 
 
 def _trace(

@@ -88,9 +88,7 @@ class Inputs:
             self._take_example(values, args, kwargs)
         self._take_values(phase, values)
 
-    def _take_example(
-        self, values: Tensor, args: tuple[Any, ...], kwargs: dict[str, Any]
-    ) -> None:
+    def _take_example(self, values: Tensor, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         self.shape = tuple(values.shape[1:])
         self.dtype = str(values.dtype).removeprefix("torch.")
         self.batch = values.shape[0]

@@ -18,7 +18,7 @@ SECONDS = 20.0
 
 def predict(seen: Seen, held_out: dict[str, str], out: Path) -> None:
     """Write the outputs of a network on every held-out set whose inputs fit it."""
-    written = {}
+    written: dict[str, Any] = {}
     for task, path in held_out.items():
         raw = numpy.load(path, mmap_mode="r", allow_pickle=False)
         if math.prod(raw.shape[1:]) == math.prod(seen.inputs.shape):

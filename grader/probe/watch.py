@@ -62,7 +62,7 @@ def _undisturbed() -> Iterator[None]:
         yield
     except Exception as error:
         # A network that cannot be written down must not change what the notebook does.
-        sys.__stderr__.write(f"probe: {type(error).__name__}: {error}\n")
+        print(f"probe: {type(error).__name__}: {error}", file=sys.__stderr__)
     finally:
         sys.stdout, sys.stderr = streams
         signal.signal(signal.SIGINT, before)

@@ -76,8 +76,8 @@ from grader.records.verdict import (
 
 __all__ = [
     "Activation",
-    "AdaptivePooling",
     "Adaptation",
+    "AdaptivePooling",
     "Answer",
     "Architecture",
     "Case",

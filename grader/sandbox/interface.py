@@ -23,7 +23,7 @@ class Given:
     """What a submission finds in its sandbox beside its own files."""
 
     files: tuple[GivenFile, ...] = ()
-    """Course files, seen as `./name` and `./data/name` beside every notebook. Never held-out labels."""
+    """Course files, seen as `./name` and `./data/name`. Never with held-out labels."""
     held_out: tuple[GivenFile, ...] = ()
     """Held-out inputs by task name (`.npy`, uint8), without labels, for the probe's fallback."""
 
@@ -43,9 +43,7 @@ class Sandbox(Protocol):
 
     name: str
 
-    def run(
-        self, submission: Submission, given: Given, limits: Limits, watch: Watch
-    ) -> Execution:
+    def run(self, submission: Submission, given: Given, limits: Limits, watch: Watch) -> Execution:
         """Run every notebook and script of the submission, each in a kernel of its own.
 
         Whatever student code does is data in the Execution: cells that raise, time and memory

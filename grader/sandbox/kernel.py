@@ -43,7 +43,12 @@ TRANSLATION: dict[type[Exception], EndingName | type[SandboxError]] = {
 _FINISH = "__import__('grade_probe.watch').watch.finish()"
 
 _EMPTY: dict[str, Any] = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": []}
-_NODE: dict[str, Any] = {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None}
+_NODE: dict[str, Any] = {
+    "cell_type": "code",
+    "metadata": {},
+    "outputs": [],
+    "execution_count": None,
+}
 
 _log = logging.getLogger(__name__)
 
@@ -183,7 +188,9 @@ class _Run:
             if self._plan.watch.stop.is_set() or not self._child.is_alive():
                 raise NotStartedError(f"kernel: ended at its start: {self._child.tail}")
             if time.monotonic() > deadline:
-                raise NotStartedError(f"kernel: no answer for {START_SECONDS:g} seconds: {self._child.tail}")
+                raise NotStartedError(
+                    f"kernel: no answer for {START_SECONDS:g} seconds: {self._child.tail}"
+                )
 
     async def _execute_all(self) -> tuple[CellRun, ...]:
         code = [cell for cell in self._notebook.cells if cell.kind == "code"]
@@ -328,9 +335,7 @@ class CellClient(NotebookClient):
     """nbclient without anything that a notebook or its kernel could make grow."""
 
     def __init__(self, manager: AsyncKernelManager, client: AsyncKernelClient) -> None:
-        super().__init__(
-            _node(_EMPTY), km=manager, record_timing=False, log=_log, timeout=None
-        )
+        super().__init__(_node(_EMPTY), km=manager, record_timing=False, log=_log, timeout=None)
         self.kc = client
         self._alive = manager.is_alive
         self._reply: Any = None

@@ -8,6 +8,7 @@ import pytest
 
 from grader.records import CellOutcome, CellRun, NotebookRun
 
+ASSETS = Path(__file__).parents[1] / "assets"
 PROBE = Path(__file__).parents[2] / "grader" / "probe"
 HARNESS = """
 import sys, json, pathlib, __main__
@@ -19,7 +20,9 @@ watch.finish()
 """
 
 
-def run_under_probe(code: Path, folder: Path, held_out: dict[str, str] | None = None) -> NotebookRun:
+def run_under_probe(
+    code: Path, folder: Path, held_out: dict[str, str] | None = None
+) -> NotebookRun:
     """Run a file of student code and give back what the probe left, as a run of one cell."""
     library, out = folder / "lib", folder / "out"
     library.mkdir()
@@ -41,6 +44,6 @@ def run_under_probe(code: Path, folder: Path, held_out: dict[str, str] | None = 
 
 @pytest.fixture(scope="session")
 def students(tmp_path_factory: pytest.TempPathFactory) -> NotebookRun:
-    """The run of `students.py`."""
+    """The run of `assets/students/networks.py`."""
     folder = tmp_path_factory.mktemp("students")
-    return run_under_probe(Path(__file__).with_name("students.py"), folder)
+    return run_under_probe(ASSETS / "students" / "networks.py", folder)

@@ -30,9 +30,7 @@ def caught(students: NotebookRun) -> dict[str, Caught]:
 
 @pytest.mark.torch
 @pytest.mark.parametrize(("name", "layers"), LAYERS.items())
-def test_a_network_is_read_as_its_layers(
-    caught: dict[str, Caught], name: str, layers: str
-) -> None:
+def test_a_network_is_read_as_its_layers(caught: dict[str, Caught], name: str, layers: str) -> None:
     assert caught[name].network.layers == layers
 
 

@@ -193,10 +193,7 @@ def test_a_review_item_is_open_and_shows_where_to_look() -> None:
 
     answer = verdict.findings[0].answer
     assert answer.outcome is OPEN
-    assert answer.facts == (
-        Fact(label="Question", text="Does it compare both?"),
-        Fact(label="Look at", text="claims about accuracy"),
-    )
+    assert answer.facts == (Fact(label="Look at", text="claims about accuracy"),)
     assert verdict.highest == verdict.lowest == Decimal(10)
     assert verdict.is_provisional
 

@@ -162,9 +162,9 @@ class _Reader:
 
     def _reshape(self, values: list[Any], shape: tuple[int, ...]) -> None:
         before = values[0].shape if values and isinstance(values[0], _Value) else ()
-        if self.layers and len(before) > 2 and len(shape) == 2:
-            if math.prod(before[1:]) == shape[1] and not isinstance(self.layers[-1], Flatten):
-                self.layers.append(Flatten())
+        flattens = len(before) > 2 and len(shape) == 2 and math.prod(before[1:]) == shape[1]
+        if flattens and self.layers and not isinstance(self.layers[-1], Flatten):
+            self.layers.append(Flatten())
 
     def _layer(
         self, base: str, node: Node, args: list[Any], values: list[Any], shape: tuple[int, ...]

@@ -1,5 +1,6 @@
 """Finds every network that a run created, whatever it is called, and writes it down."""
 
+import contextlib
 import gc
 import itertools
 import sys
@@ -60,7 +61,8 @@ class Networks:
         hooks.register_module_forward_pre_hook(self._on_forward)
 
     def _on_registration(self, _parent: nn.Module, _name: str, part: nn.Module | None) -> None:
-        if isinstance(part, nn.Module):
+        # Exporting a network wraps it in modules of torch's own, which do not hold it.
+        if isinstance(part, nn.Module) and not self._asleep:
             self._pass_over(part)
 
     def _pass_over(self, module: nn.Module) -> None:
@@ -96,14 +98,16 @@ class Networks:
             if search:
                 self._search()
             for seen in list(self._seen.values()):
-                self._write(seen)
+                # One network that cannot be written must not cost the others.
+                with contextlib.suppress(Exception):
+                    self._write(seen)
             self._write_index()
         finally:
             self._asleep = False
 
     def _search(self) -> None:
         """Modules that are alive, were never called, and that no other module holds."""
-        alive = [found for found in gc.get_objects() if _is_module(found)]
+        alive = [found for found in gc.get_objects() if _is_own_module(found)]
         held = {id(part) for found in alive for _, part in all_modules(found)[1:]}
         for found in alive:
             if id(found) not in held and id(found) not in self._seen:
@@ -196,9 +200,14 @@ def _training_entry(run: Any) -> dict[str, Any]:
     }
 
 
-def _is_module(found: Any) -> bool:
+def _is_own_module(found: Any) -> bool:
+    """Whether it is a module, and none of those that torch makes while it exports or compiles."""
     # `type`, not `isinstance`: some lazy objects run code when they are asked for their class.
-    return issubclass(type(found), nn.Module) and "_parameters" in found.__dict__
+    kind = type(found)
+    if not issubclass(kind, nn.Module) or "_parameters" not in found.__dict__:
+        return False
+    home = kind.__module__
+    return home.startswith("torch.nn.") or not home.startswith("torch.")
 
 
 def _inputs_or_guess(seen: Seen) -> Inputs:

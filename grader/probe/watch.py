@@ -21,6 +21,8 @@ class Session:
         self.out = Path(task["out"])
         self.cells: list[int] = task["cells"]
         self.held_out: dict[str, str] = task.get("held_out", {})
+        self._begun = 0
+        self._depth = 0
         self.trainings = Trainings()
         self.networks = Networks(self.out, self.trainings)
         self.trainings.start()
@@ -28,18 +30,22 @@ class Session:
 
     def attach(self, shell: Any) -> None:
         """Follow the cells of an IPython shell."""
-        shell.events.register("pre_run_cell", lambda _info: self._cell_begins(shell))
-        shell.events.register("post_run_cell", lambda _result: self._cell_ends())
+        shell.events.register("pre_run_cell", self._cell_begins)
+        shell.events.register("post_run_cell", self._cell_ends)
 
-    def _cell_begins(self, shell: Any) -> None:
-        # The k-th cell runs with execution count k; code run from inside a cell does not count.
-        number = shell.execution_count - 1
-        if 0 <= number < len(self.cells):
-            self.networks.cell = self.trainings.cell = self.cells[number]
+    def _cell_begins(self, info: Any) -> None:
+        self._depth += 1
+        # Code that a cell hands to IPython is no cell of its own, and neither are our requests.
+        if self._depth == 1 and info.store_history:
+            cell = self.cells[self._begun] if self._begun < len(self.cells) else None
+            self.networks.cell = self.trainings.cell = cell
+            self._begun += 1
 
-    def _cell_ends(self) -> None:
-        with _undisturbed():
-            self.networks.snapshot(search=False)
+    def _cell_ends(self, _result: Any) -> None:
+        self._depth = max(0, self._depth - 1)
+        if not self._depth:
+            with _undisturbed():
+                self.networks.snapshot(search=False)
 
     def finish(self) -> None:
         """Write everything that is still alive, and predictions where nothing else is left."""

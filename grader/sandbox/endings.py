@@ -28,12 +28,11 @@ def limit_sentence(name: EndingName, limits: Limits, where: str) -> str:
     size, allowed = _size, "that a submission may use"
     sentences = {
         EndingName.WALL_TIME: (
-            f"The time for the whole submission, {_time(limits.wall_seconds)}, was over {where}; "
-            "what comes after it was not run."
+            f"The time for the whole submission, {_time(limits.wall_seconds)}, was over {where}."
         ),
         EndingName.CELL_TIME: (
             f"The run was interrupted {where} after {_time(limits.cell_seconds or 0)}, the time "
-            "that one cell may take; the cells after it were still run."
+            "that one cell may take."
         ),
         EndingName.CPU_TIME: (
             f"The run used more processor time than the {_time(limits.cpu_seconds)} {allowed}, "
@@ -62,6 +61,15 @@ def output_sentence(kept_bytes: int, dropped_bytes: int, where: str) -> str:
     """What is said about output that was too long."""
     total = _size(kept_bytes + dropped_bytes)
     return f"About {total} were printed {where}, of which the first {_size(kept_bytes)} are kept."
+
+
+def consequence(*, kernel_lives: bool, goes_on: bool) -> str:
+    """What followed from a limit that was hit in a cell, as a second sentence."""
+    if not kernel_lives:
+        return "It did not stop, so the whole run was ended there."
+    if goes_on:
+        return "The cells after it were still run."
+    return "What comes after it was not run."
 
 
 def death_sentence(exit_code: int | None, where: str) -> str:
@@ -113,4 +121,4 @@ def _size(number: int) -> str:
 def _time(seconds: float) -> str:
     if seconds >= 120 and seconds % 60 == 0:
         return f"{seconds / 60:.0f} minutes"
-    return f"{seconds:g} seconds"
+    return "1 second" if seconds == 1 else f"{seconds:g} seconds"

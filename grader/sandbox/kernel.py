@@ -268,13 +268,18 @@ class _Run:
         ending = endings.ending(name, sentence, self._notebook, cell=cell.index, line=line)
         self._endings.append(ending)
 
-    def _note_limit(self, name: EndingName, cell: Cell, line: int | None = None) -> None:
+    def _note_limit(
+        self, name: EndingName, cell: Cell, line: int | None = None, then: str = ""
+    ) -> None:
         where = endings.where(self._notebook, cell.index)
-        self._note(name, cell, endings.limit_sentence(name, self._limits, where), line)
+        sentence = endings.limit_sentence(name, self._limits, where)
+        self._note(name, cell, f"{sentence} {then}".strip(), line)
 
     def _note_cut(self, cell: Cell, cut: EndingName, error: CellError | None) -> None:
-        self._note_limit(cut, cell, error.line if error else None)
-        if cut is not EndingName.CELL_TIME:
+        goes_on = cut is EndingName.CELL_TIME
+        then = endings.consequence(kernel_lives=True, goes_on=goes_on)
+        self._note_limit(cut, cell, error.line if error else None, then)
+        if not goes_on:
             self._over = cut
 
     def _note_death(self, cell: Cell, cut: EndingName | None) -> None:
@@ -284,7 +289,8 @@ class _Run:
         over_cpu = EndingName.CPU_TIME if endings.is_cpu_signal(exit_code) else None
         self._over = EndingName.DIED
         if cause := self._watcher.hit or cut or over_memory or over_cpu:
-            self._note_limit(cause, cell)
+            then = endings.consequence(kernel_lives=False, goes_on=False) if cut else ""
+            self._note_limit(cause, cell, then=then)
         else:
             self._note(EndingName.DIED, cell, endings.death_sentence(exit_code, where))
 

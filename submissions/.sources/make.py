@@ -19,7 +19,7 @@ from reference.data import find_source, splits
 SOURCES = Path(__file__).parent
 THRIFTY = "sample-07-thrifty"
 NETWORKS = {"deep": [784, 32, 64, 32, 10], "wide": [784, 128, 64, 128, 10]}
-EPOCHS, DROP_AFTER = 24, 16
+EPOCHS, DROP_AFTER = 18, 12
 LONG_AGO = (2024, 1, 1, 0, 0, 0)
 
 

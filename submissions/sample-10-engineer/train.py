@@ -45,8 +45,8 @@ def accuracy_on(network, dataset: TensorDataset) -> float:
 def parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser()
     parser.add_argument("--data", default="data")
-    parser.add_argument("--epochs", type=int, default=24)
-    parser.add_argument("--step", type=int, default=16)
+    parser.add_argument("--epochs", type=int, default=18)
+    parser.add_argument("--step", type=int, default=12)
     parser.add_argument("--lr", type=float, default=0.05)
     parser.add_argument("--batch-size", type=int, default=128)
     parser.add_argument("--seed", type=int, default=0)

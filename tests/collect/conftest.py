@@ -16,6 +16,7 @@ sys.path.insert(0, {library!r})
 from grade_probe import watch
 watch.start({{"out": {out!r}, "cells": [0], "held_out": {held_out!r}}})
 exec(compile(pathlib.Path({code!r}).read_text(), "student", "exec"), vars(__main__))
+watch._session._cell_ends(None)
 watch.finish()
 """
 

@@ -8,7 +8,7 @@ from conftest import RunCells, a_notebook, a_submission
 
 from grader.records import CellOutcome, EndingName, Limits, NotebookRun
 from grader.records.execution import MEBIBYTE
-from grader.sandbox import Given, Watch
+from grader.sandbox import Given, Watch, control_group
 from grader.sandbox.run import KernelSandbox
 
 pytestmark = pytest.mark.sandbox
@@ -61,15 +61,25 @@ def test_later_notebooks_are_not_started_when_the_time_is_over(
 
 
 def test_a_cell_that_ignores_interrupts_is_killed(run_cells: RunCells) -> None:
-    deaf = "import signal\nsignal.signal = lambda *_: None\n" + (
-        "while True:\n    try:\n        while True: pass\n    except KeyboardInterrupt: pass"
-    )
+    deaf = "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True: pass"
 
     run = run_cells(deaf, "1", limits=Limits(cell_seconds=1.0))
 
     assert outcomes(run) == [CellOutcome.DIED, CellOutcome.NOT_RUN]
     assert names(run) == [EndingName.CELL_TIME]
+    assert "the whole run was ended there" in sentence(run, EndingName.CELL_TIME)
     assert run.seconds < 30
+
+
+def test_a_cell_that_catches_the_first_interrupt_gets_another(run_cells: RunCells) -> None:
+    stubborn = "import time\nfor _ in range(2):\n    try:\n        time.sleep(60)\n" + (
+        "    except KeyboardInterrupt: print('not yet')"
+    )
+
+    run = run_cells(stubborn, "1", limits=Limits(cell_seconds=1.0))
+
+    assert outcomes(run) == [CellOutcome.INTERRUPTED, CellOutcome.OK]
+    assert run.cells[0].output == "not yet\nnot yet\n"
 
 
 def test_processor_time_of_all_processes_counts(run_cells: RunCells) -> None:
@@ -78,11 +88,11 @@ def test_processor_time_of_all_processes_counts(run_cells: RunCells) -> None:
         "while time.process_time() < t + 60: pass"
     )
 
-    run = run_cells(burn, "1", limits=Limits(cpu_seconds=8.0))
+    run = run_cells(burn, "1", limits=Limits(cpu_seconds=6.0))
 
     assert names(run)[0] is EndingName.CPU_TIME
     assert outcomes(run)[1] is CellOutcome.NOT_RUN
-    assert "8 seconds" in sentence(run, EndingName.CPU_TIME)
+    assert "6 seconds" in sentence(run, EndingName.CPU_TIME)
 
 
 @pytest.mark.parametrize(
@@ -116,7 +126,7 @@ def test_memory_of_several_processes_together_ends_the_run(run_cells: RunCells) 
 
 
 def test_a_fork_bomb_is_stopped(run_cells: RunCells) -> None:
-    run = run_cells("import os\nwhile True: os.fork()", "1", limits=Limits(wall_seconds=20.0))
+    run = run_cells("import os\nwhile True: os.fork()", "1", limits=Limits(wall_seconds=8.0))
 
     assert EndingName.PROCESSES in names(run)
     assert "more than the 64 processes and threads" in sentence(run, EndingName.PROCESSES)
@@ -131,6 +141,27 @@ def test_a_thread_bomb_is_stopped(run_cells: RunCells) -> None:
     run = run_cells(bomb, "1", limits=Limits(wall_seconds=20.0))
 
     assert EndingName.PROCESSES in names(run)
+
+
+@pytest.mark.parametrize(
+    ("bomb", "name"),
+    [
+        ("import os\nwhile True: os.fork()", EndingName.PROCESSES),
+        (
+            "import os, time\nos.fork()\nx = b'x' * 2**29\ntime.sleep(60)",
+            EndingName.MEMORY,
+        ),
+    ],
+)
+def test_the_watcher_alone_stops_what_control_groups_cannot(
+    run_cells: RunCells, monkeypatch: pytest.MonkeyPatch, bomb: str, name: EndingName
+) -> None:
+    monkeypatch.setattr(control_group, "_own_folder", lambda kind: None)
+
+    run = run_cells(bomb, "1", limits=Limits(wall_seconds=20.0, memory_bytes=900 * MEBIBYTE))
+
+    assert name in names(run)
+    assert outcomes(run) == [CellOutcome.DIED, CellOutcome.NOT_RUN]
 
 
 def test_a_file_that_is_too_large_is_an_error(run_cells: RunCells) -> None:

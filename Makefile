@@ -1,0 +1,41 @@
+# On a fresh machine with Python 3.11 or newer: `make demo`, `make test`.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+OUT ?= graded
+
+.PHONY: demo test check benchmark expected clean help
+
+help:
+	@echo "make demo       grade the sample submissions and say where the class page lies"
+	@echo "make test       run the whole test suite"
+	@echo "make check      formatting, lint and types"
+	@echo "make benchmark  time grade against plain nbclient"
+	@echo "make clean      remove the environment and the demo's results"
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed, PYTHON=... names one")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $(READY)
+
+demo: $(READY)
+	@$(BIN)/python submissions/make.py
+	@$(BIN)/grade submissions --rubric rubrics/a2.yaml --out $(OUT) --workers 2 --time 40s; \
+	status=$$?; [ $$status -eq 0 ] || [ $$status -eq 2 ]
+
+test: $(READY)
+	$(BIN)/python -m pytest
+
+check: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+benchmark: $(READY)
+	$(BIN)/python benchmarks/overhead.py
+
+clean:
+	rm -rf $(VENV) $(OUT)

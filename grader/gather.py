@@ -3,7 +3,7 @@
 import contextlib
 import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from rich.console import Console
@@ -23,6 +23,7 @@ from grader.store import Store
 from grader.workers.local import LocalWorkers
 
 Gathered = tuple[Submission, Evidence | Missing]
+OpenExaminer = Callable[[Settings, Course, Store], contextlib.AbstractContextManager[Examiner]]
 
 
 def stored_evidence(
@@ -47,11 +48,16 @@ def gather(
     course: Course,
     store: Store,
     console: Console,
+    *,
+    open_examiner: OpenExaminer | None = None,
 ) -> Iterator[Gathered]:
-    """Run submissions and yield each with its evidence, stored already; or why there is none."""
+    """Run submissions and yield each with its evidence, stored already; or why there is none.
+
+    `open_examiner` takes the place of the real sandboxes, which the settings choose.
+    """
     stop = threading.Event()
     with (
-        _examiner(settings, course, store) as examiner,
+        (open_examiner or sandboxed_examiner)(settings, course, store) as examiner,
         RunDisplay(console, len(submissions)) as display,
     ):
 
@@ -81,7 +87,8 @@ def _attempts(examiner: Examiner, submission: Submission, watch: Watch) -> Evide
 
 
 @contextlib.contextmanager
-def _examiner(settings: Settings, course: Course, store: Store) -> Iterator[Examiner]:
+def sandboxed_examiner(settings: Settings, course: Course, store: Store) -> Iterator[Examiner]:
+    """An examiner with the sandbox of the settings and a clean one, both closed at the end."""
     threads = max(1, (os.cpu_count() or 1) // settings.workers)
     wall = choose_wall(settings.sandbox)
     sandbox = choose_sandbox(settings.sandbox, threads=threads)

@@ -8,7 +8,7 @@ from rich.console import Console
 
 from grader.course import Course
 from grader.errors import SettingsError
-from grader.gather import gather, stored_evidence
+from grader.gather import OpenExaminer, gather, stored_evidence
 from grader.ingest import read_class
 from grader.judge import judge
 from grader.matching import match_networks
@@ -42,6 +42,7 @@ def grade_class(
     graded_on: str,
     scratch: Path,
     console: Console,
+    open_examiner: OpenExaminer | None = None,
 ) -> GradedClass:
     """Grade every submission under `path`; each report is written as soon as it is judged."""
     with Store(settings.out) as store:
@@ -67,7 +68,9 @@ def grade_class(
                 not_yet = Missing(reason="not run yet: left out by --only")
                 conclude(submission, found.get(submission.id, not_yet))
         if to_run:
-            for submission, evidence in gather(to_run, settings, course, store, console):
+            for submission, evidence in gather(
+                to_run, settings, course, store, console, open_examiner=open_examiner
+            ):
                 conclude(submission, evidence)
     everyone = tuple(graded[submission.id] for submission in submissions)
     page = publish_class(everyone, rubric, settings.out, graded_on=graded_on)

@@ -15,9 +15,10 @@ from grader.examine import Examiner
 from grader.records import Evidence, Missing, Submission
 from grader.render.endings import run_sentence
 from grader.render.progress import RunDisplay
-from grader.sandbox import choose_sandbox, choose_wall
+from grader.sandbox import choose_wall
 from grader.sandbox.interface import Watch
 from grader.sandbox.measurer import CleanRoom
+from grader.sandbox.run import KernelSandbox
 from grader.settings import START_ATTEMPTS, Settings
 from grader.store import Store
 from grader.workers.local import LocalWorkers
@@ -91,7 +92,7 @@ def sandboxed_examiner(settings: Settings, course: Course, store: Store) -> Iter
     """An examiner with the sandbox of the settings and a clean one, both closed at the end."""
     threads = max(1, (os.cpu_count() or 1) // settings.workers)
     wall = choose_wall(settings.sandbox)
-    sandbox = choose_sandbox(settings.sandbox, threads=threads)
+    sandbox = KernelSandbox(wall, threads=threads)
     room = CleanRoom(wall, course.given, threads=threads)
     try:
         room.warm_up()

@@ -9,9 +9,9 @@ def course_files(submission: Submission, names: Iterable[str]) -> tuple[Adaptati
     """One record for each course file that a notebook or script speaks of."""
     return tuple(
         Adaptation(
-            what=f"{name} was put beside the notebook, and into ./data.",
-            why="It is the course's file; of its test images a tenth to a sixth are shown, "
-            "repeated to the full number. The others are kept for measuring.",
+            what=f"{name} lies beside the notebook and in ./data.",
+            why="It is the course's file. Where it holds test examples, one in six of them is "
+            "there, six times over; the others are kept to measure networks on.",
             place=Place(file=notebook.path, cell=cell.index),
         )
         for notebook in submission.notebooks

@@ -9,6 +9,7 @@ import importlib
 import json
 import resource
 import sys
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,8 @@ def start_kernel(task: dict[str, Any], arguments: list[str], probe: Any) -> None
     folder = Path.cwd()
     application.initialize([*arguments, "--HistoryManager.hist_file=:memory:"])
     if task["script"]:
+        # IPython's advice after `sys.exit()` is for people who sit at a prompt.
+        warnings.filterwarnings("ignore", message="To exit: use")
         application.shell.user_ns["__file__"] = str(folder / task["argv0"])
     # Only now, so that a file of the student's called `queue.py` cannot take the place of ours.
     sys.path.insert(0, str(folder))

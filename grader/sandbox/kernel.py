@@ -25,7 +25,12 @@ from grader.sandbox.interface import Watch
 from grader.sandbox.limits import DiskUse, Watcher
 from grader.sandbox.output import CellError, CellOutput, error_in
 from grader.sandbox.overseer import TICK_SECONDS, Overseer
-from grader.sandbox.provisioner import WalledProvisioner, make_client, make_manager
+from grader.sandbox.provisioner import (
+    WalledProvisioner,
+    make_client,
+    make_manager,
+    reconnect,
+)
 from grader.sandbox.spawn import Child
 
 START_SECONDS = 90.0
@@ -343,14 +348,16 @@ class CellClient(NotebookClient):
     def __init__(self, manager: AsyncKernelManager, client: AsyncKernelClient) -> None:
         super().__init__(_node(_EMPTY), km=manager, record_timing=False, log=_log, timeout=None)
         self.kc = client
+        self._outputs = client.iopub_channel
         self._alive = manager.is_alive
+        self._idle = True
         self._reply: Any = None
         self._output = CellOutput(0)
         self.on_cell_executed = self._keep_reply
 
     async def run_cell(self, cell: Cell, output: CellOutput) -> Any:
         """Run one cell and return the kernel's reply, also when the cell raised."""
-        self._reply, self._output = None, output
+        self._reply, self._output, self._idle = None, output, False
         # A fresh node: no metadata, no tags, no saved outputs.
         node = _node({**_NODE, "source": cell.source})
         self.nb.cells = [node]
@@ -359,6 +366,8 @@ class CellClient(NotebookClient):
         except nbclient_exceptions.CellExecutionError:
             if self._reply is None:
                 raise
+        if not self._idle:
+            reconnect(self._outputs)
         content = self._reply.get("content") if isinstance(self._reply, dict) else None
         if isinstance(content, dict):
             output.take_count(content.get("dropped"))
@@ -367,7 +376,9 @@ class CellClient(NotebookClient):
     def process_message(self, msg: dict[str, Any], cell: Any, cell_index: int) -> None:
         """Keep text, up to the limit; everything else is dropped as it comes."""
         kind, content = msg["msg_type"], msg["content"]
-        if kind == "status" and content.get("execution_state") == "idle":
+        state = content.get("execution_state") if isinstance(content, dict) else None
+        if kind == "status" and state == "idle":
+            self._idle = True
             raise nbclient_exceptions.CellExecutionComplete
         self._output.take(kind, content)
 

@@ -8,7 +8,7 @@ ERROR_CHARACTERS = 400
 
 _CONTROL = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _FRAME = re.compile(
-    r"Cell In\[(?P<cell>\d+)\], line (?P<line>\d+)|<timed exec>:(?P<below_magic>\d+)"
+    r"Cell In\[(?P<cell>\d+)\], line (?P<line>\d+)|<timed (?:exec|eval)>:(?P<below_magic>\d+)"
 )
 _DISPLAYS = ("display_data", "execute_result")
 _MOST_DROPPED = 10**15

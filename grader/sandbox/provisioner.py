@@ -4,6 +4,7 @@ The kernel talks over Unix sockets in a folder that it shares with us, so it nee
 specification is made here: nothing that a notebook says about kernels is ever read.
 """
 
+import contextlib
 import json
 import logging
 from collections.abc import Callable
@@ -109,3 +110,11 @@ def make_client(manager: AsyncKernelManager) -> AsyncKernelClient:
     client.start_channels(stdin=False, hb=False)
     client.allow_stdin = False
     return client
+
+
+def reconnect(channel: Any) -> None:
+    """Connect a channel anew: after a message that is too large, a socket stays deaf."""
+    endpoint = channel.socket.getsockopt(zmq.LAST_ENDPOINT)
+    with contextlib.suppress(zmq.ZMQError):
+        channel.socket.disconnect(endpoint)
+    channel.socket.connect(endpoint)

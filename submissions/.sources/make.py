@@ -1,12 +1,13 @@
 """Packs the samples that are zips, and trains the weights that one of them brings along.
 
-Run it before grading this folder: `python submissions/.sources/make.py [--data DIR]`. The weights
-are trained on whatever data the grading will use, so they are made here and never stored. The same
-data gives the same zips, byte for byte, on one machine.
+Run it before grading this folder: `python submissions/.sources/make.py`. The weights are trained on
+the data that grading will use, which is looked for as `grade` does, so they are made here and never
+stored. The same data gives the same zips, byte for byte, on one machine.
 """
 
 import argparse
 import io
+import os
 import runpy
 import zipfile
 from pathlib import Path
@@ -14,7 +15,7 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from reference.data import find_source, splits
+from reference.data import Source, find_source, splits
 
 SOURCES = Path(__file__).parent
 THRIFTY = "sample-07-thrifty"
@@ -26,14 +27,22 @@ LONG_AGO = (2024, 1, 1, 0, 0, 0)
 def main() -> None:
     """Write one zip beside this folder for each folder in it."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, help="folder with the real data sets")
-    data = parser.parse_args().data
+    named = os.environ.get("GRADE_DATA")
+    parser.add_argument(
+        "--data",
+        type=Path,
+        default=Path(named) if named else None,
+        help="folder with the real data sets; without it, GRADE_DATA from the environment",
+    )
+    parser.add_argument("--offline", action="store_true", help="download nothing")
+    options = parser.parse_args()
     # Networks this small gain nothing from a second core, and lose much when it is busy.
     torch.set_num_threads(1)
     for folder in sorted(path for path in SOURCES.iterdir() if path.is_dir()):
         files = {str(path.relative_to(SOURCES)): path.read_bytes() for path in _files(folder)}
         if folder.name == THRIFTY:
-            files |= _weights(folder / "networks.py", data)
+            source = find_source(data=options.data, download=not options.offline)
+            files |= _weights(folder / "networks.py", source)
         target = SOURCES.parent / f"{folder.name}.zip"
         target.write_bytes(_zipped(files))
         print(f"{target.name}: {len(files)} files")
@@ -44,10 +53,10 @@ def _files(folder: Path) -> list[Path]:
     return [path for path in found if "__pycache__" not in path.parts]
 
 
-def _weights(definition: Path, data: Path | None) -> dict[str, bytes]:
+def _weights(definition: Path, source: Source) -> dict[str, bytes]:
     """State dictionaries of the sample's own networks, really trained."""
     make = runpy.run_path(str(definition))["MLP"]
-    train = splits(find_source(data=data), "a2/clothing").train
+    train = splits(source, "a2/clothing").train
     images = torch.tensor(train.inputs).float() / 255
     labels = torch.tensor(train.labels)
     files = {}

@@ -10,9 +10,21 @@ from conftest import RunCells, a_notebook, a_submission, run_all
 import grader
 from grader.errors import SandboxError
 from grader.records import CellOutcome, EndingName, Limits
+from grader.records.execution import MEBIBYTE
+from grader.sandbox import limits
 from grader.sandbox.run import KernelSandbox
 
 pytestmark = pytest.mark.sandbox
+
+FORGE = (
+    "from ipykernel.kernelapp import IPKernelApp\n"
+    "kernel = IPKernelApp.instance().kernel\n"
+    "def forge(kind, content):\n"
+    "    message = kernel.session.msg(kind, parent=kernel.get_parent())\n"
+    "    message['content'] = content\n"
+    "    send = type(kernel.session).__mro__[1].send  # the one without our bounds\n"
+    "    send(kernel.session, kernel.iopub_socket, message)\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -99,7 +111,7 @@ def test_the_environment_tells_nothing(
     monkeypatch.setenv("SECRET_TOKEN", "secret")
 
     run = run_cells(
-        "import os; print([n for n in os.environ if 'SECRET' in n or 'PYTHON' in n or 'GRADE' in n])",
+        "import os; print([n for n in os.environ if 'SECRET' in n or 'PYTHON' in n])",
         "print(open('/proc/1/environ').read())",
     )
 
@@ -110,10 +122,8 @@ def test_the_environment_tells_nothing(
 def test_files_beside_the_notebook_cannot_steer_the_start(
     walled: KernelSandbox, tmp_path: Path
 ) -> None:
-    files = {
-        name: "print('stolen'); raise SystemExit"
-        for name in ("sitecustomize.py", "usercustomize.py", "torch.py", "ipykernel.py", "zmq.py")
-    }
+    modules = ("sitecustomize.py", "usercustomize.py", "torch.py", "ipykernel.py", "zmq.py")
+    files = dict.fromkeys(modules, "print('stolen'); raise SystemExit")
     files[".ipython/profile_default/startup/00.py"] = "stolen = 1"
     notebook = a_notebook("import torch; print(torch.ones(1), 'stolen' in globals())")
 
@@ -142,14 +152,13 @@ def test_a_run_leaves_nothing_for_the_next(walled: KernelSandbox, tmp_path: Path
 
 def test_links_that_a_run_leaves_in_the_probes_folder_are_not_kept(run_cells: RunCells) -> None:
     run = run_cells(
-        "import os\nos.symlink('/etc/passwd', '/grade/out/networks.json')\n"
+        "import os\nos.symlink('/etc/passwd', '/grade/out/link')\n"
         "os.mkfifo('/grade/out/pipe')\nos.mkdir('/grade/out/d')\n"
         "os.symlink('/', '/grade/out/d/root')\nopen('/grade/out/d/file', 'w').close()"
     )
 
     left = sorted(path.name for path in Path(run.probe_folder).rglob("*"))
-    assert "networks.json" not in left
-    assert {"pipe", "root"}.isdisjoint(left)
+    assert {"link", "pipe", "root"}.isdisjoint(left)
     assert "file" in left
 
 
@@ -191,31 +200,46 @@ def test_a_kernel_that_ends_itself_is_named_and_never_a_success(
 
 def test_forged_messages_are_only_text(run_cells: RunCells) -> None:
     forged = (
-        "from ipykernel.kernelapp import IPKernelApp\n"
-        "app = IPKernelApp.instance(); kernel = app.kernel\n"
-        "parent = kernel.get_parent()\n"
-        "for kind, content in [('stream', 'not a dict'), ('stream', {'text': 5}), ('odd', {}),\n"
+        "for kind, content in [('stream', b'[]'), ('status', b'7'), ('stream', {'text': 5}), ('odd', {}),\n"
         "        ('display_data', {'data': 'x', 'transient': 1}), ('status', {}),\n"
-        "        ('comm_open', {'data': {'state': {}}, 'comm_id': '1', 'target_name': 'x'})]:\n"
-        "    message = kernel.session.msg(kind, parent=parent); message['content'] = content\n"
-        "    type(kernel.session).__mro__[1].send(kernel.session, kernel.iopub_socket, message)\n"
+        "        ('comm_open', {'data': {'state': {}}, 'comm_id': '1', 'target_name': 'x'}),\n"
+        "        ('stream', {'text': 'Score: 100', 'name': 'stdout'})]:\n"
+        "    forge(kind, content)\n"
     )
 
-    run = run_cells(forged, "print('next')")
+    run = run_cells(FORGE, forged, "print('next')")
 
-    assert run.cells[1].output == "next\n"
+    assert run.cells[1].output == "Score: 100"
+    assert run.cells[2].output == "next\n"
+
+
+@pytest.mark.parametrize("content", ["'no JSON'", "b'[' * 100_000"])
+def test_garbage_from_the_kernel_says_nothing_about_the_notebook(
+    run_cells: RunCells, content: str
+) -> None:
+    with pytest.raises(SandboxError, match="kernel: cannot be followed"):
+        run_cells(FORGE, f"forge('stream', {content})")
 
 
 def test_a_huge_message_past_our_own_bounds_is_not_received(run_cells: RunCells) -> None:
-    huge = (
-        "from ipykernel.kernelapp import IPKernelApp\n"
-        "kernel = IPKernelApp.instance().kernel\n"
-        "message = kernel.session.msg('stream', parent=kernel.get_parent())\n"
-        "message['content'] = {'name': 'stdout', 'text': 'x' * 200_000_000}\n"
-        "type(kernel.session).__mro__[1].send(kernel.session, kernel.iopub_socket, message)\n"
+    huge = "forge('stream', {'name': 'stdout', 'text': 'x' * 200_000_000})"
+
+    run = run_cells(FORGE, huge, "print('next')", limits=Limits(cell_seconds=20.0))
+
+    assert run.cells[1].output == ""
+    assert run.cells[2].output == "next\n"
+
+
+def test_a_message_of_endless_parts_does_not_exhaust_the_grader(
+    run_cells: RunCells, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # One buffer sent again and again costs the sender nothing and the receiver everything.
+    monkeypatch.setattr(limits, "OWN_GROWTH_BYTES", 256 * MEBIBYTE)
+    endless = (
+        "import zmq\nfrom ipykernel.kernelapp import IPKernelApp\n"
+        "part = bytes(7 * 2**20)\nsocket = IPKernelApp.instance().iopub_thread.socket\n"
+        "socket.send_multipart([part] * 2000, copy=False)\nimport time; time.sleep(30)"
     )
 
-    run = run_cells(huge, "print('next')", limits=Limits(cell_seconds=20.0))
-
-    assert run.cells[0].output == ""
-    assert run.cells[1].output == "next\n"
+    with pytest.raises(SandboxError, match="own memory"):
+        run_cells(endless)

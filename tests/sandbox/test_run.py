@@ -1,8 +1,8 @@
 """What a run of real notebooks gives, in every member of the family."""
 
 import asyncio
+import contextlib
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -76,7 +76,8 @@ def test_a_notebook_finds_nothing_of_ours_in_its_namespace(run_cells: RunCells) 
         "print(__name__, sys.argv, '__file__' in globals())",
     )
 
-    assert run.cells[0].output == "['exit', 'get_ipython', 'open', 'quit', 'sys']\n"
+    usual = ["In", "Out", "exit", "get_ipython", "open", "quit", "sys"]
+    assert run.cells[0].output == f"{usual}\n"
     assert run.cells[1].output == "__main__ ['a2.ipynb'] False\n"
 
 
@@ -175,33 +176,35 @@ def test_a_run_that_is_stopped_leaves_nothing_behind(
     sandbox: KernelSandbox, tmp_path: Path
 ) -> None:
     watch = Watch()
-    threading.Timer(4.0, watch.stop.set).start()
-    before = set(psutil.pids())
+    threading.Timer(6.0, watch.stop.set).start()
+    source = "import subprocess; subprocess.run(['sleep', '86401.5'])"
 
     with pytest.raises(KeyboardInterrupt):
         sandbox.run(
-            a_submission(tmp_path, a_notebook("import time; time.sleep(60)")),
+            a_submission(tmp_path, a_notebook(source)),
             Given(),
             Limits(),
             watch,
         )
 
-    assert _pythons_since(before) == []
+    assert _sleepers("86401.5") == []
 
 
 def test_a_detached_daemon_does_not_outlive_the_run(sandbox: KernelSandbox, tmp_path: Path) -> None:
     daemon = (
-        "import os, subprocess, sys, time\n"
-        "code = 'import os, time\\nif os.fork(): os._exit(0)\\nos.setsid()\\n'\n"
-        "code += 'if os.fork(): os._exit(0)\\ntime.sleep(300)'\n"
+        "import os, subprocess, sys\n"
+        "code = 'import os\\nif os.fork(): os._exit(0)\\nos.setsid()\\n'\n"
+        "code += 'if os.fork(): os._exit(0)\\n'\n"
+        "code += 'os.execvp(\\'sleep\\', [\\'sleep\\', \\'86402.5\\'])'\n"
         "subprocess.Popen([sys.executable, '-c', code], start_new_session=True).wait()\n"
+        "import time; time.sleep(1)\n"
+        "!pgrep -x sleep > /dev/null && echo it runs\n"
     )
-    before = set(psutil.pids())
 
     run = run_all(sandbox, a_submission(tmp_path, a_notebook(daemon))).notebooks[0]
 
-    assert run.cells[0].outcome is CellOutcome.OK
-    assert _pythons_since(before) == []
+    assert run.cells[0].output.strip() == "it runs"
+    assert _sleepers("86402.5") == []
 
 
 def test_several_threads_can_run_submissions_at_once(walled: KernelSandbox, tmp_path: Path) -> None:
@@ -251,7 +254,11 @@ def test_a_sandbox_that_fails_to_start_is_tried_again_and_then_our_failure(
     assert BrokenWall.starts == START_ATTEMPTS
 
 
-def _pythons_since(before: set[int]) -> list[str]:
-    time.sleep(0.2)
-    new = [process for process in psutil.process_iter() if process.pid not in before]
-    return [" ".join(p.cmdline()) for p in new if any("launch.py" in word for word in p.cmdline())]
+def _sleepers(seconds: str) -> list[int]:
+    """Processes that sleep for just this time."""
+    found = []
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error):
+            if process.cmdline()[:2] == ["sleep", seconds]:
+                found.append(process.pid)
+    return found

@@ -22,8 +22,8 @@ $(READY): pyproject.toml constraints.txt
 	@touch $(READY)
 
 demo: $(READY)
-	@$(BIN)/python submissions/make.py
-	@$(BIN)/grade submissions --rubric rubrics/a2.yaml --out $(OUT) --workers 2 --time 40s; \
+	@$(BIN)/python submissions/.sources/make.py
+	@$(BIN)/grade submissions --rubric rubrics/a2.yaml --out $(OUT) --workers 2 --time 60s; \
 	status=$$?; [ $$status -eq 0 ] || [ $$status -eq 2 ]
 
 test: $(READY)

@@ -151,14 +151,17 @@ class _Reader:
         if base in RESHAPES:
             self._reshape(values, shape)
         elif (layer := self._layer(base, node, args, values, shape)) is not None:
-            self._begin(values)
+            self._begin(layer, values)
             self.layers.append(layer)
 
-    def _begin(self, values: list[Any]) -> None:
+    def _begin(self, layer: Layer, values: list[Any]) -> None:
         """The first layer tells what one input really is, after any reshaping before it."""
         first = next((value for value in _all(values) if value.from_input), None)
         if not self.layers and first is not None and len(first.shape) > 1:
             self.input_shape = tuple(max(size, 1) for size in first.shape[1:])
+            if isinstance(layer, Linear) and self.input_shape[-1] != layer.inputs:
+                # Examples in columns: the last dimension is the batch.
+                self.input_shape = (layer.inputs,)
 
     def _reshape(self, values: list[Any], shape: tuple[int, ...]) -> None:
         before = values[0].shape if values and isinstance(values[0], _Value) else ()
@@ -192,6 +195,9 @@ class _Reader:
             return Other(operation=base)
         # The stored shape of the turned weight is already that of the product's right side.
         inputs, outputs = _two(weights[-1].shape)
+        if flat.index(weights[-1]) < next(i for i, value in enumerate(flat) if value.from_input):
+            # Written as W x with the examples in columns.
+            inputs, outputs = outputs, inputs
         return Linear(inputs=inputs, outputs=outputs, bias=base == "addmm")
 
     def _affine(self, base: str, values: list[Any]) -> Layer | None:

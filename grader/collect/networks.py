@@ -85,14 +85,14 @@ def _catch(run: NotebookRun, folder: Path, entry: NetworkEntry, *, identifier: s
         graph = read_model(folder / f"{entry.id}.graph.json", GraphFile)
     except ProbeError as error:
         problem = str(error)
-    architecture = _architecture(graph, entry)
+    architecture, layers = _architecture(graph, entry)
     again = graph is not None and entry.method in RUN_AGAIN and bool(weights)
     method = entry.method if entry.method == "export" else f"{entry.method}: {entry.reason}"
     network = Network(
         id=identifier,
         name=entry.variables[0] if entry.variables else entry.class_name,
         class_name=entry.class_name,
-        layers=notation.write_architecture(architecture) if architecture else "",
+        layers=layers,
         parameters=_count(entry, only_trainable=False),
         trainable_parameters=_count(entry, only_trainable=True),
         bias_parameters=_biases(entry, architecture),
@@ -111,15 +111,19 @@ def _catch(run: NotebookRun, folder: Path, entry: NetworkEntry, *, identifier: s
     )
 
 
-def _architecture(graph: GraphFile | None, entry: NetworkEntry) -> Architecture | None:
-    if graph is None:
-        return None
+def _architecture(
+    graph: GraphFile | None, entry: NetworkEntry
+) -> tuple[Architecture | None, str]:
+    """The network's layers, as a record and in notation; nothing if they make no sense."""
     try:
-        found = read_architecture(graph, entry.tensors, graph.input_shape)
-        return notation.canonical(found) if found and found.layers else None
-    except (ValueError, TypeError, IndexError, KeyError):
+        found = read_architecture(graph, entry.tensors, graph.input_shape) if graph else None
+        if found is None or not found.layers:
+            return None, ""
+        canonical = notation.canonical(found)
+        return canonical, notation.write_architecture(canonical)
+    except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, StopIteration):
         # The graph is student data: what does not hang together is a network not understood.
-        return None
+        return None, ""
 
 
 def _count(entry: NetworkEntry, *, only_trainable: bool) -> int:

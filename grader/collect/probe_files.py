@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from grader.errors import ProbeError
 
@@ -125,14 +125,26 @@ class NetworksFile(_Strict):
     training: Annotated[tuple[TrainingEntry, ...], Field(max_length=10_000)]
 
 
+def _within_64_bits(value: Any) -> Any:
+    """Arguments of operations; a number of thousands of digits would cost us whoever prints it."""
+    if isinstance(value, list | dict):
+        for part in value.values() if isinstance(value, dict) else value:
+            _within_64_bits(part)
+    elif isinstance(value, int) and not -(2**63) <= value < 2**64:
+        raise ValueError("a number beyond 64 bits")
+    return value
+
+
 class Node(_Strict):
     """One operation of a graph."""
 
     name: Text
     target: Text
-    args: Any
-    kwargs: dict[str, Any]
-    shape: Annotated[tuple[int, ...], Field(max_length=12)] | None = None
+    args: Annotated[Any, AfterValidator(_within_64_bits)]
+    kwargs: Annotated[dict[str, Any], AfterValidator(_within_64_bits)]
+    shape: Annotated[tuple[Annotated[int, Field(ge=-1, le=2**40)], ...], Field(max_length=12)] | (
+        None
+    ) = None
 
 
 class ModuleCall(_Strict):
@@ -177,10 +189,11 @@ def read_bytes(path: Path, *, largest: int) -> bytes:
     """The content of a plain file of at most `largest` bytes; links are not followed."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        with open(descriptor, "rb") as source:  # noqa: PTH123
+            content = source.read(largest + 1)
     except OSError as error:
+        # A folder, too, can be opened, and then not read.
         raise ProbeError(f"{path.name}: cannot be opened: {error.strerror}") from error
-    with os.fdopen(descriptor, "rb") as source:
-        content = source.read(largest + 1)
     if len(content) > largest:
         raise ProbeError(f"{path.name}: larger than {largest:,} bytes")
     return content

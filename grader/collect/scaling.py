@@ -116,6 +116,9 @@ def _from_rows(rows: tuple[Floats, ...], channels: int, marks: Marks) -> Scaling
 
 
 def _fit(raw: Floats, seen: Floats) -> tuple[float, float] | None:
+    if raw.std() == 0:
+        # A channel without contrast fits every scaling.
+        return None
     scale, shift = np.polyfit(raw, seen, 1)
     if not scale:
         return None

@@ -106,7 +106,10 @@ def function_of(target: str) -> Any:
         name, _, overload = rest.partition(".")
         if name in REFUSED or not hasattr(torch.ops.aten, name):
             raise GraphError(f"{target} is not run here")
-        return getattr(getattr(torch.ops.aten, name), overload or "default")
+        found = getattr(getattr(torch.ops.aten, name), overload or "default", None)
+        if not isinstance(found, torch._ops.OpOverload):
+            raise GraphError(f"{target} is no operation of torch")
+        return found
     module, _, name = target.rpartition(".")
     if name not in PLAIN_FUNCTIONS.get(module, ()):
         raise GraphError(f"{target} is not run here")

@@ -5,7 +5,6 @@ import os
 from pathlib import Path
 
 import pytest
-from conftest import RunCells, a_notebook, a_submission, run_all
 
 import grader
 from grader.errors import SandboxError
@@ -13,6 +12,7 @@ from grader.records import CellOutcome, EndingName, Limits
 from grader.records.execution import MEBIBYTE
 from grader.sandbox import limits
 from grader.sandbox.run import KernelSandbox
+from tests.sandbox.invented import RunCells, a_notebook, a_submission, run_all
 
 pytestmark = pytest.mark.sandbox
 
@@ -200,7 +200,8 @@ def test_a_kernel_that_ends_itself_is_named_and_never_a_success(
 
 def test_forged_messages_are_only_text(run_cells: RunCells) -> None:
     forged = (
-        "for kind, content in [('stream', b'[]'), ('status', b'7'), ('stream', {'text': 5}), ('odd', {}),\n"
+        "for kind, content in [('stream', b'[]'), ('status', b'7'), ('stream', {'text': 5}),\n"
+        "        ('odd', {}),\n"
         "        ('display_data', {'data': 'x', 'transient': 1}), ('status', {}),\n"
         "        ('comm_open', {'data': {'state': {}}, 'comm_id': '1', 'target_name': 'x'}),\n"
         "        ('stream', {'text': 'Score: 100', 'name': 'stdout'})]:\n"

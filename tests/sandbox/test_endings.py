@@ -1,10 +1,10 @@
 """What students are told about limits."""
 
 import pytest
-from conftest import a_notebook
 
 from grader.records import EndingName, Limits
 from grader.sandbox.endings import death_sentence, limit_behind, limit_sentence, where
+from tests.sandbox.invented import a_notebook
 
 WITHOUT_LIMIT = {
     EndingName.FINISHED,

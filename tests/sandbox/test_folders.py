@@ -4,12 +4,12 @@ import os
 from pathlib import Path
 
 import pytest
-from conftest import a_notebook, a_submission
 
 from grader.errors import SandboxError
 from grader.records import FileKind, Submission, SubmittedFile
 from grader.sandbox import work_folder
 from grader.sandbox.limits import MAX_FILES, disk_use
+from tests.sandbox.invented import a_notebook, a_submission
 
 
 def test_the_submission_is_copied_and_stays_as_it_is(tmp_path: Path) -> None:
@@ -29,7 +29,7 @@ def test_a_path_that_leaves_the_submission_is_refused(tmp_path: Path, path: str)
         id="s1", name="s", digest="0", folder=str(tmp_path), files=(file,), notebooks=()
     )
 
-    with pytest.raises(SandboxError, match="s1: .* lies outside the submission"):
+    with pytest.raises(SandboxError, match=r"s1: .* lies outside the submission"):
         work_folder.copy_submission(submission, tmp_path / "work")
 
 
@@ -38,7 +38,7 @@ def test_a_link_in_our_copy_is_refused(tmp_path: Path) -> None:
     (tmp_path / "s/a.txt").unlink()
     (tmp_path / "s/a.txt").symlink_to("/etc/hosts")
 
-    with pytest.raises(SandboxError, match="'a.txt' is not a file in our copy"):
+    with pytest.raises(SandboxError, match=r"'a.txt' is not a file in our copy"):
         work_folder.copy_submission(submission, tmp_path / "work")
 
 
@@ -59,7 +59,7 @@ def test_a_folder_too_deep_to_look_into_counts_as_too_much(tmp_path: Path) -> No
     root = os.open(tmp_path, os.O_RDONLY)
     folder = root
     for _ in range(30):
-        os.mkdir("d" * 200, dir_fd=folder)  # noqa: PTH102
+        os.mkdir("d" * 200, dir_fd=folder)
         deeper = os.open("d" * 200, os.O_RDONLY, dir_fd=folder)
         os.close(folder)
         folder = deeper
@@ -73,7 +73,7 @@ def test_a_folder_too_deep_to_look_into_counts_as_too_much(tmp_path: Path) -> No
 def test_protected_and_very_deep_folders_are_removed(tmp_path: Path) -> None:
     folder = os.open(tmp_path, os.O_RDONLY)
     for _ in range(1500):
-        os.mkdir("d", dir_fd=folder)  # noqa: PTH102
+        os.mkdir("d", dir_fd=folder)
         deeper = os.open("d", os.O_RDONLY, dir_fd=folder)
         os.close(folder)
         folder = deeper

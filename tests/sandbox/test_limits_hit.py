@@ -4,12 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import RunCells, a_notebook, a_submission
 
 from grader.records import CellOutcome, EndingName, Limits, NotebookRun
 from grader.records.execution import MEBIBYTE
 from grader.sandbox import Given, Watch, control_group
 from grader.sandbox.run import KernelSandbox
+from tests.sandbox.invented import RunCells, a_notebook, a_submission
 
 pytestmark = pytest.mark.sandbox
 

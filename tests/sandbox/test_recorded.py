@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from conftest import a_notebook, a_submission
 
 from grader.errors import SandboxError
 from grader.records import Execution, Limits, NotebookRun
 from grader.sandbox import Given, Recorded, Sandbox, Watch
+from tests.sandbox.invented import a_notebook, a_submission
 
 STORED = Execution(
     sandbox="bubblewrap",

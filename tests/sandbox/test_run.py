@@ -8,7 +8,6 @@ from pathlib import Path
 
 import psutil
 import pytest
-from conftest import RunCells, a_notebook, a_submission, run_all
 
 from grader.errors import SandboxError
 from grader.records import Cell, CellOutcome, EndingName, Limits, Notebook
@@ -16,6 +15,7 @@ from grader.sandbox import Given, GivenFile, Mount, View, Watch
 from grader.sandbox.none import NoWall
 from grader.sandbox.run import KernelSandbox
 from grader.settings import START_ATTEMPTS
+from tests.sandbox.invented import RunCells, a_notebook, a_submission, run_all
 
 pytestmark = pytest.mark.sandbox
 

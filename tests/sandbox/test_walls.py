@@ -44,14 +44,14 @@ def test_without_any_bubblewrap_the_refusal_says_what_to_do(
     monkeypatch.setattr(shutil, "which", lambda _: None)
     monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
 
-    with pytest.raises(SettingsError, match="install bubblewrap .* or give `--sandbox none`"):
+    with pytest.raises(SettingsError, match=r"install bubblewrap .* or give `--sandbox none`"):
         choose_wall("auto")
 
 
 def test_a_bubblewrap_that_is_refused_by_the_machine_says_so() -> None:
     refused = Bubblewrap(program="/bin/false")
 
-    with pytest.raises(SettingsError, match="bubblewrap is refused here .*`--sandbox none`"):
+    with pytest.raises(SettingsError, match=r"bubblewrap is refused here .*`--sandbox none`"):
         refused.check()
 
 
@@ -126,7 +126,7 @@ def test_lines_go_in_and_out(wall: Wall) -> None:
 def test_a_process_that_does_not_answer_is_our_failure(wall: Wall) -> None:
     with (
         WalledProcess(wall, python(ECHO), View(), Limits()) as walled,
-        pytest.raises(SandboxError, match="no answer within 0.5 seconds"),
+        pytest.raises(SandboxError, match=r"no answer within 0.5 seconds"),
     ):
         walled.receive(0.5)
 

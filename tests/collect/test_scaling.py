@@ -1,0 +1,145 @@
+"""How a student scaled the images is told from a few rows that the network saw."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from grader.collect.scaling import Marks, Scaling, recover
+
+Floats = NDArray[np.float64]
+RANDOM = np.random.RandomState(0)
+IMAGES = RANDOM.randint(0, 256, size=(200, 784)).astype(np.uint8)
+TEST = RANDOM.randint(0, 256, size=(100, 784)).astype(np.uint8)
+GREY = Marks((("train", IMAGES), ("test", TEST)))
+COLOURED = RANDOM.randint(0, 256, size=(50, 3 * 64)).astype(np.uint8)
+MEANS, DEVIATIONS = np.array([0.49, 0.48, 0.45]), np.array([0.2, 0.21, 0.26])
+
+
+def seen(raw: NDArray[np.uint8], scale: Callable[[Floats], Floats]) -> tuple[Floats, ...]:
+    """Rows as a probe keeps them: scaled by the student, in single precision."""
+    return tuple(scale(row.astype(np.float64)).astype(np.float32).astype(np.float64) for row in raw)
+
+
+def told(rows: tuple[Floats, ...], *, marks: Marks = GREY, channels: int = 1) -> Scaling | None:
+    low = min((float(row.min()) for row in rows), default=0.0)
+    high = max((float(row.max()) for row in rows), default=0.0)
+    return recover(rows, channels, marks, low, high)
+
+
+@pytest.mark.parametrize(
+    ("scale", "expected", "words"),
+    [
+        (lambda row: row / 255, (1 / 255, 0.0), "divided by 255, to 0..1"),
+        (lambda row: row, (1.0, 0.0), "not scaled, 0..255"),
+        (lambda row: row / 127.5 - 1, (2 / 255, -1.0), "scaled to -1..1"),
+        (lambda row: (row / 255 - 0.5) / 0.5, (2 / 255, -1.0), "scaled to -1..1"),
+        (lambda row: row / 256, (1 / 256, 0.0), "divided by 256"),
+    ],
+)
+def test_a_usual_scaling_is_told_exactly(
+    scale: Callable[[Floats], Floats], expected: tuple[float, float], words: str
+) -> None:
+    found = told(seen(IMAGES[:8], scale))
+
+    assert found is not None
+    assert (found.scale, found.shift) == ((expected[0],), (expected[1],))
+    assert (found.words, found.split, found.certain) == (words, "train", True)
+
+
+def test_mean_and_deviation_are_told() -> None:
+    found = told(seen(TEST[:4], lambda row: (row / 255 - 0.286) / 0.353))
+
+    assert found is not None
+    assert found.words == "to 0..1, minus 0.286, divided by 0.353"
+    assert found.split == "test"
+    assert found.scale[0] == pytest.approx(1 / 255 / 0.353, rel=1e-5)
+    assert found.shift[0] == pytest.approx(-0.286 / 0.353, rel=1e-5)
+
+
+def test_negatives_are_told() -> None:
+    found = told(seen(IMAGES[:4], lambda row: 1 - row / 255))
+
+    assert found is not None
+    assert (found.scale[0], found.shift[0]) == pytest.approx((-1 / 255, 1.0), rel=1e-5)
+    assert found.certain
+
+
+def test_each_image_scaled_in_a_way_of_its_own_is_not_passed_off_as_one_scaling() -> None:
+    assert told(seen(IMAGES[:4], lambda row: (row - row.mean()) / (row.std() * row[0]))) is None
+
+
+def test_each_channel_has_a_scaling_of_its_own() -> None:
+    marks = Marks((("train", COLOURED),))
+
+    def scale(row: Floats) -> Floats:
+        parts = row.reshape(3, -1) / 255
+        return ((parts - MEANS[:, None]) / DEVIATIONS[:, None]).ravel()
+
+    found = told(seen(COLOURED[:8], scale), marks=marks, channels=3)
+
+    # Found or not: never one wrong scaling for all three.
+    assert found is None or found.scale == pytest.approx(tuple(1 / 255 / DEVIATIONS), rel=1e-5)
+
+
+def test_three_channels_with_one_scaling_are_told() -> None:
+    marks = Marks((("train", COLOURED),))
+
+    found = told(seen(COLOURED[:8], lambda row: row / 127.5 - 1), marks=marks, channels=3)
+
+    assert found is not None
+    assert (found.scale, found.shift) == ((2 / 255,) * 3, (-1.0,) * 3)
+
+
+def test_a_channel_without_any_contrast_breaks_nothing() -> None:
+    flat = COLOURED.copy()
+    flat[:, :64] = 7
+    marks = Marks((("train", flat),))
+
+    found = told(seen(flat[:4], lambda row: row / 255), marks=marks, channels=3)
+
+    assert found is None or found.scale[1:] == (1 / 255, 1 / 255)
+
+
+def test_noise_is_nobodys_image() -> None:
+    rows = tuple(RANDOM.normal(size=784) for _ in range(8))
+
+    assert told(rows) is None
+
+
+@pytest.mark.parametrize(("low", "high", "scale"), [(0, 1, 1 / 255), (-1, 1, 2 / 255), (0, 255, 1)])
+def test_the_range_alone_suggests_and_is_not_certain(low: float, high: float, scale: float) -> None:
+    noise = tuple(RANDOM.uniform(low, high, size=784) for _ in range(8))
+
+    found = recover(noise, 1, GREY, low, high)
+
+    assert found is not None
+    assert found.scale[0] == pytest.approx(scale)
+    assert not found.certain
+    assert found.split == ""
+    assert found.words.endswith("as the range of its inputs tells")
+
+
+def test_without_any_row_and_an_unusual_range_nothing_is_told() -> None:
+    assert recover((), 1, GREY, -0.42, 2.8) is None
+
+
+@pytest.mark.parametrize("value", [0.0, 0.5, -3.4e38])
+def test_rows_of_one_value_are_no_image(value: float) -> None:
+    assert recover((np.full(784, value),) * 4, 1, GREY, value, value) is None
+
+
+def test_a_few_augmented_rows_do_not_hide_the_scaling() -> None:
+    rows = seen(IMAGES[:5], lambda row: row / 255) + (np.roll(IMAGES[9] / 255, 5),) * 3
+
+    found = told(rows)
+
+    assert found is not None
+    assert found.words == "divided by 255, to 0..1"
+
+
+def test_rows_of_the_largest_numbers_there_are_break_nothing() -> None:
+    rows = tuple(RANDOM.choice([-3.4e38, 3.4e38], size=784) for _ in range(4))
+
+    assert told(rows) is None

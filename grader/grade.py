@@ -45,9 +45,9 @@ def grade_class(
     open_examiner: OpenExaminer | None = None,
 ) -> GradedClass:
     """Grade every submission under `path`; each report is written as soon as it is judged."""
+    submissions = read_class(path, into=scratch / "submissions")
+    _refuse_unknown(submissions, (*settings.only, *late))
     with Store(settings.out) as store:
-        submissions = read_class(path, into=scratch / "submissions")
-        _refuse_unknown(submissions, (*settings.only, *late))
         wanted = {s.id for s in submissions if not settings.only or s.id in settings.only}
         found: dict[str, Evidence | Missing] = dict(
             stored_evidence(submissions, settings, course, store)

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from grader.records import Claim, Execution, Kind, Place, Submission
 
 SUBJECT = re.compile(r"par[aá]m|paramètre", re.IGNORECASE)
-NUMBER = re.compile(r"(?<![\w.,])(\d{1,3}(?:[,.'’\u00a0\u202f ]\d{3})+|\d{3,10})(?![\w]|[.,]\d)")
+NUMBER = re.compile(
+    r"(?<![\w.,])([1-9]\d{0,2}(?:[,.'’\u00a0\u202f ]\d{3})+|\d{3,10})(?![\w]|[.,]\d)"
+)
 SEPARATORS = re.compile(r"[,.'’\u00a0\u202f ]")
 LONGEST_WORDS = 300
 MOST_CLAIMS = 500

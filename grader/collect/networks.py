@@ -71,7 +71,7 @@ def _training(run: NotebookRun, entry: TrainingEntry, caught: Caught) -> Trainin
         weight_decay=entry.weight_decay,
         batch_size=seen.batch if seen else None,
         epochs=None,
-        loss="",
+        loss=max(caught.entry.losses, key=caught.entry.losses.__getitem__, default=""),
         schedule="",
         kind=Kind.OBSERVED,
         place=Place(file=run.path, cell=entry.cell),
@@ -111,9 +111,7 @@ def _catch(run: NotebookRun, folder: Path, entry: NetworkEntry, *, identifier: s
     )
 
 
-def _architecture(
-    graph: GraphFile | None, entry: NetworkEntry
-) -> tuple[Architecture | None, str]:
+def _architecture(graph: GraphFile | None, entry: NetworkEntry) -> tuple[Architecture | None, str]:
     """The network's layers, as a record and in notation; nothing if they make no sense."""
     try:
         found = read_architecture(graph, entry.tensors, graph.input_shape) if graph else None

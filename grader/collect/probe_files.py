@@ -99,6 +99,7 @@ class NetworkEntry(_Strict):
     steps: Size
     tensors: Annotated[tuple[TensorEntry, ...], Field(max_length=20_000)]
     names: Annotated[tuple[NameEntry, ...], Field(max_length=20_000)]
+    losses: Annotated[dict[Text, Size], Field(max_length=50)] = {}
     method: Annotated[str, Field(pattern="^(export|trace|hooks|none)$")]
     reason: Text
     input: InputEntry | None
@@ -189,8 +190,11 @@ def read_bytes(path: Path, *, largest: int) -> bytes:
     """The content of a plain file of at most `largest` bytes; links are not followed."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-        with open(descriptor, "rb") as source:  # noqa: PTH123
-            content = source.read(largest + 1)
+        try:
+            with open(descriptor, "rb", closefd=False) as source:  # noqa: PTH123
+                content = source.read(largest + 1)
+        finally:
+            os.close(descriptor)
     except OSError as error:
         # A folder, too, can be opened, and then not read.
         raise ProbeError(f"{path.name}: cannot be opened: {error.strerror}") from error

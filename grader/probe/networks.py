@@ -5,6 +5,7 @@ import gc
 import itertools
 import sys
 import weakref
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from . import losses
 from .files import FORMAT, write_json, write_tensors
 from .graph import Graph, TensorTable, all_modules, capture, named
 from .inputs import Inputs
@@ -34,6 +36,7 @@ class Seen:
     table: TensorTable | None = None
     shapes: tuple[Any, ...] = ()
     versions: tuple[int, ...] = ()
+    losses: Counter[str] = field(default_factory=Counter)
 
     @property
     def id(self) -> str:
@@ -51,6 +54,7 @@ class Networks:
         self._asleep = False
         self._seen: dict[int, Seen] = {}
         self._passed_over: dict[int, weakref.ref[nn.Module]] = {}
+        self._trained_last: Seen | None = None
         self._bytes = 0
         self._numbers = itertools.count(1)
 
@@ -59,6 +63,7 @@ class Networks:
         hooks = torch.nn.modules.module
         hooks.register_module_module_registration_hook(self._on_registration)
         hooks.register_module_forward_pre_hook(self._on_forward)
+        losses.watch(self._on_loss)
 
     def _on_registration(self, _parent: nn.Module, _name: str, part: nn.Module | None) -> None:
         # Exporting a network wraps it in modules of torch's own, which do not hold it.
@@ -78,7 +83,15 @@ class Networks:
                 return
             seen = self._meet(module)
         if seen is not None and not self._asleep:
-            seen.inputs.see(module.training and torch.is_grad_enabled(), args, {})
+            training = module.training and torch.is_grad_enabled()
+            if training:
+                self._trained_last = seen
+            seen.inputs.see(training, args, {})
+
+    def _on_loss(self, name: str) -> None:
+        """A loss belongs to the network that was last called for training."""
+        if self._trained_last is not None and not self._asleep:
+            self._trained_last.losses[name] += 1
 
     def _meet(self, module: nn.Module) -> Seen | None:
         """Begin to keep a network, unless it holds no learnt value or there are too many."""
@@ -153,6 +166,7 @@ class Networks:
             "steps": sum(run.steps for run in self._trainings.of(table.tensors)),
             "tensors": [_shape(tensor) for tensor in table.tensors],
             "names": table.names,
+            "losses": dict(seen.losses),
             "method": graph["method"],
             "reason": graph["reason"][:1000],
             "input": _input_entry(seen.inputs) if seen.inputs.example is not None else None,

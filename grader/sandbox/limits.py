@@ -7,6 +7,7 @@ first, the student's code gets an ordinary error and goes on.
 import contextlib
 import errno
 import os
+import signal
 import threading
 import time
 from collections import deque
@@ -26,6 +27,8 @@ from grader.sandbox.spawn import Child
 T = TypeVar("T")
 
 POLL_SECONDS = 0.25
+QUICK_SECONDS = 0.05
+"""Between two looks at the number of all tasks of the machine, which one short file tells."""
 DISK_POLL_SECONDS = 1.0
 MAX_FILES = 100_000
 """Files and folders that a submission may make."""
@@ -89,6 +92,9 @@ class Watcher:
         self._disk_before = disk_before or disk_use(self._folders)
         self._disk = self._disk_before
         self._next_disk_look = 0.0
+        self._tasks_allowed = limits.processes + process_slack()
+        self._machine_allowed = _machine_tasks() + self._tasks_allowed
+        self._groups: set[int] = set()
         self._own_before = psutil.Process().memory_info().rss
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="watcher", daemon=True)
@@ -103,10 +109,33 @@ class Watcher:
         self._thread.join()
 
     def _watch(self) -> None:
-        while not self._ended.wait(POLL_SECONDS):
+        next_look = time.monotonic() + POLL_SECONDS
+        while not self._ended.wait(QUICK_SECONDS):
             # A process that vanishes while it is looked at raises; the next look is soon.
             with contextlib.suppress(psutil.Error, OSError):
-                self._look()
+                if _machine_tasks() > self._machine_allowed:
+                    self._look_at_stopped()
+                elif time.monotonic() >= next_look:
+                    self._look()
+                    next_look = time.monotonic() + POLL_SECONDS
+
+    def _look_at_stopped(self) -> None:
+        """Look while nothing moves: many times more tasks would never let us come to the end.
+
+        Stopping a whole process group takes one call, however many there are in it.
+        """
+        self._signal_groups(signal.SIGSTOP)
+        try:
+            self._look()
+        finally:
+            self._signal_groups(signal.SIGCONT)
+        # It was others who started so much.
+        self._machine_allowed = _machine_tasks() + self._tasks_allowed
+
+    def _signal_groups(self, number: signal.Signals) -> None:
+        for group in self._groups - {os.getpgrp()}:
+            with contextlib.suppress(OSError):
+                os.killpg(group, number)
 
     def _look(self) -> None:
         self.usage = self._measure()
@@ -122,7 +151,7 @@ class Watcher:
         usage, limits = self.usage, self._limits
         if usage.memory_bytes > limits.memory_bytes:
             return EndingName.MEMORY, None
-        if usage.tasks > limits.processes + process_slack():
+        if usage.tasks > self._tasks_allowed:
             return EndingName.PROCESSES, None
         ratios = {
             EndingName.CPU_TIME: usage.cpu_seconds / limits.cpu_seconds,
@@ -134,6 +163,8 @@ class Watcher:
 
     def _measure(self) -> Usage:
         processes = self._child.processes()
+        if len(processes) <= self._tasks_allowed:
+            self._groups.update(_each(processes, lambda process: os.getpgid(process.pid)))
         self._look_at_disk()
         return Usage(
             memory_bytes=self._memory(processes),
@@ -172,6 +203,14 @@ class Watcher:
         self._disk = disk_use(self._folders)
         took = time.monotonic() - now
         self._next_disk_look = now + max(DISK_POLL_SECONDS, 10 * took)
+
+
+def _machine_tasks() -> int:
+    """Processes and threads of the whole machine; 0 where it does not tell."""
+    try:
+        return int(Path("/proc/loadavg").read_text().split()[3].partition("/")[2])
+    except (OSError, IndexError, ValueError):
+        return 0
 
 
 def disk_use(folders: Iterable[Path]) -> DiskUse:
@@ -216,6 +255,6 @@ def _each(processes: list[psutil.Process], ask: Callable[[psutil.Process], T]) -
     """The answers of those processes that are still there."""
     answers = []
     for process in processes:
-        with contextlib.suppress(psutil.Error):
+        with contextlib.suppress(psutil.Error, ProcessLookupError):
             answers.append(ask(process))
     return answers

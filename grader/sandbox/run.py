@@ -49,7 +49,9 @@ class KernelSandbox:
         self.name = wall.name
         self._wall = wall
         self._threads = threads or os.cpu_count() or 1
-        self._folder = Path(tempfile.mkdtemp(prefix="grade-", dir=_temporary_folder()))
+        work_folder.remove_abandoned(Path(_temporary_folder()))
+        self._folder = Path(tempfile.mkdtemp(prefix=work_folder.PREFIX, dir=_temporary_folder()))
+        self._lock = work_folder.lock(self._folder)
         self._numbers = itertools.count()
 
     def run(self, submission: Submission, given: Given, limits: Limits, watch: Watch) -> Execution:
@@ -70,6 +72,7 @@ class KernelSandbox:
     def close(self) -> None:
         """Remove what the probes wrote; no process outlives its run."""
         work_folder.remove([self._folder])
+        self._lock.close()
 
 
 @dataclass(frozen=True, kw_only=True)

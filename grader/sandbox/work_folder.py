@@ -1,15 +1,37 @@
 """The private folder that a submission runs in: a copy of what was handed in, and our data."""
 
 import contextlib
+import fcntl
 import os
 import shutil
 import stat
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 from grader.errors import SandboxError
 from grader.records import FileKind, Submission
+
+
+PREFIX = "grade-run-"
+_LOCK = "lock"
+
+
+def lock(folder: Path) -> IO[str]:
+    """Mark `folder` as in use until the file is closed, or its process ends in any way."""
+    file = (folder / _LOCK).open("w")
+    fcntl.flock(file, fcntl.LOCK_EX)
+    return file
+
+
+def remove_abandoned(parent: Path) -> None:
+    """Remove the folders of graders that were killed, which may be large."""
+    for folder in parent.glob(f"{PREFIX}*"):
+        # One without the lock file may be just about to get it.
+        with contextlib.suppress(OSError), (folder / _LOCK).open("r+") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            remove([folder])
 
 
 def copy_submission(submission: Submission, work: Path) -> None:

@@ -53,6 +53,7 @@ def test_a_network_that_died_with_its_function_is_found_with_its_training(
     assert network.steps == 3
     assert (training.optimizer, training.learning_rate, training.momentum) == ("sgd", 0.25, 0.9)
     assert (training.weight_decay, training.batch_size) == (1e-4, 64)
+    assert training.loss == "cross_entropy"
 
 
 @pytest.mark.torch

@@ -95,3 +95,16 @@ def test_only_plain_files_are_kept(tmp_path: Path) -> None:
 
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
     assert Path("/etc/passwd").exists()
+
+
+def test_only_folders_that_nobody_uses_any_more_are_swept(tmp_path: Path) -> None:
+    used, abandoned = tmp_path / "grade-run-1", tmp_path / "grade-run-2"
+    fresh, other = tmp_path / "grade-run-3", tmp_path / "other"
+    for folder in (used, abandoned, fresh, other):
+        folder.mkdir()
+    work_folder.lock(abandoned).close()
+
+    with work_folder.lock(used):
+        work_folder.remove_abandoned(tmp_path)
+
+    assert sorted(tmp_path.iterdir()) == [used, fresh, other]

@@ -148,7 +148,7 @@ def test_a_thread_bomb_is_stopped(run_cells: RunCells) -> None:
     [
         ("import os\nwhile True: os.fork()", EndingName.PROCESSES),
         (
-            "import os, time\nos.fork()\nx = b'x' * 2**29\ntime.sleep(60)",
+            "import os, time\n[os.fork() for _ in range(2)]\nx = b'x' * 2**29\ntime.sleep(60)",
             EndingName.MEMORY,
         ),
     ],
@@ -158,7 +158,7 @@ def test_the_watcher_alone_stops_what_control_groups_cannot(
 ) -> None:
     monkeypatch.setattr(control_group, "_own_folder", lambda kind: None)
 
-    run = run_cells(bomb, "1", limits=Limits(wall_seconds=20.0, memory_bytes=900 * MEBIBYTE))
+    run = run_cells(bomb, "1", limits=Limits(wall_seconds=20.0, memory_bytes=1_500 * MEBIBYTE))
 
     assert name in names(run)
     assert outcomes(run) == [CellOutcome.DIED, CellOutcome.NOT_RUN]

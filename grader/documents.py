@@ -29,7 +29,7 @@ def read_evidence(text: str, *, source: str) -> Evidence:
     try:
         content = json.loads(text)
         found = content.pop("format", None)
-    except (ValueError, AttributeError, RecursionError) as error:
+    except (ValueError, AttributeError, TypeError, RecursionError) as error:
         raise StoreError(f"{source}: not a document of evidence, run again with --fresh") from error
     if found != FORMAT:
         raise StoreError(f"{source}: format {found}, this version reads {FORMAT}; use --fresh")

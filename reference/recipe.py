@@ -63,7 +63,9 @@ class Recipe:
 
 def _code(text: str) -> list[str]:
     """The tokens that matter: so that results may be told in the docstring they belong to."""
-    ignored = (tokenize.COMMENT, tokenize.NL, tokenize.ENCODING, tokenize.ENDMARKER)
+    # An indent belongs to the first line of a block, which may be a docstring; blocks are still
+    # told apart by where they end.
+    ignored = (tokenize.COMMENT, tokenize.NL, tokenize.INDENT, tokenize.ENDMARKER)
     lines: list[list[tokenize.TokenInfo]] = [[]]
     for token in tokenize.generate_tokens(io.StringIO(text).readline):
         if token.type not in ignored:
@@ -74,5 +76,5 @@ def _code(text: str) -> list[str]:
 
 
 def _is_docstring(line: list[tokenize.TokenInfo]) -> bool:
-    layout = (tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT)
+    layout = (tokenize.NEWLINE, tokenize.DEDENT)
     return all(token.type in (tokenize.STRING, *layout) for token in line)

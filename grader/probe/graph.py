@@ -9,6 +9,7 @@ import contextlib
 import itertools
 import math
 import random
+from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -18,6 +19,7 @@ from torch import Tensor, nn
 from torch.utils._python_dispatch import TorchDispatchMode
 
 from .inputs import Inputs, first_tensor
+from .measure import GraphError, Program
 
 LARGEST_GRAPH = 20_000
 """Operations beyond which a graph is not kept."""
@@ -100,7 +102,8 @@ def capture(module: nn.Module, inputs: Inputs, table: TensorTable) -> Graph:
 def _untouched(module: nn.Module) -> Iterator[None]:
     """Evaluation mode without gradients; every attribute and all random state is put back."""
     modules = [part for _, part in all_modules(module)]
-    before = [_shallow(part) for part in modules]
+    before = [dict(part.__dict__) for part in modules]
+    kept = [_Contents(value) for part in modules for value in part.__dict__.values()]
     states = torch.get_rng_state(), random.getstate(), numpy.random.get_state()
     try:
         for part in modules:
@@ -111,17 +114,26 @@ def _untouched(module: nn.Module) -> Iterator[None]:
         for part, attributes in zip(modules, before, strict=True):
             part.__dict__.clear()
             part.__dict__.update(attributes)
+        for contents in kept:
+            contents.put_back()
         torch.set_rng_state(states[0])
         random.setstate(states[1])
         numpy.random.set_state(states[2])
 
 
-def _shallow(module: nn.Module) -> dict[str, Any]:
-    inner = ("_parameters", "_buffers", "_modules")
-    return {
-        name: value.copy() if name in inner and isinstance(value, dict) else value
-        for name, value in module.__dict__.items()
-    }
+class _Contents:
+    """What a list, dictionary or set holds, so that a network may write down its calls in it."""
+
+    def __init__(self, value: Any) -> None:
+        # Only the plain types: copying others runs code of the student's.
+        self._value = value if type(value) in (list, dict, OrderedDict, set) else None
+        self._copy = self._value.copy() if self._value is not None else None
+
+    def put_back(self) -> None:
+        """Make it hold again what it held, and nothing else."""
+        if self._value is not None and self._copy is not None:
+            self._value.clear()
+            (self._value.extend if type(self._value) is list else self._value.update)(self._copy)
 
 
 def _export(
@@ -321,9 +333,31 @@ def _trace_rows(
         recorder.call_it(tensor, inputs[-1])
     with recorder:
         result = module(*args, **kwargs)
-    results = [part for part in _tensors([result]) if isinstance(part, Tensor)]
-    output = [recorder.reference(part) for part in results]
-    return {"inputs": inputs, "nodes": recorder.nodes, "output": output}
+    output = [recorder.reference(part) for part in _tensors([result])]
+    graph = {"inputs": inputs, "nodes": recorder.nodes, "output": output}
+    if len(inputs) == 1:
+        _hold_against(module, args, kwargs, graph, table)
+    return graph
+
+
+def _hold_against(
+    module: nn.Module, args: Any, kwargs: Any, graph: Graph, table: TensorTable
+) -> None:
+    """Values that left torch on their way are constants in a trace: then it is not the network."""
+    (seen,) = _tensors([args, kwargs])
+    turned = seen.flip(0)
+    other = turned if not torch.equal(turned, seen) else (seen * 0.5).to(seen.dtype)
+    args, kwargs = _map((args, kwargs), lambda part: other.clone() if part is seen else part)
+    state = torch.get_rng_state()
+    expected = next(_tensors([module(*args, **kwargs)]))
+    torch.set_rng_state(state)
+    try:
+        found = Program(graph, table.tensors)(other.clone())
+    except (GraphError, LookupError, TypeError, RuntimeError):
+        # It cannot be run again, so no wrong outputs can come of it; its layers are still told.
+        return
+    if not torch.allclose(found, expected, rtol=1e-3, atol=1e-5, equal_nan=True):
+        raise ValueError("its trace gives other outputs than the network itself")
 
 
 def _module_calls(module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Graph:

@@ -99,6 +99,9 @@ class Networks:
         if not parameters or len(self._seen) >= NETWORKS_KEPT or self._bytes > BYTES_KEPT:
             self._pass_over(module)
             return None
+        # Copied and loaded networks are put together without any registration of their parts.
+        for _, part in all_modules(module)[1:]:
+            self._pass_over(part)
         self._bytes += sum(_size(tensor) for tensor in parameters)
         seen = Seen(number=next(self._numbers), module=module, cell=self.cell)
         self._seen[id(module)] = seen

@@ -13,22 +13,26 @@ from typing import IO
 from grader.errors import SandboxError
 from grader.records import FileKind, Submission
 
-
-PREFIX = "grade-run-"
+PREFIX = "grade-sandbox-"
 _LOCK = "lock"
 
 
 def lock(folder: Path) -> IO[str]:
     """Mark `folder` as in use until the file is closed, or its process ends in any way."""
-    file = (folder / _LOCK).open("w")
+    new = folder / "new-lock"
+    file = new.open("w")
     fcntl.flock(file, fcntl.LOCK_EX)
+    # Only now under its name, so that nobody ever finds it unlocked while the folder is in use.
+    new.rename(folder / _LOCK)
     return file
 
 
 def remove_abandoned(parent: Path) -> None:
     """Remove the folders of graders that were killed, which may be large."""
     for folder in parent.glob(f"{PREFIX}*"):
-        # One without the lock file may be just about to get it.
+        if folder.is_symlink() or folder.stat().st_uid != os.getuid():
+            continue
+        # One without the lock file is just about to get it.
         with contextlib.suppress(OSError), (folder / _LOCK).open("r+") as file:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             remove([folder])

@@ -130,6 +130,8 @@ def test_words_are_cut_to_a_readable_length() -> None:
 
 
 @pytest.mark.timeout(10)
-@pytest.mark.parametrize("text", ["parameters 1" + ",111" * 100_000, "param " * 100_000 + "\n " * 50_000])
+@pytest.mark.parametrize(
+    "text", ["parameters 1" + ",111" * 100_000, "param " * 100_000 + "\n " * 50_000]
+)
 def test_text_without_end_takes_no_time_without_end(text: str) -> None:
     assert len(stated(text)) <= 500

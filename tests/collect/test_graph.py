@@ -138,11 +138,7 @@ IMAGES = {
         "conv 6 k5 p2",
     ),
     "the general convolution": (
-        (
-            op(
-                "convolution.default", X, FILTERS, SIX[0], [1, 1], [0, 0], [1, 1], False, [0, 0], 1
-            ),
-        ),
+        (op("convolution.default", X, FILTERS, SIX[0], [1, 1], [0, 0], [1, 1], False, [0, 0], 1),),
         "conv 6 k5",
     ),
     "pooling": (
@@ -276,9 +272,7 @@ def leave(folder: Path, nodes: list[dict[str, Any]]) -> NotebookRun:
     (folder / "n1.graph.json").write_text(json.dumps(graph))
     (folder / "n1.weights").write_bytes(bytes(sum(tensor.size for tensor in TENSORS)))
     (folder / "networks.json").write_text(json.dumps(index))
-    return NotebookRun(
-        path="a.ipynb", cells=(), endings=(), seconds=0.0, probe_folder=str(folder)
-    )
+    return NotebookRun(path="a.ipynb", cells=(), endings=(), seconds=0.0, probe_folder=str(folder))
 
 
 @pytest.mark.parametrize("nodes", HOSTILE.values(), ids=HOSTILE)

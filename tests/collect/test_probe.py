@@ -1,20 +1,19 @@
 """The probe in a real process: what it sees, and that the student's code sees nothing of it."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from conftest import ASSETS, CELL, run_python, run_under_probe
 from numpy.typing import NDArray
 
 from grader.collect.measurements import HeldOutSet, Job, measure
 from grader.collect.networks import Caught, catch_networks
 from grader.collect.scaling import Scaling
 from grader.records import Kind, Missing, NotebookRun
+from tests.collect.conftest import ASSETS, CELL, run_python, run_under_probe
 
 pytestmark = pytest.mark.torch
 
@@ -233,13 +232,13 @@ def test_weights_shorter_than_their_shapes_are_answered(watched: Watched, tmp_pa
 
 
 @pytest.fixture(scope="module")
-def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Caught, ...]]:
+def many(tmp_path_factory: pytest.TempPathFactory) -> tuple[Caught, ...]:
     # The real cap is ten times as high, and each network takes a while.
     lower = "from grade_probe import networks; networks.NETWORKS_KEPT = 20"
     folder = tmp_path_factory.mktemp("many")
     run = run_under_probe(ASSETS / "students" / "many.py", folder, before=lower)
     assert run.cells[0].output == "done\n"
-    yield catch_networks(run, first=1)
+    return catch_networks(run, first=1)
 
 
 def test_more_networks_than_are_kept_do_not_break_the_run(many: tuple[Caught, ...]) -> None:

@@ -75,7 +75,7 @@ def test_each_channel_has_a_scaling_of_its_own() -> None:
 
     def scale(row: Floats) -> Floats:
         parts = row.reshape(3, -1) / 255
-        return ((parts - MEANS[:, None]) / DEVIATIONS[:, None]).ravel()
+        return np.asarray((parts - MEANS[:, None]) / DEVIATIONS[:, None]).ravel()
 
     found = told(seen(COLOURED[:8], scale), marks=marks, channels=3)
 

@@ -178,6 +178,13 @@ def test_comments_docstrings_and_layout_do_not_change_a_recipe(tmp_path: Path) -
     assert told == plain
 
 
+def test_what_belongs_to_a_block_changes_a_recipe(tmp_path: Path) -> None:
+    inside = a_recipe(tmp_path, "if RATE:\n    RATE = 1\n    NAME = 2\nSEED = 3\n").digest
+    outside = a_recipe(tmp_path, "if RATE:\n    RATE = 1\nNAME = 2\nSEED = 3\n").digest
+
+    assert inside != outside
+
+
 @pytest.mark.parametrize("changed", ["RATE = 0.2\n", 'RATE = "0.1"\n', "RATE = 0.1\nRATE *= 2\n"])
 def test_a_change_of_code_changes_a_recipe(tmp_path: Path, changed: str) -> None:
     before = a_recipe(tmp_path, "RATE = 0.1\n").digest

@@ -98,8 +98,8 @@ def test_only_plain_files_are_kept(tmp_path: Path) -> None:
 
 
 def test_only_folders_that_nobody_uses_any_more_are_swept(tmp_path: Path) -> None:
-    used, abandoned = tmp_path / "grade-run-1", tmp_path / "grade-run-2"
-    fresh, other = tmp_path / "grade-run-3", tmp_path / "other"
+    used, abandoned = tmp_path / "grade-sandbox-1", tmp_path / "grade-sandbox-2"
+    fresh, other = tmp_path / "grade-sandbox-3", tmp_path / "other"
     for folder in (used, abandoned, fresh, other):
         folder.mkdir()
     work_folder.lock(abandoned).close()

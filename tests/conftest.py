@@ -25,9 +25,9 @@ questions:
       - id: wrong-network
         points: 5
         unless: {{architecture: deep}}
-      - id: low-accuracy
+      - id: fails-with-it
         points: 4
-        unless: {{accuracy: {{network: deep, at_least: 60%, evidence: measured}}}}
+        unless: notebook_runs
         needs: [wrong-network]
   - id: "2"
     title: Runs

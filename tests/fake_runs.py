@@ -44,8 +44,10 @@ def write_notebook(path: Path, *sources: str) -> None:
     path.write_text(nbformat.writes(notebook))
 
 
-def leave_network(folder: Path, sizes: tuple[int, ...] = SIZES) -> None:
-    """What the probe would leave of one network of linear layers and relus."""
+def leave_network(
+    folder: Path, sizes: tuple[int, ...] = SIZES, rows: NDArray[np.float32] | None = None
+) -> None:
+    """What the probe would leave of one network of linear layers and relus, fed with `rows`."""
     pairs = list(pairwise(sizes))
     tensors, names, nodes, last = [], [], [], "x"
     for number, (inputs, outputs) in enumerate(pairs):
@@ -77,7 +79,10 @@ def leave_network(folder: Path, sizes: tuple[int, ...] = SIZES) -> None:
     (folder / "n1.graph.json").write_text(json.dumps(graph))
     values = sum(int(np.prod(tensor["shape"])) for tensor in tensors)
     (folder / "n1.weights").write_bytes(bytes(4 * values))
-    (folder / "networks.json").write_text(json.dumps(_index(tensors, names, sizes[0])))
+    fed = 0 if rows is None else len(rows)
+    (folder / "networks.json").write_text(json.dumps(_index(tensors, names, sizes[0], fed)))
+    if rows is not None:
+        (folder / "n1.train.rows").write_bytes(rows.astype("<f4").tobytes())
 
 
 def _tensor(*shape: int) -> dict[str, Any]:
@@ -88,7 +93,7 @@ def _node(name: str, target: str, args: list[Any], width: int) -> dict[str, Any]
     return {"name": name, "target": target, "args": args, "kwargs": {}, "shape": [-1, width]}
 
 
-def _index(tensors: list[Any], names: list[Any], inputs: int) -> dict[str, Any]:
+def _index(tensors: list[Any], names: list[Any], inputs: int, rows: int) -> dict[str, Any]:
     seen = {"minimum": 0.0, "maximum": 1.0, "mean": 0.4, "deviation": 0.3, "values": inputs}
     network = {
         "id": "n1",
@@ -104,7 +109,7 @@ def _index(tensors: list[Any], names: list[Any], inputs: int) -> dict[str, Any]:
             "shape": [inputs],
             "dtype": "float32",
             "calls": {"train": 1, "eval": 0},
-            "rows": {"train": 0, "eval": 0},
+            "rows": {"train": rows, "eval": 0},
             "range": seen,
             "batch": 64,
         },
@@ -121,6 +126,8 @@ class Scripted:
     """What happens before a submission's run is given back; it may raise."""
     sizes: dict[str, tuple[int, ...]] = field(default_factory=dict)
     """Layers of a submission's network, if not the usual ones."""
+    rows: NDArray[np.float32] | None = None
+    """What every network was fed; if there are none, only the range of its inputs is known."""
     runs: list[str] = field(default_factory=list)
     """Ids of the submissions that were run, in order."""
     name: str = "recorded"
@@ -133,7 +140,7 @@ class Scripted:
         self.parts.get(submission.id, lambda _: None)(watch)
         out = self.folder / f"{submission.id}-{len(self.runs)}"
         out.mkdir(parents=True)
-        leave_network(out, self.sizes.get(submission.id, SIZES))
+        leave_network(out, self.sizes.get(submission.id, SIZES), self.rows)
         path = submission.notebooks[0].path
         cell = CellRun(index=0, outcome=CellOutcome.OK, seconds=0.1, output="<b>ok</b>")
         ending = Ending(name=EndingName.FINISHED, sentence="Done.", place=Place(file=path))

@@ -169,10 +169,12 @@ def _networks(case: Case, name: str) -> tuple[Network, ...]:
 def _wrote(claims: list[Claim], counts: list[Counts]) -> list[Fact]:
     """The statements that are near what was counted, or the first ones if none is."""
     near = [each for each in claims if any(count.are_close(each.value) for count in counts)]
-    return [
+    facts = [
         Fact(label="You wrote", text=each.words, kind=each.kind, place=each.place)
-        for each in (near or claims)[:MOST_LISTED]
+        for each in near or claims
     ]
+    # One sentence may hold the numbers of several networks; it is told once.
+    return list(dict.fromkeys(facts))[:MOST_LISTED]
 
 
 def _counted(case: Case, parameters: tuple[str, ...]) -> list[Fact]:

@@ -16,9 +16,9 @@ def architecture(case: Case, *, network: str, allow_softmax: bool = True) -> Ans
     if isinstance(match, Missing):
         return _nothing_near(case, required, match)
     best = case.found(match)[0]
-    facts = (asked(required), found(best), differences(match))
+    facts = (asked(required), found(best))
     if best.kind not in SEEN_TO_RUN:
-        return answer(Outcome.OPEN, _NOT_SEEN_RUNNING, facts)
+        return answer(Outcome.OPEN, _NOT_SEEN_RUNNING, (*facts, differences(match)))
     comparison = compare_network(required, best, case.evidence)
     if comparison.exact:
         return answer(Outcome.MET, facts=facts)
@@ -27,7 +27,8 @@ def architecture(case: Case, *, network: str, allow_softmax: bool = True) -> Ans
     if comparison.only_softmax and harmless:
         return answer(Outcome.MET, f"the layers are right but for this: {_told(match)}", facts)
     if doubt := layers_doubt(case, required, match):
-        return answer(Outcome.SUSPECTED, f"the layers differ, but {doubt}", facts)
+        told = f"the layers differ, but {doubt}"
+        return answer(Outcome.SUSPECTED, told, (*facts, differences(match)))
     return answer(Outcome.NOT_MET, _told(match), facts)
 
 

@@ -111,13 +111,20 @@ class Watcher:
     def _watch(self) -> None:
         next_look = time.monotonic() + POLL_SECONDS
         while not self._ended.wait(QUICK_SECONDS):
-            # A process that vanishes while it is looked at raises; the next look is soon.
-            with contextlib.suppress(psutil.Error, OSError):
+            try:
                 if _machine_tasks() > self._machine_allowed:
                     self._look_at_stopped()
                 elif time.monotonic() >= next_look:
                     self._look()
                     next_look = time.monotonic() + POLL_SECONDS
+            except (psutil.Error, OSError):
+                # A process vanished while it was looked at; the next look is soon.
+                continue
+            except Exception as error:
+                # Nothing may run that nobody watches.
+                self.own_fault = SandboxError(f"sandbox: a run could not be watched: {error!r}")
+                self._child.kill_now()
+                return
 
     def _look_at_stopped(self) -> None:
         """Look while nothing moves: many times more tasks would never let us come to the end.

@@ -7,6 +7,7 @@ import time
 
 from jupyter_client.manager import AsyncKernelManager
 
+from grader.errors import SandboxError
 from grader.records import EndingName
 from grader.sandbox.limits import Watcher
 from grader.sandbox.spawn import Child
@@ -25,6 +26,7 @@ class Overseer:
     ) -> None:
         self._child, self._watcher = child, watcher
         self._manager, self._stop = manager, stop
+        self.own_fault: SandboxError | None = None
         self._deadline = math.inf
         self._deadline_name = EndingName.WALL_TIME
         self._running = False
@@ -51,10 +53,16 @@ class Overseer:
         """Look at the running cell again and again."""
         while True:
             await asyncio.sleep(TICK_SECONDS)
-            if self._stop.is_set():
+            try:
+                if self._stop.is_set():
+                    self._child.kill_now()
+                elif self._running:
+                    await self._look(time.monotonic())
+            except Exception as error:
+                # Nothing may run that nobody oversees.
+                self.own_fault = SandboxError(f"sandbox: a run could not be overseen: {error!r}")
                 self._child.kill_now()
-            elif self._running:
-                await self._look(time.monotonic())
+                return
 
     async def _look(self, now: float) -> None:
         if self._cut is None:

@@ -21,16 +21,16 @@ from grader.records import (
 )
 from grader.sandbox import endings, work_folder
 from grader.sandbox.interface import Given, Watch
-from grader.sandbox.kernel import (
+from grader.sandbox.kernel import NotStartedError
+from grader.sandbox.layout import Layout, Shown, show_given
+from grader.sandbox.limits import disk_use
+from grader.sandbox.notebook_run import (
     Budget,
     KernelResult,
-    NotStartedError,
     Plan,
     executed_cells,
     run_notebook,
 )
-from grader.sandbox.layout import Layout, Shown, show_given
-from grader.sandbox.limits import disk_use
 from grader.sandbox.spawn import Child
 from grader.sandbox.wall import Wall
 from grader.settings import START_ATTEMPTS

@@ -54,7 +54,7 @@ def test_other_layers_are_not_met_when_everything_was_seen(
 
     assert answer.outcome is Outcome.NOT_MET
     assert answer.reason
-    assert "Difference" in [fact.label for fact in answer.facts]
+    assert [fact.label for fact in answer.facts] == ["Asked", "Found"]
 
 
 def test_a_softmax_at_the_end_is_met_with_a_remark(
@@ -66,7 +66,6 @@ def test_a_softmax_at_the_end_is_met_with_a_remark(
 
     assert answer.outcome is Outcome.MET
     assert "softmax at the end" in answer.reason
-    assert answer.facts[-1].text == "softmax at the end"
 
 
 @pytest.mark.parametrize(

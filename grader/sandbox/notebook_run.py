@@ -1,0 +1,225 @@
+"""Runs one notebook from its first cell to its last, in a kernel behind a wall."""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from grader.errors import SandboxError
+from grader.records import Cell, CellOutcome, CellRun, Ending, EndingName, Limits, Notebook
+from grader.sandbox.control_group import ControlGroup
+from grader.sandbox.interface import Watch
+from grader.sandbox.journal import Journal
+from grader.sandbox.kernel import CellClient, NotStartedError, finish, wait_until_ready
+from grader.sandbox.limits import DiskUse, Watcher
+from grader.sandbox.output import CellError, CellOutput, error_in
+from grader.sandbox.overseer import Overseer
+from grader.sandbox.provisioner import make_client, make_manager
+from grader.sandbox.spawn import Child
+
+
+@dataclass(slots=True, kw_only=True)
+class Budget:
+    """What is left of the limits that hold for a whole submission."""
+
+    wall_seconds: float
+    """Time for cells that is left."""
+    disk_before: DiskUse
+    """What lay in the work folder before anything ran."""
+    cpu_spent: float = 0.0
+    """Processor time that was used so far."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """All that is needed to run one notebook."""
+
+    notebook: Notebook
+    limits: Limits
+    watch: Watch
+    start: Callable[[ControlGroup], Child]
+    """Starts the kernel's process within the group."""
+    sockets: Path
+    """Folder for the sockets, on our side."""
+    sockets_inside: str
+    """The same folder as seen from inside."""
+    connection_file: Path
+    """Where the file goes that tells the kernel where to listen."""
+    written: tuple[Path, ...]
+    """Folders that the run writes to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KernelResult:
+    """What became of the notebook's cells."""
+
+    cells: tuple[CellRun, ...]
+    """Its code cells in order."""
+    endings: tuple[Ending, ...]
+    """How it ended."""
+
+
+def executed_cells(notebook: Notebook) -> tuple[Cell, ...]:
+    """The cells that are executed, in order: all code cells that hold more than blanks."""
+    return tuple(c for c in notebook.cells if c.kind == "code" and c.source.strip())
+
+
+def run_notebook(plan: Plan, budget: Budget) -> KernelResult:
+    """Run the notebook; in the end none of its processes is alive.
+
+    Raises `NotStartedError`, `SandboxError`, or `KeyboardInterrupt` when asked to stop.
+    """
+    # In a thread of its own, so that Ctrl-C reaches us and not a callback of nbclient's.
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="kernel") as thread:
+        future = thread.submit(lambda: asyncio.run(_Run(plan, budget).run()))
+        try:
+            result = future.result()
+        except KeyboardInterrupt:
+            plan.watch.stop.set()
+            raise
+        except SandboxError:
+            if not plan.watch.stop.is_set():
+                raise
+    if plan.watch.stop.is_set():
+        raise KeyboardInterrupt
+    return result
+
+
+class _Run:
+    """One run of one notebook."""
+
+    def __init__(self, plan: Plan, budget: Budget) -> None:
+        self._plan, self._budget = plan, budget
+        self._notebook, self._limits = plan.notebook, plan.limits
+        self._journal = Journal(plan.notebook, plan.limits)
+
+    async def run(self) -> KernelResult:
+        """Start the kernel, run every cell, let the probe write, end the kernel."""
+        with contextlib.ExitStack() as stack:
+            try:
+                await self._start(stack)
+            except Exception as error:
+                tail = self._child.tail if hasattr(self, "_child") else ""
+                raise NotStartedError(f"{error}: {tail}" if tail else f"{error}") from error
+            oversight = asyncio.create_task(self._overseer.oversee())
+            cells = await self._execute_all()
+            if self._child.is_alive():
+                self._plan.watch.progress(f"{self._notebook.path}, looking at what is there")
+                await finish(self._client, self._child.is_alive)
+            oversight.cancel()
+            self._budget.cpu_spent = self._watcher.usage.cpu_seconds
+        self._journal.finished()
+        return KernelResult(cells=cells, endings=self._journal.endings)
+
+    async def _start(self, stack: contextlib.ExitStack) -> None:
+        self._group = ControlGroup(self._limits)
+        stack.callback(self._group.close)
+        manager = make_manager(
+            lambda: self._start_child(stack),
+            sockets=self._plan.sockets,
+            sockets_inside=self._plan.sockets_inside,
+            inside_file=self._plan.connection_file,
+        )
+        stack.callback(manager.context.destroy, linger=0)
+        await manager.start_kernel()
+        self._client = make_client(manager)
+        self._overseer = Overseer(self._child, self._watcher, manager, self._plan.watch.stop)
+        await wait_until_ready(self._client, self._may_go_on)
+        self._cells = CellClient(manager, self._client)
+
+    def _start_child(self, stack: contextlib.ExitStack) -> Child:
+        self._child = self._plan.start(self._group)
+        stack.callback(self._child.kill)
+        self._watcher = Watcher(
+            self._child,
+            self._limits,
+            folders=self._plan.written,
+            disk_before=self._budget.disk_before,
+            cpu_spent=self._budget.cpu_spent,
+        )
+        self._watcher.start()
+        stack.callback(self._watcher.stop)
+        return self._child
+
+    def _may_go_on(self) -> bool:
+        return self._child.is_alive() and not self._plan.watch.stop.is_set()
+
+    async def _execute_all(self) -> tuple[CellRun, ...]:
+        executed = executed_cells(self._notebook)
+        runs, number = [], 0
+        for cell in self._notebook.cells:
+            if cell.kind != "code":
+                continue
+            if cell not in executed:
+                runs.append(CellRun(index=cell.index, outcome=CellOutcome.OK, seconds=0.0))
+            elif self._journal.over:
+                runs.append(CellRun(index=cell.index, outcome=CellOutcome.NOT_RUN, seconds=0.0))
+            else:
+                number += 1
+                words = f"{self._notebook.path}, cell {number} of {len(executed)}"
+                self._plan.watch.progress(words)
+                runs.append(await self._execute(cell))
+        return tuple(runs)
+
+    async def _execute(self, cell: Cell) -> CellRun:
+        output = CellOutput(self._limits.output_bytes)
+        started = time.monotonic()
+        self._overseer.begin(self._budget.wall_seconds, self._limits.cell_seconds)
+        try:
+            reply = await self._cells.run_cell(cell, output)
+        finally:
+            cut = await self._overseer.end()
+        seconds = time.monotonic() - started
+        self._budget.wall_seconds -= seconds
+        if fault := self._watcher.own_fault or self._overseer.own_fault:
+            raise fault
+        return self._judged(cell, output, seconds=seconds, reply=reply, cut=cut)
+
+    def _judged(
+        self, cell: Cell, output: CellOutput, *, seconds: float, reply: Any, cut: EndingName | None
+    ) -> CellRun:
+        """The cell's run in our words; notes its endings."""
+        error = error_in(reply, cell.source)
+        outcome = self._outcome(cell, reply, cut, error)
+        self._journal.limits_hit(cell, self._group.limits_hit())
+        self._journal.printed(cell, output)
+        hit = self._watcher.hit
+        if hit and self._journal.over is None:
+            # It was over before it could be interrupted.
+            self._journal.interrupted(cell, hit, None)
+        failed = outcome in (CellOutcome.RAISED, CellOutcome.INTERRUPTED)
+        return CellRun(
+            index=cell.index,
+            outcome=outcome,
+            seconds=seconds,
+            error=error.words if error and outcome is CellOutcome.RAISED else "",
+            line=error.line if error and failed else None,
+            output=output.text,
+            dropped_bytes=output.dropped_bytes,
+        )
+
+    def _outcome(
+        self, cell: Cell, reply: Any, cut: EndingName | None, error: CellError | None
+    ) -> CellOutcome:
+        if reply is EndingName.DIED:
+            over_memory = [name for name in self._group.limits_hit() if name is EndingName.MEMORY]
+            hit = self._watcher.hit or (cut is None and over_memory and EndingName.MEMORY) or None
+            self._journal.died(cell, self._child.popen.poll(), cut=cut, hit=hit)
+            return CellOutcome.DIED
+        if cut:
+            self._journal.interrupted(cell, cut, error)
+            return CellOutcome.INTERRUPTED
+        if error and not _is_clean_exit(self._notebook, error):
+            self._journal.raised(cell, error)
+            return CellOutcome.RAISED
+        return CellOutcome.OK
+
+
+def _is_clean_exit(notebook: Notebook, error: CellError) -> bool:
+    """Whether this is how a script says that it is done."""
+    clean = ("SystemExit", "SystemExit: 0", "SystemExit: None")
+    return notebook.is_script and error.words in clean

@@ -74,7 +74,7 @@ def test_what_waits_for_a_person_ends_with_two(
 ) -> None:
     sandbox.parts["ben"] = sandbox_lost
 
-    assert grade() == Exit.WAITS_FOR_A_PERSON == 2
+    assert grade() == int(Exit.WAITS_FOR_A_PERSON)
 
 
 def test_a_review_item_waits_for_a_person(
@@ -91,7 +91,7 @@ def test_ctrl_c_ends_with_its_own_status(
 ) -> None:
     sandbox.parts["ben"] = interrupt
 
-    assert grade() == Exit.STOPPED == 130
+    assert grade() == int(Exit.STOPPED)
     assert "the same command goes on there" in capsys.readouterr().err
 
 
@@ -117,7 +117,7 @@ def test_late_days_are_read_from_a_file(
 def test_being_asked_wrongly_ends_with_one_and_one_line(
     grade: Callable[..., int], words: list[str], told: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert grade(*words) == Exit.ASKED_WRONGLY == 1
+    assert grade(*words) == int(Exit.ASKED_WRONGLY)
 
     (line,) = capsys.readouterr().err.splitlines()
     assert told in line
@@ -160,6 +160,10 @@ def test_the_rubric_is_checked_before_any_submission_is_looked_at(
     lines = capsys.readouterr().err.splitlines()
     assert lines
     assert all(line.startswith(f"{rubric_file}:") for line in lines)
+
+
+def test_the_statuses_are_those_that_are_promised() -> None:
+    assert [int(status) for status in Exit] == [0, 1, 2, 130]
 
 
 def test_help_names_every_option(capsys: pytest.CaptureFixture[str]) -> None:

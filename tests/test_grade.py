@@ -33,6 +33,12 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Source:
     return stand_in_source(cache=tmp_path_factory.mktemp("cache"))
 
 
+@pytest.fixture(scope="module")
+def course(source: Source) -> Course:
+    """The data that the small rubric asks for; made once, since it takes a while."""
+    return Course(source, files=["hw2_Q2_and_Q3_data.npz"], tasks=["a2/clothing"])
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A class of three."""
@@ -44,7 +50,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def sandbox(tmp_path: Path, source: Source) -> Scripted:
     images = raw_splits(source, "a2/clothing")[0].images
-    return Scripted(tmp_path / "probe", rows=np.float32(images[:4] / 255))
+    return Scripted(tmp_path / "probe", rows=(images[:4] / 255).astype(np.float32))
 
 
 @pytest.fixture
@@ -53,7 +59,7 @@ def out(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def grade(folder: Path, out: Path, rubric_file: Path, source: Source, sandbox: Scripted) -> Grade:
+def grade(folder: Path, out: Path, rubric_file: Path, course: Course, sandbox: Scripted) -> Grade:
     """Grades the class."""
     scratch = iter(range(100))
 
@@ -64,13 +70,13 @@ def grade(folder: Path, out: Path, rubric_file: Path, source: Source, sandbox: S
         opener: OpenExaminer | None = None,
         right: float = 0.9,
     ) -> GradedClass:
-        rubric = load_rubric(rubric_file, data=source.name)
+        rubric = load_rubric(rubric_file, data=course.used.name)
         place = out.parent / f"scratch-{next(scratch)}"
         place.mkdir()
         return grade_class(
             folder,
             rubric,
-            Course.of(rubric, source),
+            course,
             replace(settings or Settings(), out=out),
             late=late or {},
             graded_on="2026-01-02",
@@ -105,9 +111,7 @@ def test_a_right_network_gets_all_points_and_everything_is_written(grade: Grade,
     assert "<b>ok" not in (out / "anna" / "report.html").read_text()
 
 
-def test_a_wrong_network_loses_its_points_once(
-    grade: Grade, sandbox: Scripted
-) -> None:
+def test_a_wrong_network_loses_its_points_once(grade: Grade, sandbox: Scripted) -> None:
     sandbox.sizes["ben"] = (784, 32, 64, 31, 10)
 
     done = grade()
@@ -182,7 +186,7 @@ def test_only_what_changed_is_run_again(grade: Grade, folder: Path, sandbox: Scr
 def test_each_report_is_written_as_soon_as_it_is_judged(
     grade: Grade, out: Path, sandbox: Scripted
 ) -> None:
-    written = []
+    written: list[str] = []
     sandbox.parts["cleo"] = lambda _: written.extend(p.parent.name for p in out.glob("*/*.html"))
 
     grade()

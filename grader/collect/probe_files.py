@@ -191,7 +191,7 @@ def read_bytes(path: Path, *, largest: int) -> bytes:
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
         try:
-            with open(descriptor, "rb", closefd=False) as source:  # noqa: PTH123
+            with open(descriptor, "rb", closefd=False) as source:
                 content = source.read(largest + 1)
         finally:
             os.close(descriptor)

@@ -2,6 +2,7 @@
 
 import contextlib
 import gc
+import hashlib
 import itertools
 import sys
 import weakref
@@ -14,7 +15,7 @@ import torch
 from torch import Tensor, nn
 
 from . import losses
-from .files import FORMAT, write_json, write_tensors
+from .files import FORMAT, raw_bytes, write_json, write_tensors
 from .graph import Graph, TensorTable, all_modules, capture, named
 from .inputs import Inputs
 from .training import Trainings
@@ -35,7 +36,7 @@ class Seen:
     graph: Graph | None = None
     table: TensorTable | None = None
     shapes: tuple[Any, ...] = ()
-    versions: tuple[int, ...] = ()
+    digest: bytes = b""
     losses: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -141,10 +142,10 @@ class Networks:
         elif seen.table is not None:
             for tensor in seen.table.tensors[len(table.tensors) :]:
                 table.add(tensor, "constant")
-        versions = tuple(tensor._version for tensor in table.tensors)
-        if seen.table is None or versions != seen.versions:
+        digest = _digest(table.tensors)
+        if seen.table is None or digest != seen.digest:
             write_tensors(self.out / f"{seen.id}.weights", table.tensors)
-        seen.table, seen.versions = table, versions
+        seen.table, seen.digest = table, digest
         for phase, rows in seen.inputs.rows.items():
             if rows:
                 write_tensors(self.out / f"{seen.id}.{phase}.rows", rows)
@@ -241,6 +242,14 @@ def _inputs_or_guess(seen: Seen) -> Inputs:
         if guess.example is not None:
             break
     return guess
+
+
+def _digest(tensors: list[Tensor]) -> bytes:
+    """Of all values: torch's own count of changes misses those that are made through `.data`."""
+    total = hashlib.blake2b()
+    for tensor in tensors:
+        total.update(raw_bytes(tensor))
+    return total.digest()
 
 
 def _size(tensor: Tensor) -> int:

@@ -5,14 +5,13 @@ first, the student's code gets an ordinary error and goes on.
 """
 
 import contextlib
-import errno
 import os
 import signal
+import sys
 import threading
 import time
-from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,6 +21,7 @@ from grader.errors import SandboxError
 from grader.records import EndingName, Limits
 from grader.records.execution import MEBIBYTE
 from grader.sandbox.control_group import process_slack
+from grader.sandbox.disk import MAX_FILES, DiskUse, disk_use
 from grader.sandbox.spawn import Child
 
 T = TypeVar("T")
@@ -30,8 +30,6 @@ POLL_SECONDS = 0.25
 QUICK_SECONDS = 0.05
 """Between two looks at the number of all tasks of the machine, which one short file tells."""
 DISK_POLL_SECONDS = 1.0
-MAX_FILES = 100_000
-"""Files and folders that a submission may make."""
 HARD_FACTOR = 1.5
 """A run that was asked to stop and still goes on ends for good at this many times the limit."""
 OWN_GROWTH_BYTES = 2_048 * MEBIBYTE
@@ -54,14 +52,8 @@ class Usage:
     """Files and folders that it made."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DiskUse:
-    """What lies in some folders."""
-
-    size: int
-    """Bytes on the disk."""
-    files: int
-    """Files and folders."""
+class _CrowdedError(Exception):
+    """So many tasks are on the machine that it must be found out whose they are."""
 
 
 class Watcher:
@@ -112,10 +104,7 @@ class Watcher:
         next_look = time.monotonic() + POLL_SECONDS
         while not self._ended.wait(QUICK_SECONDS):
             try:
-                if _machine_tasks() > self._machine_allowed:
-                    self._look_at_stopped()
-                elif time.monotonic() >= next_look:
-                    self._look()
+                if self._step(look=time.monotonic() >= next_look):
                     next_look = time.monotonic() + POLL_SECONDS
             except (psutil.Error, OSError):
                 # A process vanished while it was looked at; the next look is soon.
@@ -126,18 +115,46 @@ class Watcher:
                 self._child.kill_now()
                 return
 
+    def _step(self, *, look: bool) -> bool:
+        """One turn; whether everything was looked at."""
+        try:
+            self._check_crowd()
+            if look:
+                self._look()
+        except _CrowdedError:
+            self._look_at_stopped()
+        return look
+
     def _look_at_stopped(self) -> None:
         """Look while nothing moves: many times more tasks would never let us come to the end.
 
         Stopping a whole process group takes one call, however many there are in it.
         """
+        self._machine_allowed = sys.maxsize
         self._signal_groups(signal.SIGSTOP)
         try:
-            self._look()
+            with contextlib.suppress(psutil.Error, OSError):
+                self._look()
         finally:
             self._signal_groups(signal.SIGCONT)
-        # It was others who started so much.
+        # If the child still lives, it was others who started so much.
         self._machine_allowed = _machine_tasks() + self._tasks_allowed
+
+    def _check_crowd(self) -> None:
+        if _machine_tasks() > self._machine_allowed:
+            raise _CrowdedError
+
+    def _each(self, processes: list[psutil.Process], ask: Callable[[psutil.Process], T]) -> list[T]:
+        """The answers of those processes that are still there.
+
+        Asking takes time, the more the busier the machine is; a fork bomb would outrun it.
+        """
+        answers = []
+        for process in processes:
+            self._check_crowd()
+            with contextlib.suppress(psutil.Error, ProcessLookupError):
+                answers.append(ask(process))
+        return answers
 
     def _signal_groups(self, number: signal.Signals) -> None:
         for group in self._groups - {os.getpgrp()}:
@@ -170,23 +187,26 @@ class Watcher:
 
     def _measure(self) -> Usage:
         processes = self._child.processes()
-        if len(processes) <= self._tasks_allowed:
-            self._groups.update(_each(processes, lambda process: os.getpgid(process.pid)))
+        tasks = sum(self._each(processes, lambda process: process.num_threads()))
+        if tasks > self._tasks_allowed:
+            return replace(self.usage, tasks=tasks)
+        # Not those of before too: their numbers may belong to somebody else by now.
+        self._groups = set(self._each(processes, lambda process: os.getpgid(process.pid)))
         self._look_at_disk()
         return Usage(
             memory_bytes=self._memory(processes),
             cpu_seconds=self._cpu_before + self._cpu(processes),
-            tasks=sum(_each(processes, lambda process: process.num_threads())),
+            tasks=tasks,
             disk_bytes=self._disk.size - self._disk_before.size,
             files=self._disk.files - self._disk_before.files,
         )
 
     def _memory(self, processes: list[psutil.Process]) -> int:
-        resident = sum(_each(processes, lambda process: process.memory_info().rss))
+        resident = sum(self._each(processes, lambda process: process.memory_info().rss))
         if resident <= self._limits.memory_bytes:
             return resident
         # Loaders with several workers share nearly everything; the sum alone would wrong them.
-        return sum(_proportional(process) for process in processes)
+        return sum(self._each(processes, _proportional))
 
     def _cpu(self, processes: list[psutil.Process]) -> float:
         """Two ways to count, since each misses something: the larger one holds.
@@ -196,6 +216,7 @@ class Watcher:
         """
         waited = 0.0
         for process in processes:
+            self._check_crowd()
             with contextlib.suppress(psutil.Error):
                 times = process.cpu_times()
                 own = times.user + times.system
@@ -220,35 +241,6 @@ def _machine_tasks() -> int:
         return 0
 
 
-def disk_use(folders: Iterable[Path]) -> DiskUse:
-    """What lies in `folders`, links not followed.
-
-    A folder that hides its content, by its permissions or by a path too long to open, counts as
-    more than anyone may use: honest code makes none.
-    """
-    size = files = 0
-    waiting = deque(str(folder) for folder in folders)
-    while waiting and files <= HARD_FACTOR * MAX_FILES + 1:
-        try:
-            with os.scandir(waiting.popleft()) as entries:
-                for entry in entries:
-                    files += 1
-                    size += _blocks(entry)
-                    if entry.is_dir(follow_symlinks=False):
-                        waiting.append(entry.path)
-        except OSError as error:
-            if error.errno in (errno.EACCES, errno.ENAMETOOLONG):
-                files += MAX_FILES + 1
-    return DiskUse(size=size, files=files)
-
-
-def _blocks(entry: os.DirEntry[str]) -> int:
-    try:
-        return entry.stat(follow_symlinks=False).st_blocks * 512
-    except FileNotFoundError:
-        return 0
-
-
 def _proportional(process: psutil.Process) -> int:
     try:
         return int(process.memory_full_info().pss)
@@ -256,12 +248,3 @@ def _proportional(process: psutil.Process) -> int:
         with contextlib.suppress(psutil.Error):
             return int(process.memory_info().rss)
     return 0
-
-
-def _each(processes: list[psutil.Process], ask: Callable[[psutil.Process], T]) -> list[T]:
-    """The answers of those processes that are still there."""
-    answers = []
-    for process in processes:
-        with contextlib.suppress(psutil.Error, ProcessLookupError):
-            answers.append(ask(process))
-    return answers

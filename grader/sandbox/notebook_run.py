@@ -12,10 +12,11 @@ from typing import Any
 from grader.errors import SandboxError
 from grader.records import Cell, CellOutcome, CellRun, Ending, EndingName, Limits, Notebook
 from grader.sandbox.control_group import ControlGroup
+from grader.sandbox.disk import DiskUse
 from grader.sandbox.interface import Watch
 from grader.sandbox.journal import Journal
 from grader.sandbox.kernel import CellClient, NotStartedError, finish, wait_until_ready
-from grader.sandbox.limits import DiskUse, Watcher
+from grader.sandbox.limits import Watcher
 from grader.sandbox.output import CellError, CellOutput, error_in
 from grader.sandbox.overseer import Overseer
 from grader.sandbox.provisioner import make_client, make_manager

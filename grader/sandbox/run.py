@@ -20,10 +20,10 @@ from grader.records import (
     Submission,
 )
 from grader.sandbox import endings, work_folder
+from grader.sandbox.disk import disk_use
 from grader.sandbox.interface import Given, Watch
 from grader.sandbox.kernel import NotStartedError
 from grader.sandbox.layout import Layout, Shown, show_given
-from grader.sandbox.limits import disk_use
 from grader.sandbox.notebook_run import (
     Budget,
     KernelResult,

@@ -66,7 +66,7 @@ def test_each_network_is_seen_once(watched: Watched) -> None:
     found = catch_networks(watched.run, first=1)
 
     assert names == sorted(
-        "net best loaded parallel numpy_net plain interrupted keywords unused".split()
+        "net best loaded parallel numpy_net plain by_hand interrupted keywords unused".split()
     )
     assert len(found) == len(names)
 
@@ -118,7 +118,7 @@ def a_job(watched: Watched, name: str) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("name", ["net", "parallel", "plain"])
+@pytest.mark.parametrize("name", ["net", "parallel", "plain", "by_hand"])
 def test_a_network_run_again_elsewhere_gives_the_very_same_outputs(
     watched: Watched, name: str
 ) -> None:

@@ -8,7 +8,7 @@ import pytest
 from grader.errors import SandboxError
 from grader.records import FileKind, Submission, SubmittedFile
 from grader.sandbox import work_folder
-from grader.sandbox.limits import MAX_FILES, disk_use
+from grader.sandbox.disk import MAX_FILES, disk_use
 from tests.sandbox.invented import a_notebook, a_submission
 
 

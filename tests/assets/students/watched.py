@@ -112,9 +112,14 @@ keywords = nn.Linear(784, 10)
 keywords(input=images)
 lazy = nn.LazyLinear(3)
 unused = nn.Sequential(nn.Linear(784, 4), nn.ReLU(), nn.Linear(4, 10))
+by_hand = nn.Sequential(nn.Linear(784, 8), nn.ReLU(), nn.Linear(8, 10))
+F.cross_entropy(by_hand(images), labels).backward()
+# %%
+for parameter in by_hand.parameters():
+    parameter.data -= 0.01 * parameter.grad
 # %%
 print(signal.getsignal(signal.SIGINT) is signal.default_int_handler)
 with torch.no_grad():
-    for name in ("net", "parallel", "numpy_net", "plain"):
+    for name in ("net", "parallel", "numpy_net", "plain", "by_hand"):
         np.save(f"outputs-{name}.npy", vars()[name](images).numpy())
 tell()

@@ -23,7 +23,7 @@ $(READY): pyproject.toml constraints.txt
 
 demo: $(READY)
 	@$(BIN)/python submissions/.sources/make.py
-	@$(BIN)/grade submissions --rubric rubrics/a2.yaml --out $(OUT) --workers 2 --time 60s; \
+	@$(BIN)/grade submissions --rubric rubrics/a2.yaml --out $(OUT) --workers 2 --time 45s; \
 	status=$$?; [ $$status -eq 0 ] || [ $$status -eq 2 ]
 
 test: $(READY)

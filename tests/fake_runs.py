@@ -146,7 +146,8 @@ class Scripted:
         self.runs.append(submission.id)
         if watch.stop.is_set():
             raise KeyboardInterrupt
-        self.parts.get(submission.id, lambda _: None)(watch)
+        if (part := self.parts.get(submission.id)) is not None:
+            part(watch)
         out = self.folder / f"{submission.id}-{len(self.runs)}"
         out.mkdir(parents=True)
         leave_network(out, self.sizes.get(submission.id, SIZES), self.rows)

@@ -4,6 +4,7 @@ import time
 from dataclasses import replace
 
 from grader.collect import adaptations, claims, endings
+from grader.collect.dormant import collect_dormant
 from grader.collect.measurements import Measurer, measure
 from grader.collect.networks import Caught, catch_networks, catch_training
 from grader.course import Course
@@ -76,6 +77,7 @@ class Examiner:
             adaptations=adaptations.course_files(submission, self._course.files),
             endings=endings.collect_endings(submission, execution) + tuple(problems),
             notebooks=endings.collect_cells(execution),
+            dormant=collect_dormant(submission),
             data=self._course.used,
             sandbox=execution.sandbox if execution else "",
         )

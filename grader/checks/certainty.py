@@ -76,7 +76,7 @@ def limit_doubt(evidence: Evidence, network: Network) -> str:
 
 
 def run_doubt(evidence: Evidence) -> str:
-    """What in the run may have hidden something; empty if everything ran to its end."""
+    """What may have hidden something; empty if everything ran, and ran to its end."""
     if not anything_ran(evidence):
         return "nothing of the submission could be run"
     for ending in evidence.endings:
@@ -87,6 +87,8 @@ def run_doubt(evidence: Evidence) -> str:
             if cell.outcome is not CellOutcome.OK:
                 where = f"cell {cell.index} of {notebook.path}"
                 return f"{where} did not end well, so something may not have been seen"
+    if evidence.dormant:
+        return f"code that did not run ({evidence.dormant[0]}) may hold what was asked"
     return ""
 
 

@@ -230,6 +230,8 @@ class Evidence:
     """How the runs ended."""
     notebooks: tuple[NotebookCells, ...] = ()
     """What each cell did."""
+    dormant: tuple[Place, ...] = ()
+    """Code about networks that cannot have run: commented out, or defined and never used."""
     data: DataUsed | None = None
     """The data it ran on."""
     sandbox: str = ""

@@ -29,8 +29,10 @@ KIND_STYLES: dict[Kind, str] = {
 def summary_table(graded: Sequence[GradedSubmission]) -> RenderableType:
     """One line for each submission of a finished run."""
     table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
-    for name in ("Submission", "Grade", "Waits for a person", "Runs"):
-        table.add_column(name, justify="right" if name == "Grade" else "left", overflow="fold")
+    table.add_column("Submission", no_wrap=True, overflow="ellipsis", min_width=12)
+    table.add_column("Grade", justify="right", no_wrap=True)
+    table.add_column("Waits for a person", no_wrap=True)
+    table.add_column("Runs", overflow="fold", max_width=40)
     for one in graded:
         table.add_row(plain(one.name, limit=60), _grade(one), _waiting(one), _runs(one))
     return table

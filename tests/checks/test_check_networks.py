@@ -18,6 +18,7 @@ from grader.records import (
     Network,
     NotebookCells,
     Outcome,
+    Place,
     RequiredNetwork,
 )
 
@@ -55,6 +56,21 @@ def test_other_layers_are_not_met_when_everything_was_seen(
     assert answer.outcome is Outcome.NOT_MET
     assert answer.reason
     assert [fact.label for fact in answer.facts] == ["Asked", "Found"]
+
+
+def test_code_that_did_not_run_may_hold_the_network_that_was_asked(
+    make_case: Make, make_network: Make, deep: RequiredNetwork
+) -> None:
+    # The right network's cell is often commented out, and another one is then the most similar.
+    case = make_case(deep, networks=(make_network(WRONG_WIDTH),))
+    dormant = (Place(file="a.ipynb", cell=7, line=1),)
+
+    answer = architecture(
+        replace(case, evidence=replace(case.evidence, dormant=dormant)), network="deep"
+    )
+
+    assert answer.outcome is Outcome.SUSPECTED
+    assert "a.ipynb, cell 7, line 1" in answer.reason
 
 
 def test_a_softmax_at_the_end_is_met_with_a_remark(

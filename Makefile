@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 OUT ?= graded
 
-.PHONY: demo test check benchmark expected clean help
+.PHONY: help demo test check benchmark clean
 
 help:
 	@echo "make demo       grade the sample submissions and say where the class page lies"

@@ -20,6 +20,7 @@ from grader.late import read_late_file
 from grader.options import grade_parser, inspect_parser, rubric_parser, settings_from
 from grader.records import Missing
 from grader.render.terminal import describe_evidence, summary_table
+from grader.resources import resource_folder
 from grader.rubric_file import describe_rubric, load_rubric, rubric_schema
 from grader.scratch import scratch_folder
 from grader.store import Store
@@ -57,10 +58,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _grade(words: list[str]) -> Exit:
     options = grade_parser().parse_args(words)
     settings = settings_from(options, data=_data_folder())
-    load_rubric(options.rubric)
+    path = _rubric_path(options.rubric)
+    load_rubric(path)
     late = read_late_file(options.late) if options.late else {}
     source = find_data(settings.data, download=not settings.offline)
-    rubric = load_rubric(options.rubric, data=source.name)
+    rubric = load_rubric(path, data=source.name)
     console = Console()
     with scratch_folder() as scratch:
         done = grade_class(
@@ -107,8 +109,14 @@ def _rubric(words: list[str]) -> Exit:
     if options.schema:
         print(json.dumps(rubric_schema(), indent=2))
     else:
-        Console().print(describe_rubric(load_rubric(options.file)))
+        Console().print(describe_rubric(load_rubric(_rubric_path(options.file))))
     return Exit.ALL_GRADED
+
+
+def _rubric_path(path: Path) -> Path:
+    """The file that was named; a bare name such as `a2.yaml` may be one that ships with us."""
+    ours = resource_folder("rubrics") / path.name
+    return ours if path.parent == Path() and not path.exists() and ours.exists() else path
 
 
 def _data_folder() -> Path | None:

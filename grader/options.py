@@ -40,7 +40,13 @@ def grade_parser() -> argparse.ArgumentParser:
     """Options of `grade PATH`."""
     parser = _parser("grade", GRADE, epilog=ENDS)
     parser.add_argument("path", type=Path, metavar="PATH", help="folder of submissions, or one")
-    parser.add_argument("--rubric", type=Path, required=True, metavar="FILE", help="the YAML file")
+    parser.add_argument(
+        "--rubric",
+        type=Path,
+        required=True,
+        metavar="FILE",
+        help="the YAML file; a bare a2.yaml that is not here is the one that ships with grade",
+    )
     parser.add_argument(
         "--only", nargs="+", default=[], metavar="ID", help="run only these submissions"
     )

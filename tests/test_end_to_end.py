@@ -26,7 +26,13 @@ from tests.fake_runs import write_notebook
 
 pytestmark = pytest.mark.sandbox
 
-PROGRAM = "import sys; from grader.cli import main; sys.exit(main())"
+PROGRAM = """
+import signal, sys
+# As in a terminal, also where the tests were started with interrupts ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from grader.cli import main
+sys.exit(main())
+"""
 QUICK = ("--time", "60s", "--offline")
 
 LOAD = """\

@@ -204,6 +204,16 @@ def test_a_remark_costs_nothing(answers: Callable[[Outcome], str]) -> None:
     assert verdict.highest == verdict.lowest == Decimal(10)
 
 
+@pytest.mark.parametrize("outcome", [SUSPECTED, OPEN])
+def test_a_remark_that_is_undecided_waits_for_nobody(
+    answers: Callable[[Outcome], str], outcome: Outcome
+) -> None:
+    verdict = judge(EVIDENCE, rubric(criterion("a", asks(answers(outcome)), points="0")))
+
+    assert verdict.waiting == ()
+    assert not verdict.is_provisional
+
+
 def test_a_check_that_fails_is_open_and_the_others_are_still_asked(
     monkeypatch: pytest.MonkeyPatch, answers: Callable[[Outcome], str]
 ) -> None:

@@ -185,8 +185,12 @@ class Verdict:
 
     @property
     def waiting(self) -> tuple[Finding, ...]:
-        """What waits for a person: suspected first, then open, each by what it could cost."""
-        undecided = [f for f in self.findings if f.answer.outcome in _UNDECIDED]
+        """What waits for a person: suspected first, then open, each by what it could cost.
+
+        A remark that costs nothing either way need not wait for anybody.
+        """
+        costly = [f for f in self.findings if f.criterion.most_points]
+        undecided = [f for f in costly if f.answer.outcome in _UNDECIDED]
         return tuple(
             sorted(
                 undecided,

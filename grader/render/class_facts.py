@@ -219,7 +219,7 @@ def _look(finding: Finding, one: GradedSubmission) -> LookFirst:
 
 def waiting_words(verdict: Verdict) -> str:
     """What waits for a person, in a few words; empty if nothing does."""
-    outcomes = [finding.answer.outcome for finding in verdict.findings]
+    outcomes = [finding.answer.outcome for finding in verdict.waiting]
     suspected, undecided = outcomes.count(Outcome.SUSPECTED), outcomes.count(Outcome.OPEN)
     words = [f"{count(suspected)} suspected"] if suspected else []
     words += [f"{count(undecided)} open"] if undecided else []

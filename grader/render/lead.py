@@ -38,7 +38,7 @@ def lost_sentence(verdict: Verdict) -> str:
 
 def suspected_sentence(verdict: Verdict) -> str:
     """What something points at; empty if nothing is suspected."""
-    suspected = _with_outcome(verdict, Outcome.SUSPECTED)
+    suspected = _waiting(verdict, Outcome.SUSPECTED)
     if not suspected:
         return ""
     at_risk = verdict.highest - verdict.lowest
@@ -51,11 +51,11 @@ def suspected_sentence(verdict: Verdict) -> str:
 
 def open_sentence(verdict: Verdict) -> str:
     """What only a person can tell; empty if there is no such thing."""
-    undecided = _with_outcome(verdict, Outcome.OPEN)
+    undecided = _waiting(verdict, Outcome.OPEN)
     if not undecided:
         return ""
     things = counted(len(undecided), "thing")
-    also = " also" if _with_outcome(verdict, Outcome.SUSPECTED) else ""
+    also = " also" if _waiting(verdict, Outcome.SUSPECTED) else ""
     return f"There {_is(len(undecided))}{also} {things} that only a person can judge."
 
 
@@ -65,8 +65,8 @@ def _no_loss(*, is_all_kept: bool) -> str:
     return "Nothing that could be decided cost any points."
 
 
-def _with_outcome(verdict: Verdict, outcome: Outcome) -> list[Finding]:
-    return [finding for finding in verdict.findings if finding.answer.outcome is outcome]
+def _waiting(verdict: Verdict, outcome: Outcome) -> list[Finding]:
+    return [finding for finding in verdict.waiting if finding.answer.outcome is outcome]
 
 
 def _lost(question: QuestionVerdict) -> Decimal:

@@ -69,6 +69,7 @@ REMARK = Look(
 
 
 def look(finding: Finding) -> Look:
-    """How a finding looks: by its outcome, or as a remark when what fell costs nothing."""
-    is_remark = finding.answer.outcome is Outcome.NOT_MET and not finding.criterion.most_points
+    """How a finding looks: by its outcome, or as a remark when it can cost nothing."""
+    fell = finding.answer.outcome in (Outcome.NOT_MET, Outcome.SUSPECTED)
+    is_remark = fell and not finding.criterion.most_points
     return REMARK if is_remark else LOOKS[finding.answer.outcome]

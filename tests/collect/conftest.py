@@ -12,6 +12,8 @@ ASSETS = Path(__file__).parents[1] / "assets"
 PROBE = Path(__file__).parents[2] / "grader" / "probe"
 CELL = "\n# %%\n"
 """Parts the cells of a file of student code."""
+INTERRUPTIBLE = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+"""As in a kernel, also where the tests were started with interrupts ignored."""
 HARNESS = """
 import sys, pathlib, types, __main__
 sys.path.insert(0, {library!r})
@@ -56,7 +58,7 @@ def run_under_probe(
 def run_python(program: str, folder: Path) -> str:
     """What a program prints that runs in `folder` and has nothing to complain of."""
     done = subprocess.run(
-        [sys.executable, "-c", program],
+        [sys.executable, "-c", INTERRUPTIBLE + program],
         capture_output=True,
         text=True,
         timeout=120,

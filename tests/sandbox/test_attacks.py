@@ -64,7 +64,7 @@ def test_the_system_cannot_be_written_to(run_cells: RunCells) -> None:
         "        print(path, 'is open')\n    except OSError: pass"
     )
 
-    run = run_cells(source, "import sys; open(sys.prefix + '/x', 'w')")
+    run = run_cells(source, "import sys; open(sys.prefix + '/bin/x', 'w')")
 
     assert run.cells[0].output == ""
     assert "Read-only file system" in run.cells[1].error

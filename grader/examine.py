@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from grader.collect import adaptations, claims, endings
 from grader.collect.dormant import collect_dormant
-from grader.collect.measurements import Measurer, measure
+from grader.collect.measurements import Measurer, find_twin, measure
 from grader.collect.networks import Caught, catch_networks, catch_training
 from grader.course import Course
 from grader.errors import ProbeError
@@ -62,7 +62,8 @@ class Examiner:
             caught = _caught(run, len(networks) + 1, problems)
             for each in caught:
                 watch.progress(f"measuring {len(networks) + 1}")
-                network, scores = measure(each, self._course.held_out, self._measurer)
+                twin = find_twin(each, caught)
+                network, scores = measure(each, self._course.held_out, self._measurer, twin=twin)
                 networks.append(self._with_blobs(network, each))
                 measurements += scores
             training += catch_training(run, caught) if caught else ()

@@ -6,7 +6,7 @@ process are the predictions made there used, and the measurement says so.
 
 import math
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -81,19 +81,35 @@ class HeldOutSet:
 
 
 def measure(
-    caught: Caught, tasks: tuple[HeldOutSet, ...], measurer: Measurer
+    caught: Caught,
+    tasks: tuple[HeldOutSet, ...],
+    measurer: Measurer,
+    *,
+    twin: Caught | None = None,
 ) -> tuple[Network, tuple[Measurement, ...]]:
-    """The network with what it was fed, and its score on every held-out set that fits it."""
+    """The network with what it was fed, and its score on every held-out set that fits it.
+
+    `twin` is a network of the same layers that was called: a copy that was kept aside, of the
+    best epoch say, and never called itself is scored on inputs scaled as its twin's were.
+    """
+    fed = twin if twin is not None and caught.entry.input is None else caught
     network = replace(caught.network, input=_input_seen(caught, None, ""))
     scores: dict[str, Measurement] = {}
     measurements = []
-    for held_out in _fitting(caught, tasks):
-        scaling = _scaling(caught, held_out)
+    for held_out in _fitting(fed, tasks):
+        scaling = _scaling(fed, held_out)
         network = replace(network, input=_first_known(network, caught, scaling, held_out.task))
         if held_out.digest not in scores:
-            scores[held_out.digest] = _score(caught, held_out, scaling, measurer)
+            scores[held_out.digest] = _score(caught, fed, held_out, scaling, measurer)
         measurements.append(replace(scores[held_out.digest], task=held_out.task))
     return network, tuple(measurements)
+
+
+def find_twin(caught: Caught, others: Iterable[Caught]) -> Caught | None:
+    """A network of the same run with the same layers that was called; None if there is none."""
+    layers = caught.network.layers
+    same = (each for each in others if layers and each.network.layers == layers)
+    return next((each for each in same if each.entry.input is not None), None)
 
 
 def _fitting(caught: Caught, tasks: tuple[HeldOutSet, ...]) -> Iterator[HeldOutSet]:
@@ -152,29 +168,29 @@ def _rows(caught: Caught, phase: str, count: int) -> tuple[NDArray[np.float64], 
 
 
 def _score(
-    caught: Caught, held_out: HeldOutSet, scaling: Scaling | None, measurer: Measurer
+    caught: Caught,
+    fed: Caught,
+    held_out: HeldOutSet,
+    scaling: Scaling | None,
+    measurer: Measurer,
 ) -> Measurement:
-    if caught.entry.input is None:
-        return _not_measured(
-            caught,
-            held_out,
-            "the network was never called, so it is not known how its inputs are scaled",
-        )
+    seen = fed.entry.input
+    if seen is None:
+        why = "the network was never called, so it is not known how its inputs are scaled"
+        return _not_measured(caught, held_out, why)
     if caught.graph is None:
         return _from_predictions(caught, held_out, scaling)
     if scaling is None:
         return _not_measured(caught, held_out, "how its inputs are scaled could not be told")
     job = Job(
-        caught=caught,
-        task=held_out.task,
-        scaling=scaling,
-        shape=caught.entry.input.shape,
-        dtype=caught.entry.input.dtype,
+        caught=caught, task=held_out.task, scaling=scaling, shape=seen.shape, dtype=seen.dtype
     )
     outputs = measurer.outputs(job)
     if isinstance(outputs, Missing):
         return _not_measured(caught, held_out, outputs.reason)
-    return _accuracy(caught, held_out, outputs, Kind.MEASURED, f"inputs {scaling.words}")
+    as_twin = "" if fed is caught else f", as for {fed.network.id}; it was never called itself"
+    note = f"inputs {scaling.words}{as_twin}"
+    return _accuracy(caught, held_out, outputs, Kind.MEASURED, note)
 
 
 def _from_predictions(caught: Caught, held_out: HeldOutSet, scaling: Scaling | None) -> Measurement:

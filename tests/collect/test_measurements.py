@@ -1,7 +1,7 @@
 """Networks are scored by us on held-out data; labels never leave this process."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from grader.collect.measurements import HeldOutSet, Job, measure
+from grader.collect.measurements import HeldOutSet, Job, find_twin, measure
 from grader.collect.networks import Caught
 from grader.collect.probe_files import GraphFile, NetworkEntry
 from grader.collect.scaling import Scaling
@@ -150,6 +150,33 @@ def test_an_output_that_is_no_number_is_no_right_answer(tmp_path: Path) -> None:
     outputs[1] = np.inf
 
     assert score(a_caught(tmp_path), outputs).value == 75.0
+
+
+def test_a_copy_that_was_never_called_is_fed_like_its_twin(tmp_path: Path) -> None:
+    # Students keep a deep copy of the best epoch and never call it.
+    twin, copy = a_caught(tmp_path), a_caught(tmp_path, seen=None)
+    fake = Fake(RIGHT)
+
+    network, (found,) = measure(copy, (a_task(),), fake, twin=twin)
+
+    assert (found.value, found.kind) == (100.0, Kind.MEASURED)
+    assert found.note == "inputs divided by 255, to 0..1, as for n1; it was never called itself"
+    assert (fake.jobs[0].shape, fake.jobs[0].caught) == ((12,), copy)
+    # Nobody saw what it is fed, so a low score of it decides nothing.
+    assert network.input is None
+
+
+def test_a_twin_has_the_same_layers_and_was_called(tmp_path: Path) -> None:
+    def named(layers: str, seen: dict[str, Any] | None) -> Caught:
+        caught = a_caught(tmp_path, seen=seen)
+        return replace(caught, network=replace(caught.network, layers=layers))
+
+    copy, other = named("12 -> 3", None), named("12 -> 4 -> 3", INPUT)
+    called = named("12 -> 3", INPUT)
+
+    assert find_twin(copy, (copy, other, called)) is called
+    assert find_twin(copy, (copy, other)) is None
+    assert find_twin(named("", None), (named("", INPUT),)) is None
 
 
 def test_a_network_that_was_never_called_is_not_measured(tmp_path: Path) -> None:

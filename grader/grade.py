@@ -2,22 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
 
+from grader.conclude import conclude
 from grader.course import Course
 from grader.errors import SettingsError
 from grader.gather import OpenExaminer, gather, stored_evidence
 from grader.ingest import read_class
-from grader.judge import judge
-from grader.matching import match_networks
-from grader.publish import publish_class, publish_submission
-from grader.records import Evidence, Missing, Rubric, Submission
+from grader.publish import publish_class
+from grader.records import Missing, Rubric, Submission
 from grader.render.graded import GradedSubmission
-from grader.render.text import one_line
 from grader.settings import Settings
 from grader.store import Store
+
+NOT_YET = Missing(reason="not run yet: left out by --only")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,54 +48,27 @@ def grade_class(
     """Grade every submission under `path`; each report is written as soon as it is judged."""
     submissions = read_class(path, into=scratch / "submissions")
     _refuse_unknown(submissions, (*settings.only, *late))
+    finish = partial(conclude, rubric=rubric, settings=settings, graded_on=graded_on)
+    graded: dict[str, GradedSubmission] = {}
     with Store(settings.out) as store:
-        wanted = {s.id for s in submissions if not settings.only or s.id in settings.only}
-        found: dict[str, Evidence | Missing] = dict(
-            stored_evidence(submissions, settings, course, store)
-        )
-        to_run = [
-            s for s in submissions if s.id in wanted and (settings.fresh or s.id not in found)
-        ]
-        graded: dict[str, GradedSubmission] = {}
-
-        def conclude(submission: Submission, evidence: Evidence | Missing) -> None:
-            one = _graded(submission, evidence, rubric, late.get(submission.id))
-            publish_submission(one, rubric, settings.out, graded_on=graded_on)
-            graded[submission.id] = one
-
-        running = {submission.id for submission in to_run}
-        for submission in submissions:
-            if submission.id not in running:
-                not_yet = Missing(reason="not run yet: left out by --only")
-                conclude(submission, found.get(submission.id, not_yet))
+        found = stored_evidence(submissions, settings, course, store)
+        to_run = [one for one in submissions if _must_run(one, settings, known=one.id in found)]
+        for one in submissions:
+            if one not in to_run:
+                evidence = found.get(one.id, NOT_YET)
+                graded[one.id] = finish(one, evidence, late_days=late.get(one.id))
         if to_run:
-            for submission, evidence in gather(
-                to_run, settings, course, store, console, open_examiner=open_examiner
-            ):
-                conclude(submission, evidence)
+            gathered = gather(to_run, settings, course, store, console, open_examiner=open_examiner)
+            for one, new in gathered:
+                graded[one.id] = finish(one, new, late_days=late.get(one.id))
     everyone = tuple(graded[submission.id] for submission in submissions)
     page = publish_class(everyone, rubric, settings.out, graded_on=graded_on)
     return GradedClass(graded=everyone, executed=len(to_run), page=page)
 
 
-def _graded(
-    submission: Submission, evidence: Evidence | Missing, rubric: Rubric, late_days: int | None
-) -> GradedSubmission:
-    if isinstance(evidence, Missing):
-        return GradedSubmission(
-            verdict=None,
-            evidence=None,
-            id=submission.id,
-            name=submission.name,
-            problem=one_line(evidence.reason),
-        )
-    return GradedSubmission(
-        verdict=judge(evidence, rubric, late_days=late_days),
-        evidence=evidence,
-        id=submission.id,
-        name=submission.name,
-        matches=match_networks(evidence, rubric.networks),
-    )
+def _must_run(submission: Submission, settings: Settings, *, known: bool) -> bool:
+    wanted = not settings.only or submission.id in settings.only
+    return wanted and (settings.fresh or not known)
 
 
 def _refuse_unknown(submissions: tuple[Submission, ...], named: tuple[str, ...]) -> None:

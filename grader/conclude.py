@@ -1,0 +1,38 @@
+"""The end of one submission's road: its evidence is judged, and its report is written."""
+
+from grader.judge import judge
+from grader.matching import match_networks
+from grader.publish import publish_submission
+from grader.records import Evidence, Missing, Rubric, Submission
+from grader.render.graded import GradedSubmission
+from grader.render.text import one_line
+from grader.settings import Settings
+
+
+def conclude(
+    submission: Submission,
+    evidence: Evidence | Missing,
+    rubric: Rubric,
+    settings: Settings,
+    *,
+    late_days: int | None,
+    graded_on: str,
+) -> GradedSubmission:
+    """Judge a submission and write its report; without evidence it waits, with the reason."""
+    if isinstance(evidence, Missing):
+        return GradedSubmission(
+            verdict=None,
+            evidence=None,
+            id=submission.id,
+            name=submission.name,
+            problem=one_line(evidence.reason),
+        )
+    graded = GradedSubmission(
+        verdict=judge(evidence, rubric, late_days=late_days),
+        evidence=evidence,
+        id=submission.id,
+        name=submission.name,
+        matches=match_networks(evidence, rubric.networks),
+    )
+    publish_submission(graded, rubric, settings.out, graded_on=graded_on)
+    return graded

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from grader import notation
 from grader.collect.graph import read_architecture
+from grader.collect.modules import read_modules
 from grader.collect.probe_files import (
     GraphFile,
     NetworkEntry,
@@ -114,7 +115,7 @@ def _catch(run: NotebookRun, folder: Path, entry: NetworkEntry, *, identifier: s
 def _architecture(graph: GraphFile | None, entry: NetworkEntry) -> tuple[Architecture | None, str]:
     """The network's layers, as a record and in notation; nothing if they make no sense."""
     try:
-        found = read_architecture(graph, entry.tensors, graph.input_shape) if graph else None
+        found = _read(graph, entry) if graph else None
         if found is None or not found.layers:
             return None, ""
         canonical = notation.canonical(found)
@@ -122,6 +123,12 @@ def _architecture(graph: GraphFile | None, entry: NetworkEntry) -> tuple[Archite
     except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, StopIteration):
         # The graph is student data: what does not hang together is a network not understood.
         return None, ""
+
+
+def _read(graph: GraphFile, entry: NetworkEntry) -> Architecture | None:
+    if graph.nodes:
+        return read_architecture(graph, entry.tensors, graph.input_shape)
+    return read_modules(graph.modules, graph.input_shape)
 
 
 def _count(entry: NetworkEntry, *, only_trainable: bool) -> int:

@@ -90,7 +90,9 @@ def _attempts(examiner: Examiner, submission: Submission, watch: Watch) -> Evide
 @contextlib.contextmanager
 def sandboxed_examiner(settings: Settings, course: Course, store: Store) -> Iterator[Examiner]:
     """An examiner with the sandbox of the settings and a clean one, both closed at the end."""
-    threads = max(1, (os.cpu_count() or 1) // settings.workers)
+    # One core stays free: threads that wait for each other after every operation stand still
+    # as soon as anything else runs on one of theirs.
+    threads = max(1, ((os.cpu_count() or 1) - 1) // settings.workers)
     wall = choose_wall(settings.sandbox)
     sandbox = KernelSandbox(wall, threads=threads)
     room = CleanRoom(wall, course.given, threads=threads)

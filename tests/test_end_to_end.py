@@ -33,7 +33,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 from grader.cli import main
 sys.exit(main())
 """
-QUICK = ("--time", "60s", "--offline")
+QUICK = ("--time", "120s", "--offline")
 
 LOAD = """\
 import numpy as np, torch

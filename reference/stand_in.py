@@ -4,7 +4,9 @@ It has the shapes and sizes of the real data, so that notebooks run, and it is n
 as anything else: whatever is made from it carries the name `stand-in`.
 """
 
+import importlib.util
 from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,10 +40,25 @@ def digit_pools() -> tuple[NDArray[np.int64], NDArray[np.int64]]:
 
 
 def _digits() -> tuple[NDArray[np.uint16], NDArray[np.int64]]:
+    table = _table()
+    images = table[:, :64].reshape(-1, 8, 8)
+    return _enlarged(images.astype(np.uint16)), table[:, 64].astype(np.int64)
+
+
+def _table() -> NDArray[np.float64]:
+    """scikit-learn's digits: 64 pixels and the label in each of 1,797 rows.
+
+    Importing scikit-learn takes longer than all else here, so its file is read where it lies.
+    """
+    package = importlib.util.find_spec("sklearn")
+    for folder in (package.submodule_search_locations or ()) if package else ():
+        path = Path(folder, "datasets", "data", "digits.csv.gz")
+        if path.is_file():
+            return np.loadtxt(path, delimiter=",")
     from sklearn.datasets import load_digits
 
     digits = load_digits()
-    return _enlarged(digits.images.astype(np.uint16)), digits.target.astype(np.int64)
+    return np.column_stack([digits.data, digits.target])
 
 
 def _enlarged(small: NDArray[np.uint16]) -> NDArray[np.uint16]:

@@ -2,17 +2,10 @@
 
 from collections.abc import Iterable
 
-from grader.records import Answer, Fact, Kind, Match, Network, Outcome, RequiredNetwork
+from grader.records import Answer, Fact, Match, Network, Outcome, RequiredNetwork
 
 MOST_LISTED = 6
 """Things listed in one fact; the rest is counted."""
-
-HOW_SEEN = {
-    Kind.CLAIMED: "stated",
-    Kind.WRITTEN: "read in the code",
-    Kind.OBSERVED: "seen in the run",
-    Kind.MEASURED: "counted from its graph and weights",
-}
 
 
 def sentence(text: str) -> str:

@@ -3,11 +3,12 @@
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reference.assignments import ASSIGNMENTS, assignment_of, assignments_of
 from reference.data import (
     COURSE_FILES,
     DataProblem,
@@ -19,105 +20,109 @@ from reference.data import (
     user_cache,
 )
 from reference.options import Command, parser
-from reference.progress import Line
 
 if TYPE_CHECKING:
     from reference.recipe import Recipe
 
-DONE, ASKED_WRONGLY, STOPPED = 0, 1, 130
-ASSIGNMENTS = ("a2",)
+DONE, ASKED_WRONGLY, NOT_AS_EXPECTED, STOPPED = 0, 1, 2, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line asks; the exit code."""
-    commands = {"list": _list, "train": _train, "show": _show, "data": _data}
+    commands = {"list": _list, "train": _train, "show": _show, "check": _check, "data": _data}
     known = parser(commands, assignments=ASSIGNMENTS, version=_version())
     options = known.parse_args(arguments)
     try:
         do: Command = options.do
-        do(options)
+        return do(options)
     except DataProblem as problem:
         print(f"reference: {problem}", file=sys.stderr)
         return ASKED_WRONGLY
     except KeyboardInterrupt:
         print("\nreference: stopped, the same command goes on from here", file=sys.stderr)
         return STOPPED
+
+
+def _list(options: argparse.Namespace) -> int:
+    from reference.show import recipe_lines
+
+    for place, assignment in enumerate(assignments_of(options.assignments)):
+        blocks = ("\n".join(recipe_lines(recipe)) for recipe in assignment.recipes)
+        print("\n" * (place > 0) + "\n".join(blocks))
     return DONE
 
 
-def _list(options: argparse.Namespace) -> None:
-    for assignment in ASSIGNMENTS:
-        for recipe in _recipes(assignment, None):
-            regime = recipe.regime
-            print(f"{assignment}/{recipe.name}: {recipe.layers}")
-            print(
-                f"    {regime.optimizer} {regime.learning_rate:g}, {regime.schedule}, "
-                f"batch {regime.batch_size}, {regime.epochs} epochs on {recipe.task}"
-            )
+def _train(options: argparse.Namespace) -> int:
+    from reference.studies import Order, train_all
 
-
-def _train(options: argparse.Namespace) -> None:
-    from reference.report import EXPECTED, add_result
-    from reference.study import Study, run
-
-    recipes, source = _recipes(options.assignment, options.only), _source(options)
-    for recipe in recipes:
-        study = Study(
-            recipe=recipe,
-            source=source,
-            runs=options.runs,
-            epochs=min(options.epochs or recipe.regime.epochs, recipe.regime.epochs),
-            device=_device(options.device),
-            work=options.work or (options.cache or user_cache()) / "runs",
-        )
-        line = Line()
-        result = run(study, line)
-        line.clear()
-        written = add_result(options.expected or EXPECTED, recipe, result)
-        note = "written" if written else "not written, a longer study is there"
-        print(
-            f"{options.assignment}/{recipe.name}: {result['runs']} runs of {result['epochs']} "
-            f"epochs on {result['data']}, {result['seconds']} s, {note}"
-        )
-
-
-def _show(options: argparse.Namespace) -> None:
-    from reference.report import EXPECTED, comparisons
-
-    row = "{:<17} {:<14} {:<23} {:<20} {:>13} {:>16} {:>9}  {}"
-    print(
-        row.format("recipe", "data", "at", "metric", "published", "ours", "runs", "remark").rstrip()
+    assignment, source = assignment_of(options.assignment), _source(options)
+    recipes = assignment.only(options.only)
+    _warn(source, recipes)
+    repeated = ["--expected", str(options.expected)] if options.expected else []
+    order = Order(
+        assignment=assignment,
+        recipes=recipes,
+        source=source,
+        runs=options.runs,
+        epochs=options.epochs,
+        device=_device(options.device),
+        work=options.work or (options.cache or user_cache()) / "runs",
+        folder=options.expected or assignment.expected,
+        repeated=tuple(repeated + ["--stand-in"] * options.stand_in),
     )
-    for one in comparisons(options.expected or EXPECTED, _recipes(options.assignment, None)):
-        cells = (one.recipe, one.data, one.at, one.metric)
-        print(row.format(*cells, one.published, one.ours, one.runs, one.remark).rstrip())
+    train_all(order)
+    return DONE
 
 
-def _data(options: argparse.Namespace) -> None:
+def _show(options: argparse.Namespace) -> int:
+    from reference.pictures import draw_all
+    from reference.show import show_lines
+
+    for place, assignment in enumerate(assignments_of(options.assignments)):
+        folder = options.expected or assignment.expected
+        print("\n" * (place > 0) + "\n".join(show_lines(assignment, folder)))
+        for line in draw_all(assignment, folder, options.png) if options.png else ():
+            print(line)
+    return DONE
+
+
+def _check(options: argparse.Namespace) -> int:
+    from reference.check import check_all
+
+    assignment, source = assignment_of(options.assignment), _source(options)
+    recipes = assignment.only(options.only)
+    _warn(source, recipes)
+    all_well = check_all(
+        recipes,
+        source,
+        options.expected or assignment.expected,
+        epochs=options.epochs,
+        device=_device(options.device),
+    )
+    return DONE if all_well else NOT_AS_EXPECTED
+
+
+def _data(options: argparse.Namespace) -> int:
     source = _source(options)
+    if source.stand_in:
+        print("reference: no real data, this is the STAND-IN", file=sys.stderr)
     for name, path in course_files(source, options.folder).items():
         print(f"{path}: {COURSE_FILES[name]} from {origin(source, COURSE_FILES[name]).name}")
-
-
-def _recipes(assignment: str, only: list[str] | None) -> "tuple[Recipe, ...]":
-    from reference.a2 import RECIPES
-
-    by_name = {recipe.name: recipe for recipe in RECIPES if recipe.assignment == assignment}
-    for name in only or ():
-        if name not in by_name:
-            raise DataProblem(f"--only {name}: no such recipe, there is {', '.join(by_name)}")
-    return tuple(by_name[name] for name in only) if only else tuple(by_name.values())
+    return DONE
 
 
 def _source(options: argparse.Namespace) -> Source:
     if options.stand_in:
-        source = stand_in_source(cache=options.cache)
-    else:
-        named = options.data or (Path(os.environ["GRADE_DATA"]) if _is_named() else None)
-        source = find_source(data=named, cache=options.cache, download=not options.offline)
-    if source.stand_in:
-        print("reference: no real data, this is the STAND-IN", file=sys.stderr)
-    return source
+        return stand_in_source(cache=options.cache)
+    named = options.data or (Path(os.environ["GRADE_DATA"]) if _is_named() else None)
+    return find_source(data=named, cache=options.cache, download=not options.offline)
+
+
+def _warn(source: Source, recipes: "Iterable[Recipe]") -> None:
+    from reference.studies import without_real_data
+
+    for task in without_real_data(source, recipes):
+        print(f"reference: no real data for {task}, this is the STAND-IN", file=sys.stderr)
 
 
 def _is_named() -> bool:

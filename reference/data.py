@@ -8,7 +8,7 @@ own test accuracy is an honest estimate, and the other 50,000 images are held ou
 
 import hashlib
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import IO
 
@@ -19,14 +19,17 @@ from reference.records import (
     DataProblem,
     Examples,
     HeldOut,
+    Inputs,
     Labels,
     Origin,
     RawSplit,
     Splits,
 )
 from reference.sources import Source, digest, find_source, stand_in_source, user_cache
+from reference.tasks import ALL_TASKS, known, origin, rows, splits, splits_digest, task_digest
 
 __all__ = [
+    "ALL_TASKS",
     "COURSE_FILES",
     "TASKS",
     "DataProblem",
@@ -42,6 +45,7 @@ __all__ = [
     "origin",
     "raw_splits",
     "splits",
+    "splits_digest",
     "stand_in_source",
     "student_files",
     "task_digest",
@@ -53,32 +57,19 @@ COURSE_FILES = {
     "hw2_Q2_and_Q3_data.npz": "a2/clothing",
     "hw2_Q4_data.npz": "a2/clothing-noisy",
 }
-"""Name of the data in each file that students open; the next assignments add theirs here."""
+"""Name of the data in each file that students open."""
 
 TASKS = ("a2/clothing", "a2/clothing-noisy")
-"""Names of the data on which networks are measured with held-out examples."""
+"""Names of the data on which students' networks are measured with held-out examples."""
 
 MAKE_UP = 1
 """Raised when the files' content changes, so that files built before are not used."""
-TRAINING_EXAMPLES = 8_000
-WRONG_LABELS = 3_000  # of 10,000: drawn anew, so that one in ten of them is right by luck
 REPEATS = 6
 """The test images that students see are this share of all, and are repeated as often."""
 
-# One seed for each question of chance. RandomState, because its streams never change.
-SPLIT_SEED, NOISE_SEED, PUBLIC_SEED = 1, 2, 3
+PUBLIC_SEED = 3  # RandomState, because its streams never change
 
-Array = Bytes | Labels
-
-
-def origin(source: Source, name: str) -> Origin:
-    """Where the images of the data of this name came from."""
-    return source.faces.origin if name == "a2/faces" else source.clothing.origin
-
-
-def splits(source: Source, task: str) -> Splits:
-    """The whole data of a task: for the reference and for course staff."""
-    return _SPLITS[_known(task, TASKS)](source)
+Array = Inputs | Labels
 
 
 def course_files(
@@ -113,52 +104,28 @@ def student_files(
 
 def held_out(source: Source, task: str) -> HeldOut:
     """The test examples that no student file contains."""
-    test = splits(source, task).test
-    hidden = _held_out_rows(len(test))
-    inputs, labels = test.inputs[hidden], test.labels[hidden]
+    test = splits(source, known(task, TASKS)).test
+    hidden = rows(test, _held_out_rows(len(test)))
+    inputs, labels = _images(hidden), hidden.labels
     return HeldOut(inputs=inputs, labels=labels, digest=digest(inputs, labels))
 
 
 def raw_splits(source: Source, task: str) -> tuple[RawSplit, ...]:
     """The images of each split as students see it, and the held-out ones."""
-    whole = splits(source, task)
-    test = whole.test.inputs
+    whole = splits(source, known(task, TASKS))
+    count = len(whole.test)
     named = [
-        ("train", whole.train.inputs),
-        ("validation", whole.validation.inputs if whole.validation else None),
-        ("test", test[_public_rows(len(test))]),
-        ("held-out", test[_held_out_rows(len(test))]),
+        ("train", whole.train),
+        ("validation", whole.validation),
+        ("test", rows(whole.test, _public_rows(count))),
+        ("held-out", rows(whole.test, _held_out_rows(count))),
     ]
-    return tuple(RawSplit(name=name, images=rows) for name, rows in named if rows is not None)
+    return tuple(RawSplit(name=name, images=_images(part)) for name, part in named if part)
 
 
-def task_digest(source: Source, task: str) -> str:
-    """SHA-256 over everything that training on the task sees, hexadecimal."""
-    whole = splits(source, task)
-    parts = (whole.train, whole.validation, whole.test)
-    return digest(*(array for part in parts if part for array in (part.inputs, part.labels)))
-
-
-def _clothing(source: Source) -> Splits:
-    few, many = source.clothing.content
-    order = np.random.RandomState(SPLIT_SEED).permutation(len(few))
-    train, validation = order[:TRAINING_EXAMPLES], order[TRAINING_EXAMPLES:]
-    return Splits(train=_rows(few, train), validation=_rows(few, validation), test=many)
-
-
-def _noisy_clothing(source: Source) -> Splits:
-    few, many = source.clothing.content
-    random = np.random.RandomState(NOISE_SEED)
-    labels = few.labels.copy()
-    wrong = random.permutation(len(few))[:WRONG_LABELS]
-    labels[wrong] = random.randint(10, size=WRONG_LABELS)
-    return Splits(train=Examples(inputs=few.inputs, labels=labels), validation=None, test=many)
-
-
-_SPLITS: dict[str, Callable[[Source], Splits]] = {
-    "a2/clothing": _clothing,
-    "a2/clothing-noisy": _noisy_clothing,
-}
+def _images(examples: Examples) -> Bytes:
+    """Inputs that are known to be bytes, as those of all tasks with files for students are."""
+    return np.asarray(examples.inputs, dtype=np.uint8)
 
 
 def _full(source: Source, data: str) -> tuple[Array, ...]:
@@ -175,17 +142,13 @@ def _shown(source: Source, data: str) -> tuple[Array, ...]:
         return _full(source, data)
     whole = splits(source, data)
     public = np.tile(_public_rows(len(whole.test)), REPEATS)
-    return _columns(whole.train, whole.validation, _rows(whole.test, public))
+    return _columns(whole.train, whole.validation, rows(whole.test, public))
 
 
 def _columns(*parts: Examples | None) -> tuple[Array, ...]:
     # A transposed view, not a copy: written in Fortran order, the students' own transposition
     # then gives them contiguous rows.
     return tuple(array for part in parts if part for array in (part.inputs.T, part.labels))
-
-
-def _rows(examples: Examples, rows: Labels) -> Examples:
-    return Examples(inputs=examples.inputs[rows], labels=examples.labels[rows])
 
 
 def _public_rows(count: int) -> Labels:
@@ -201,13 +164,7 @@ def _shuffled(count: int) -> Labels:
 
 
 def _asked(names: Iterable[str]) -> list[tuple[str, str]]:
-    return [(name, COURSE_FILES[_known(name, COURSE_FILES)]) for name in names]
-
-
-def _known(name: str, names: Iterable[str]) -> str:
-    if name not in names:
-        raise DataProblem(f"{name}: no such data, there is {', '.join(names)}")
-    return name
+    return [(name, COURSE_FILES[known(name, COURSE_FILES)]) for name in names]
 
 
 def _note(path: Path) -> Path:

@@ -4,12 +4,13 @@ import argparse
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-Command = Callable[[argparse.Namespace], None]
+Command = Callable[[argparse.Namespace], int]
 
 DEFAULT_RUNS = 5
 EPILOG = """exit codes:
   0    done
   1    asked wrongly: an option, a name, a folder
+  2    checked, and something is not as expected
   130  stopped from the keyboard; finished runs are kept, the same command goes on
 """
 
@@ -35,18 +36,24 @@ def parser(
     top.add_argument("--version", action="version", version=f"reference {version}")
     family = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
     added = {
-        "list": family.add_parser("list", help="name every recipe with its network and regime"),
+        "list": _list(family, assignments),
         "train": _train(family, assignments),
-        "show": family.add_parser("show", help="compare what was reached with published figures"),
+        "show": _show(family, assignments),
+        "check": _check(family, assignments),
         "data": _data(family),
     }
-    _add_assignment(added["show"], assignments)
     for name, command in added.items():
         command.set_defaults(do=commands[name])
     return top
 
 
 Family = argparse._SubParsersAction
+
+
+def _list(family: "Family[Parser]", assignments: tuple[str, ...]) -> Parser:
+    command = family.add_parser("list", help="name every recipe with its network and regime")
+    _add_assignments(command, assignments)
+    return command
 
 
 def _train(family: "Family[Parser]", assignments: tuple[str, ...]) -> Parser:
@@ -58,9 +65,8 @@ def _train(family: "Family[Parser]", assignments: tuple[str, ...]) -> Parser:
         "rests on more epochs or runs of the same recipe and data is never replaced.",
     )
     _add_assignment(command, assignments)
-    command.add_argument(
-        "--only", metavar="NAME", action="append", help="train this recipe; may be repeated"
-    )
+    _add_expected(command)
+    _add_only(command, "train")
     command.add_argument(
         "--runs",
         type=_positive,
@@ -74,12 +80,46 @@ def _train(family: "Family[Parser]", assignments: tuple[str, ...]) -> Parser:
         metavar="N",
         help="stop after so many; the result then says that it is incomplete",
     )
-    command.add_argument(
-        "--device", choices=("auto", "cpu", "cuda"), default="auto", help="default: a GPU if any"
-    )
+    _add_device(command)
     command.add_argument(
         "--work", type=Path, metavar="DIR", help="folder for finished runs; default: the cache"
     )
+    _add_data(command)
+    return command
+
+
+def _show(family: "Family[Parser]", assignments: tuple[str, ...]) -> Parser:
+    command = family.add_parser(
+        "show",
+        help="compare what was reached with published figures",
+        description="Compare what was reached with published figures, and say what is known of "
+        "the differences.",
+    )
+    _add_assignments(command, assignments)
+    _add_expected(command)
+    command.add_argument(
+        "--png", type=Path, metavar="DIR", help="draw the curves of every recipe into this folder"
+    )
+    return command
+
+
+def _check(family: "Family[Parser]", assignments: tuple[str, ...]) -> Parser:
+    command = family.add_parser(
+        "check",
+        help="train a few epochs and compare them with what was reached before",
+        description="Train one short run of each recipe, with a seed of its own, and say whether "
+        "it lies where the expected file's curves are. Nothing is written.",
+    )
+    _add_assignment(command, assignments)
+    _add_expected(command)
+    _add_only(command, "check")
+    command.add_argument(
+        "--epochs",
+        type=_positive,
+        metavar="N",
+        help="train at most so many; default: 5, or more where they take seconds",
+    )
+    _add_device(command)
     _add_data(command)
     return command
 
@@ -97,9 +137,40 @@ def _data(family: "Family[Parser]") -> Parser:
 
 
 def _add_assignment(command: Parser, assignments: tuple[str, ...]) -> None:
-    command.add_argument("assignment", choices=assignments, help="which assignment")
+    known = ", ".join(assignments)
     command.add_argument(
-        "--expected", type=Path, metavar="DIR", help="folder of expected files; default: our own"
+        "assignment", metavar="ASSIGNMENT", help=f"{known}, or a Python file with RECIPES"
+    )
+
+
+def _add_assignments(command: Parser, assignments: tuple[str, ...]) -> None:
+    known = ", ".join(assignments)
+    command.add_argument(
+        "assignments",
+        nargs="*",
+        metavar="ASSIGNMENT",
+        help=f"{known}, or a Python file with RECIPES; default: all of our own",
+    )
+
+
+def _add_expected(command: Parser) -> None:
+    command.add_argument(
+        "--expected",
+        type=Path,
+        metavar="DIR",
+        help="folder of expected files; default: our own, or `expected` beside the Python file",
+    )
+
+
+def _add_only(command: Parser, verb: str) -> None:
+    command.add_argument(
+        "--only", metavar="NAME", action="append", help=f"{verb} this recipe; may be repeated"
+    )
+
+
+def _add_device(command: Parser) -> None:
+    command.add_argument(
+        "--device", choices=("auto", "cpu", "cuda"), default="auto", help="default: a GPU if any"
     )
 
 

@@ -1,18 +1,34 @@
 """What a recipe is: a network, the regime that trains it, and what others reached with it."""
 
+import ast
 import hashlib
 import io
+import sys
 import tokenize
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader.records import Regime
 
 if TYPE_CHECKING:
-    from torch import nn
+    from torch import Tensor, nn
 
+    from reference.records import Splits
+    from reference.runs import Run
+    from reference.sources import Source
+    from reference.stack import DeviceData
+
+Measure = Callable[["nn.Module", "DeviceData"], float]
+"""Measures one figure of a network, on the data as the regime scales it."""
+ByHand = Callable[["Splits", int, int], "Run"]
+"""Trains one seed for so many epochs in its own way: data, seed, epochs."""
+Batches = Callable[["Tensor", int], "Iterable[Tensor]"]
+"""Cuts the order of one epoch (seeds, examples) into batches (seeds, batch)."""
+
+DIFFERS = "Differs:"
 TRAINER = 1
 """Raised when `reference.train` changes what a recipe reaches: every number is then out of date."""
 
@@ -24,7 +40,7 @@ class Published:
     metric: str
     """`test_accuracy`, `validation_accuracy` (per cent), `train_loss`, `validation_loss`."""
     at: str
-    """Which moment of a run: `end`, `best_validation`, ... as in `reference.train.RULES`."""
+    """Which moment of a run: `end`, `best_validation`, ... as in `reference.moments.RULES`."""
     low: float
     """The figure, or the least of several."""
     high: float | None = None
@@ -44,24 +60,62 @@ class Recipe:
     task: str
     """The data that it is trained and measured on, e.g. `a2/clothing`."""
     layers: str
-    """The network in network notation."""
-    network: Callable[[], "nn.Module"]
+    """The network in network notation; in words where the notation has none."""
+    network: "Callable[[], nn.Module]"
     """Makes the network with fresh weights."""
     regime: Regime
     """How it is trained."""
-    published: tuple[Published, ...]
-    """What others reached."""
     file: str
     """The recipe's own file."""
+    published: tuple[Published, ...] = ()
+    """What others reached."""
+    reconstructs: bool = False
+    """Whether the target is the input itself; else it is the label."""
+    measures: Mapping[str, Measure] = field(default_factory=dict)
+    """Figures of its own, by metric, measured at every point of the curve."""
+    by_hand: ByHand | None = None
+    """Trains without autograd, or computes what needs no training; None: `reference.train`."""
+    batches: Batches | None = None
+    """Cuts an epoch into batches in another way than one after another."""
+    data: "Callable[[Source], Splits] | None" = None
+    """Makes data of its own, which `task` then only names; None: a task of `reference.tasks`."""
+    wrong_turn: str = ""
+    """The mistake that is made here on purpose, in words; empty if all is as asked."""
+
+    @property
+    def remark(self) -> str:
+        """Why ours differ from the published figures: told in the docstring of the recipe's file.
+
+        It is the paragraph that begins with `Differs:`; empty if there is none.
+        """
+        docstring = ast.get_docstring(ast.parse(Path(self.file).read_text(encoding="utf-8"))) or ""
+        told = (part for part in docstring.split("\n\n") if part.startswith(DIFFERS))
+        return " ".join(next(told, "").removeprefix(DIFFERS).split())
 
     @property
     def digest(self) -> str:
-        """SHA-256 over the recipe's code, without comments and docstrings, and the trainer's."""
-        code = " ".join(_code(Path(self.file).read_text(encoding="utf-8")))
+        """SHA-256 over the code of the recipe, without comments and docstrings, and the trainer's.
+
+        The code is that of the recipe's file and of the files that its functions are from.
+        """
+        code = " ".join(_code(Path(path).read_text(encoding="utf-8")) for path in self._files())
         return hashlib.sha256(f"{TRAINER} {code}".encode()).hexdigest()
 
+    def _files(self) -> list[str]:
+        functions = [self.network, self.by_hand, self.batches, self.data, *self.measures.values()]
+        found = {_file_of(function) for function in functions if function is not None}
+        # Libraries change with their versions, which are written beside the numbers.
+        ours = {file for file in found if Path(file).is_relative_to(Path(self.file).parent)}
+        return [self.file, *sorted(ours - {self.file})]
 
-def _code(text: str) -> list[str]:
+
+def _file_of(function: Callable[..., object]) -> str:
+    while isinstance(function, partial):
+        function = function.func
+    return str(sys.modules[function.__module__].__file__)
+
+
+def _code(text: str) -> str:
     """The tokens that matter: so that results may be told in the docstring they belong to."""
     # An indent belongs to the first line of a block, which may be a docstring; blocks are still
     # told apart by where they end.
@@ -72,7 +126,7 @@ def _code(text: str) -> list[str]:
             lines[-1].append(token)
         if token.type == tokenize.NEWLINE:
             lines.append([])
-    return [token.string for line in lines if not _is_docstring(line) for token in line]
+    return " ".join(token.string for line in lines if not _is_docstring(line) for token in line)
 
 
 def _is_docstring(line: list[tokenize.TokenInfo]) -> bool:

@@ -1,12 +1,17 @@
 """The nouns of the course data: frozen, made of numpy arrays."""
 
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Bytes = NDArray[np.uint8]
+Inputs = NDArray[np.uint8] | NDArray[np.float32]
+"""Bytes are scaled as a regime says; floats are what a network is given as they are."""
 Labels = NDArray[np.int64]
+
+Content = TypeVar("Content")
 
 
 class DataProblem(Exception):  # noqa: N818 - as `Missing` is: what is wrong is the data
@@ -16,12 +21,12 @@ class DataProblem(Exception):  # noqa: N818 - as `Missing` is: what is wrong is 
 # Arrays have no single answer to `==`, so records that hold them are compared by identity.
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Examples:
-    """Images with their labels."""
+    """Inputs with their labels."""
 
-    inputs: Bytes
-    """One image a row (N, 784), values 0..255."""
+    inputs: Inputs
+    """One example a row (N, values); an image's bytes row by row, one colour after the other."""
     labels: Labels
-    """Class of each image (N,), 0..9."""
+    """Class of each example (N,), from 0."""
 
     def __len__(self) -> int:
         return len(self.labels)
@@ -32,13 +37,23 @@ class Origin:
     """Where a data set came from."""
 
     name: str
-    """`fashion-mnist`, `olivetti`, or `stand-in`."""
+    """`fashion-mnist`, `olivetti`, `mnist`, `cifar-10`, `moons`, `palindromes` or `stand-in`."""
     stand_in: bool
     """Whether it is the embedded stand-in and not the assignment's data."""
     digest: str
-    """SHA-256 of its content, hexadecimal."""
+    """SHA-256 of its content, hexadecimal; of CIFAR-10, of what all its copies have in common."""
     place: str
     """Where it was found, in words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Found(Generic[Content]):
+    """A data set with where it came from."""
+
+    origin: Origin
+    """Where it came from."""
+    content: Content
+    """The arrays."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

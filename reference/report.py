@@ -1,89 +1,23 @@
-"""The expected files: what was reached, written after training and read by whoever compares."""
+"""What was reached, beside what was published."""
 
-import json
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from reference.data import DataProblem
 from reference.recipe import Published, Recipe
-from reference.study import Json, write_json
+from reference.results import STAND_IN, entry_of, results_of
 
-FORMAT = 1
-EXPECTED = Path(__file__).parent / "expected"
 REMARKABLE = 1.0
 """A difference from a published accuracy, in points, that `reference show` remarks on."""
-
-
-def read_expected(folder: Path, assignment: str) -> Json:
-    """The assignment's expected file; one without recipes if there is none yet."""
-    path = folder / f"{assignment}.json"
-    if not path.exists():
-        return {"format": FORMAT, "assignment": assignment, "recipes": {}}
-    try:
-        content: Json = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise DataProblem(f"{path}: cannot be read, {error}") from error
-    if content.get("format") != FORMAT:
-        raise DataProblem(f"{path}: format {content.get('format')}, expected {FORMAT}")
-    return content
-
-
-def add_result(folder: Path, recipe: Recipe, result: Json) -> bool:
-    """Put a study's result into the expected file; False if a longer study is kept instead."""
-    content = read_expected(folder, recipe.assignment)
-    recipes = content["recipes"]
-    assert isinstance(recipes, dict)
-    known = recipes.get(recipe.name, {})
-    # Results of a recipe that was changed since are of another recipe: they go.
-    results = known["results"] if known.get("source_digest") == recipe.digest else []
-    kept = [old for old in results if old["data"] != result["data"]]
-    if any(_is_longer(old, result) for old in results):
-        return False
-    recipes[recipe.name] = _head(recipe) | {
-        "results": sorted([*kept, result], key=lambda one: str(one["data"]))
-    }
-    content["recipes"] = dict(sorted(recipes.items()))
-    write_json(folder / f"{recipe.assignment}.json", content)
-    return True
-
-
-def _is_longer(old: Json, new: Json) -> bool:
-    same = all(old[key] == new[key] for key in ("data", "data_digest"))
-    return same and _size(old) > _size(new)
-
-
-def _size(result: Json) -> tuple[int, int]:
-    return int(str(result["epochs"])), int(str(result["runs"]))
-
-
-def _head(recipe: Recipe) -> Json:
-    weights = recipe.network().parameters()
-    return {
-        "network": recipe.layers,
-        "parameters": sum(weight.numel() for weight in weights),
-        "task": recipe.task,
-        "regime": asdict(recipe.regime),
-        "published": _published(recipe.published),
-        "source_digest": recipe.digest,
-    }
-
-
-def _published(figures: tuple[Published, ...]) -> Json:
-    """By moment, then by metric: a number, or the least and greatest of several."""
-    found: dict[str, Json] = {}
-    for figure in figures:
-        value = figure.low if figure.high is None else [figure.low, figure.high]
-        moment = found.setdefault(figure.at, {})
-        moment[figure.metric] = value
-        if figure.epoch is not None:
-            moment["epoch"] = figure.epoch
-    return dict(found)
+MANY_DIGITS_BELOW = 100.0
+"""From here on two decimals are enough."""
+SPLITS = ("train_", "validation_", "test_")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """One published figure beside ours."""
+    """One published figure beside ours; or one of ours that has no published one."""
 
     recipe: str
     """Name of the recipe."""
@@ -94,66 +28,101 @@ class Comparison:
     at: str
     """At which moment of a run."""
     published: str
-    """The published figure, or range."""
+    """The published figure, or range; empty if there is none."""
     ours: str
     """Our mean and standard deviation."""
     runs: str
-    """How many runs of how many epochs."""
+    """How many runs of how many epochs; a star says that they are not all."""
     remark: str
     """Whether they differ by more than a point; empty if not."""
+    differs: bool = False
+    """Whether they can be compared and differ by more than a point."""
 
 
 def comparisons(folder: Path, recipes: tuple[Recipe, ...]) -> Iterator[Comparison]:
-    """Every published figure beside ours; the stand-in's are given only if there are no others."""
+    """Every published figure beside ours, and the main metric of those without published ones.
+
+    The stand-in's numbers are given only if there are no others.
+    """
     for recipe in recipes:
-        known = read_expected(folder, recipe.assignment)["recipes"]
-        assert isinstance(known, dict)
-        if recipe.name not in known:
-            continue
-        changed = known[recipe.name]["source_digest"] != recipe.digest
-        results = known[recipe.name]["results"]
-        real = [result for result in results if result["data"] != "stand-in"]
-        for result in real or results:
-            for figure in recipe.published:
-                yield _comparison(recipe, figure, result, changed=changed)
+        entry = entry_of(folder, recipe)
+        changed = entry is not None and entry["source_digest"] != recipe.digest
+        for result in results_of(folder, recipe):
+            rows: list[tuple[str, str, Published | None]] = [
+                (figure.metric, figure.at, figure) for figure in recipe.published
+            ] or [(metric, "end", None) for metric in main_metrics(recipe, result["metrics"])]
+            for metric, at, figure in rows:
+                yield _comparison(recipe, metric, at, figure, result, changed=changed)
 
 
-def _comparison(recipe: Recipe, figure: Published, result: Json, *, changed: bool) -> Comparison:
-    metrics = result["metrics"]
-    assert isinstance(metrics, dict)
-    ours = metrics[figure.metric][figure.at]
-    high = figure.low if figure.high is None else figure.high
-    places = 2 if figure.metric.endswith("accuracy") else 4
-    published = f"{figure.low:.{places}f}"
-    if figure.high is not None:
-        published += f"..{high:.{places}f}"
+def main_metrics(recipe: Recipe, metrics: Iterable[str]) -> tuple[str, ...]:
+    """Of these metrics what tells most: test accuracy and own measures, else the test loss."""
+    known = [metric for metric in metrics if metric not in ("epoch", "epochs")]
+    own = [metric for metric in known if metric in recipe.measures or not _is_split(metric)]
+    main = [metric for metric in ("test_accuracy", *own) if metric in known]
+    return tuple(main or [metric for metric in ("test_loss",) if metric in known])
+
+
+def number(value: float | None, metric: str) -> str:
+    """A figure as it is printed; a mean is null where a run's loss was not a number."""
+    if value is None:
+        return "not a number"
+    places = 2 if metric.endswith("accuracy") or abs(value) >= MANY_DIGITS_BELOW else 4
+    return f"{value:.{places}f}"
+
+
+def _is_split(metric: str) -> bool:
+    return metric.startswith(SPLITS) and metric.endswith(("_loss", "_accuracy"))
+
+
+def _comparison(
+    recipe: Recipe,
+    metric: str,
+    at: str,
+    figure: Published | None,
+    result: dict[str, Any],
+    *,
+    changed: bool,
+) -> Comparison:
+    ours = result["metrics"].get(metric, {}).get(at)  # an old result lacks what came later
+    difference = _difference(figure, ours) if figure and ours else 0.0
+    stand_in = result["data"] == STAND_IN
+    star = "" if result.get("complete", True) else "*"
+    if changed:
+        remark = "the recipe changed since: train it again"
+    elif stand_in and figure:
+        remark = "stand-in data: not comparable"
+    else:
+        remark = f"{difference:+.2f} points" if difference else ""
     return Comparison(
         recipe=recipe.name,
         data=str(result["data"]),
-        metric=figure.metric,
-        at=figure.at,
-        published=published,
-        ours=_mean_and_spread(ours, places),
-        runs=f"{result['runs']} x {result['epochs']}",
-        remark=_remark(figure, ours["mean"], result, changed=changed),
+        metric=metric,
+        at=at,
+        published=_published(figure, metric) if figure else "",
+        ours=_mean_and_spread(ours, metric) if ours else "not measured",
+        runs=f"{result['runs']} x {result['epochs']}{star}",
+        remark=remark,
+        differs=bool(difference) and not changed and not stand_in,
     )
 
 
-def _mean_and_spread(ours: Json, places: int) -> str:
+def _published(figure: Published, metric: str) -> str:
+    high = "" if figure.high is None else f"..{number(figure.high, metric)}"
+    return number(figure.low, metric) + high
+
+
+def _mean_and_spread(ours: dict[str, Any], metric: str) -> str:
     mean, deviation = ours["mean"], ours["standard_deviation"]
-    if not isinstance(mean, float | int):
-        return "not a number"
-    spread = f" ± {deviation:.{places}f}" if isinstance(deviation, float | int) else ""
-    return f"{mean:.{places}f}{spread}"
+    spread = "" if mean is None or deviation is None else f" ± {number(deviation, metric)}"
+    return number(mean, metric) + spread
 
 
-def _remark(figure: Published, mean: float | None, result: Json, *, changed: bool) -> str:
-    if changed:
-        return "the recipe changed since: train it again"
-    if result["data"] == "stand-in":
-        return "stand-in data: not comparable"
+def _difference(figure: Published, ours: dict[str, Any]) -> float:
+    """By how many points we are above or below a published accuracy; 0 if it is one or less."""
+    mean = ours["mean"]
     if not figure.metric.endswith("accuracy") or mean is None:
-        return ""
+        return 0.0
     high = figure.low if figure.high is None else figure.high
-    difference = mean - high if mean > high else min(mean - figure.low, 0.0)
-    return f"{difference:+.2f} points" if abs(difference) > REMARKABLE else ""
+    difference: float = mean - high if mean > high else min(mean - figure.low, 0.0)
+    return difference if abs(difference) > REMARKABLE else 0.0

@@ -1,19 +1,39 @@
-"""The networks of many seeds as one, and the data that they are trained on, on one device."""
+"""Networks that are trained side by side, and the data that they are trained on, on one device."""
 
-from collections.abc import Callable, Iterable
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass
+from itertools import groupby
 
 import torch
 from torch import Tensor, nn
 from torch.func import functional_call, grad_and_value, stack_module_state, vmap
 
 from grader.records import Regime
+from reference.objective import Objective
+from reference.optimizers import Group
 from reference.recipe import Recipe
 from reference.records import DataProblem, Examples, Splits
 
 EVALUATION_BATCH = 10_000
+CONVOLUTION_EVALUATION_BATCH = 1_000
+WORTH_STACKING = 16
+"""Batches from this size on: for smaller ones `torch.func` costs a CPU more than it saves."""
 
-Weights = dict[str, Tensor]
+State = dict[str, Tensor]
+"""Weights and buffers by name, each with the members as first dimension."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """One of the networks that are trained side by side."""
+
+    recipe: Recipe
+    """Its recipe; those of one stack have the same network and differ in rates and decays only."""
+    seed: int
+    """Seed of its initialisation, its order of examples and its augmentation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -21,7 +41,9 @@ class DeviceExamples:
     """Examples on the device, scaled."""
 
     inputs: Tensor
+    """One example a row (N, values), float32."""
     labels: Tensor
+    """Class of each example (N,), int64."""
 
 
 class DeviceData:
@@ -34,18 +56,17 @@ class DeviceData:
 
 
 def _on_device(examples: Examples, regime: Regime, device: str) -> DeviceExamples:
-    low, high = _ends(regime)
-    raw = torch.tensor(examples.inputs, device=device)
-    return DeviceExamples(
-        inputs=raw.float().mul_((high - low) / 255).add_(low),
-        labels=torch.tensor(examples.labels, device=device),
-    )
+    inputs = torch.tensor(examples.inputs, device=device)
+    if inputs.dtype == torch.uint8:
+        low, high = _ends(regime)
+        inputs = inputs.float().mul_((high - low) / 255).add_(low)
+    elif regime.scaling != "none":
+        raise DataProblem(f"regime: scaling '{regime.scaling}', expected none: these are no images")
+    return DeviceExamples(inputs=inputs, labels=torch.tensor(examples.labels, device=device))
 
 
 def _ends(regime: Regime) -> tuple[float, float]:
     """What 0 and 255 become."""
-    if regime.augmentation != "none":
-        raise DataProblem(f"regime: augmentation '{regime.augmentation}', expected none")
     try:
         low, high = (float(end) for end in regime.scaling.split(".."))
     except ValueError as error:
@@ -53,91 +74,218 @@ def _ends(regime: Regime) -> tuple[float, float]:
     return low, high
 
 
-class Stack:
-    """The networks of all seeds, their weights stacked along a first dimension."""
+class Networks(ABC):
+    """The networks of all members, their weights stacked along a first dimension."""
 
-    def __init__(self, recipe: Recipe, seeds: tuple[int, ...], device: str) -> None:
-        networks = [_network(recipe, seed) for seed in seeds]
-        weights, buffers = stack_module_state(networks)
-        if buffers:
-            raise DataProblem(f"{recipe.name}: has buffers, only weights can be stacked")
-        self.template = networks[0].to("meta")
-        self.weights: Weights = {
-            name: value.detach().to(device).clone() for name, value in weights.items()
-        }
-        self._loss = _loss_of(recipe.regime)
-        self._gradients = vmap(grad_and_value(self._one_loss))
-        self._outputs = vmap(self._one_output, in_dims=(0, None))
+    def __init__(self, members: Sequence[Member], networks: Sequence[nn.Module]) -> None:
+        recipe = members[0].recipe
+        self.members = tuple(members)
+        self.regime = recipe.regime
+        self.objective = Objective(recipe.regime, reconstructs=recipe.reconstructs)
+        self._pattern = networks[0]
+        self.steps = 0
+        convolves = has_convolution(networks[0])
+        self._evaluation_batch = CONVOLUTION_EVALUATION_BATCH if convolves else EVALUATION_BATCH
+        weights, buffers = stack_module_state(list(networks))
+        self.weights: State = {name: value.detach().clone() for name, value in weights.items()}
+        self.state: State = self.weights | {name: value.clone() for name, value in buffers.items()}
 
-    def fill_gradients(self, inputs: Tensor, labels: Tensor) -> Tensor:
-        """Leave in each weight its gradient for the seed's own batch; the losses (seeds,)."""
-        losses: Tensor
-        gradients, losses = self._gradients(self.weights, inputs, labels)
-        for name, weight in self.weights.items():
-            weight.grad = gradients[name]
-        return losses
+    @abstractmethod
+    def groups(self) -> list[Group]:
+        """The weights as the optimizer is to have them."""
+
+    @abstractmethod
+    def fill_gradients(self, inputs: Tensor, targets: Tensor) -> tuple[Tensor, Tensor | None]:
+        """Leave in each weight its gradient for the member's own batch.
+
+        Inputs are (members, batch, values), targets (members, batch[, values]); the losses and the
+        numbers of right answers, each (members,), the latter None if there is no right answer.
+        """
+
+    @abstractmethod
+    def _outputs(self, state: State, inputs: Tensor) -> Tensor:
+        """The outputs (members, batch, values) for inputs (batch, values), to evaluate."""
 
     @torch.no_grad()
-    def measure(self, weights: Weights, examples: DeviceExamples) -> tuple[Tensor, Tensor]:
-        """Mean loss and accuracy in per cent of every seed, both (seeds,)."""
+    def measure(self, state: State, examples: DeviceExamples) -> dict[str, Tensor]:
+        """Mean loss and, where there is one, accuracy in per cent of every member, (members,)."""
         losses, right = [], []
         batches = zip(
-            torch.split(examples.inputs, EVALUATION_BATCH),
-            torch.split(examples.labels, EVALUATION_BATCH),
+            torch.split(examples.inputs, self._evaluation_batch),
+            torch.split(examples.labels, self._evaluation_batch),
             strict=True,
         )
         for inputs, labels in batches:
-            outputs = self._outputs(weights, inputs)  # (seeds, batch, classes)
-            losses.append(torch.stack([self._loss(own, labels) for own in outputs]) * len(labels))
-            right.append((outputs.argmax(-1) == labels).sum(-1))
+            outputs = self._outputs(state, inputs)
+            targets = self.objective.targets(inputs, labels)
+            several = [self.objective.loss(own, targets) for own in outputs]
+            # A summed loss is of the batch, a mean one of an example.
+            losses.append(torch.stack(several) * (1 if self._summed else len(labels)))
+            right.append(self.objective.right(outputs, targets))
         count = len(examples.labels)
-        return sum(losses, torch.tensor(0.0)) / count, 100.0 * sum(right, torch.tensor(0)) / count
+        found = {"loss": sum(losses, torch.tensor(0.0)) / count}
+        answers = [one for one in right if one is not None]
+        if answers:
+            found["accuracy"] = 100.0 * sum(answers, torch.tensor(0)) / count
+        return found
 
-    def _one_output(self, weights: Weights, inputs: Tensor) -> Tensor:
-        outputs: Tensor = functional_call(self.template, weights, (inputs,))
+    def network(self, state: State, place: int) -> nn.Module:
+        """The network of the member at this place, with its weights of this state, to evaluate."""
+        one = deepcopy(self._pattern).to_empty(device=next(iter(state.values())).device)
+        one.load_state_dict({name: value[place] for name, value in state.items()})
+        return one.eval()
+
+    @property
+    def _summed(self) -> bool:
+        return self.regime.loss.endswith("_sum")
+
+
+class Stacked(Networks):
+    """All networks in each operation, by `torch.func`."""
+
+    def __init__(self, members: Sequence[Member], device: str) -> None:
+        networks = [_network(member, device) for member in members]
+        super().__init__(members, networks)
+        self._pattern = networks[0].to("meta")
+        self._gradients = vmap(grad_and_value(self._one_loss, has_aux=True))
+        self._all_outputs = vmap(self._one_output, in_dims=(0, None))
+        self._parts = _parts(self.members)
+        self._groups = [
+            Group(
+                regime=self.members[part.start].recipe.regime,
+                weights=[weight[part] for weight in self.weights.values()],
+            )
+            for part in self._parts
+        ]
+
+    def groups(self) -> list[Group]:
+        """One for all members of a recipe: their part of every weight."""
+        return self._groups
+
+    def fill_gradients(self, inputs: Tensor, targets: Tensor) -> tuple[Tensor, Tensor | None]:
+        """See the base class."""
+        gradients, (losses, outputs) = self._gradients(self.weights, inputs, targets)
+        if self.regime.gradient_clip is not None:
+            _clip(gradients, self.regime.gradient_clip)
+        for group, part in zip(self._groups, self._parts, strict=True):
+            for weight, gradient in zip(group.weights, gradients.values(), strict=True):
+                weight.grad = gradient[part]
+        return losses, self.objective.right(outputs, targets)
+
+    def _outputs(self, state: State, inputs: Tensor) -> Tensor:
+        outputs: Tensor = self._all_outputs(state, inputs)
         return outputs
 
-    def _one_loss(self, weights: Weights, inputs: Tensor, labels: Tensor) -> Tensor:
-        return self._loss(self._one_output(weights, inputs), labels)
+    def _one_output(self, weights: State, inputs: Tensor) -> Tensor:
+        outputs: Tensor = functional_call(self._pattern, weights, (inputs,))
+        return outputs
+
+    def _one_loss(self, weights: State, inputs: Tensor, targets: Tensor) -> tuple[Tensor, Tensor]:
+        outputs = self._one_output(weights, inputs)
+        return self.objective.loss(outputs, targets), outputs
 
 
-def _network(recipe: Recipe, seed: int) -> nn.Module:
-    with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(seed)
-        return recipe.network()
+class OneByOne(Networks):
+    """One network after another, by plain autograd.
 
-
-def _loss_of(regime: Regime) -> Callable[[Tensor, Tensor], Tensor]:
-    if regime.loss != "cross_entropy":
-        raise DataProblem(f"regime: loss '{regime.loss}', expected cross_entropy")
-    return nn.functional.cross_entropy
-
-
-def optimizer_of(regime: Regime, weights: Iterable[Tensor]) -> torch.optim.Optimizer:
-    """The regime's optimizer; all of these work value by value, so a stack is no different."""
-    rate, decay = regime.learning_rate, regime.weight_decay
-    match regime.optimizer:
-        case "sgd":
-            momentum = regime.momentum
-            return torch.optim.SGD(weights, rate, momentum=momentum, weight_decay=decay, fused=True)
-        case "adam":
-            return torch.optim.Adam(weights, rate, weight_decay=decay, fused=True)
-    raise DataProblem(f"regime: optimizer '{regime.optimizer}', expected sgd or adam")
-
-
-def schedule_of(
-    regime: Regime, optimizer: torch.optim.Optimizer
-) -> torch.optim.lr_scheduler.LRScheduler:
-    """The regime's schedule, stepped once an epoch.
-
-    `step 80 x0.1` falls every 80 epochs, `multistep 80,120 x0.1` at epochs 80 and 120 only.
+    That is faster for convolutions and for small batches on a CPU, and it is the way for networks
+    that draw at random or keep buffers.
     """
-    match regime.schedule.split():
-        case ["constant"]:
-            return torch.optim.lr_scheduler.ConstantLR(optimizer, factor=1.0)
-        case ["step", every, factor]:
-            return torch.optim.lr_scheduler.StepLR(optimizer, int(every), float(factor[1:]))
-        case ["multistep", at, factor]:
-            milestones = [int(epoch) for epoch in at.split(",")]
-            return torch.optim.lr_scheduler.MultiStepLR(optimizer, milestones, float(factor[1:]))
-    raise DataProblem(f"regime: schedule '{regime.schedule}', expected e.g. `step 80 x0.1`")
+
+    def __init__(self, members: Sequence[Member], device: str) -> None:
+        self._networks = [_network(member, device) for member in members]
+        super().__init__(members, self._networks)
+        self._pattern = deepcopy(self._networks[0]).to("meta")
+        self._draws = draws_at_random(self._pattern)
+        for place, network in enumerate(self._networks):
+            for name, value in (*network.named_parameters(), *network.named_buffers()):
+                value.data = self.state[name][place]  # a view: trained here, seen in the stack
+
+    def groups(self) -> list[Group]:
+        """One for each member."""
+        return [
+            Group(regime=member.recipe.regime, weights=list(network.parameters()))
+            for member, network in zip(self.members, self._networks, strict=True)
+        ]
+
+    def fill_gradients(self, inputs: Tensor, targets: Tensor) -> tuple[Tensor, Tensor | None]:
+        """See the base class."""
+        losses, right = [], []
+        self.steps += 1
+        for place, network in enumerate(self._networks):
+            network.zero_grad()
+            with self._own_chance(place):
+                outputs = network(inputs[place])
+            loss = self.objective.loss(outputs, targets[place])
+            loss.backward()  # type: ignore[no-untyped-call]
+            if self.regime.gradient_clip is not None:
+                nn.utils.clip_grad_norm_(network.parameters(), self.regime.gradient_clip)
+            losses.append(loss.detach())
+            right.append(self.objective.right(outputs.detach(), targets[place]))
+        answers = [one for one in right if one is not None]
+        return torch.stack(losses), torch.stack(answers) if answers else None
+
+    def _outputs(self, state: State, inputs: Tensor) -> Tensor:
+        networks = (self.network(state, place) for place in range(len(self.members)))
+        return torch.stack([network(inputs) for network in networks])
+
+    @contextmanager
+    def _own_chance(self, place: int) -> Iterator[None]:
+        """Draw what the member draws in this step, whoever else is trained beside it."""
+        if not self._draws:
+            yield
+            return
+        with torch.random.fork_rng():
+            torch.manual_seed(self.members[place].seed * 1_000_000_007 + self.steps)
+            yield
+
+
+def networks_of(members: Sequence[Member], device: str) -> Networks:
+    """The members' networks in the way that is right for them and fast on the device."""
+    return strategy_of(members[0].recipe, device)(members, device)
+
+
+def strategy_of(recipe: Recipe, device: str) -> type[Stacked] | type[OneByOne]:
+    """How the recipe's networks are trained side by side on the device."""
+    network = recipe.network()
+    if draws_at_random(network) or any(True for _ in network.buffers()):
+        return OneByOne
+    small = recipe.regime.batch_size < WORTH_STACKING
+    return OneByOne if device == "cpu" and (small or has_convolution(network)) else Stacked
+
+
+def has_convolution(network: nn.Module) -> bool:
+    """Whether a layer convolves."""
+    return any(isinstance(layer, nn.modules.conv._ConvNd) for layer in network.modules())
+
+
+def draws_at_random(network: nn.Module) -> bool:
+    """Whether a layer drops values at random."""
+    return any(isinstance(layer, nn.modules.dropout._DropoutNd) for layer in network.modules())
+
+
+def _network(member: Member, device: str) -> nn.Module:
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(member.seed)
+        return member.recipe.network().to(device)
+
+
+def _parts(members: Sequence[Member]) -> list[slice]:
+    """Where the members of each recipe are; the members of one recipe are neighbours."""
+    found, first = [], 0
+    for _, several in groupby(members, key=lambda member: member.recipe.name):
+        last = first + len(list(several))
+        found.append(slice(first, last))
+        first = last
+    return found
+
+
+def _clip(gradients: Mapping[str, Tensor], norm: float) -> None:
+    """Scale each member's gradients so that all of them together have at most this norm.
+
+    As `torch.nn.utils.clip_grad_norm_` does it for one network.
+    """
+    squares = [gradient.flatten(1).square().sum(1) for gradient in gradients.values()]
+    scale = (norm / (torch.stack(squares).sum(0).sqrt() + 1e-6)).clamp(max=1.0)  # (members,)
+    for gradient in gradients.values():
+        gradient.mul_(scale.view(-1, *[1] * (gradient.dim() - 1)))

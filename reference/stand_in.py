@@ -1,7 +1,7 @@
 """Stand-in data for machines that have no real data: enlarged digits and drawn faces.
 
-It has the shapes and sizes of the real data, so that notebooks run, and it is never passed off
-as anything else: whatever is made from it carries the name `stand-in`.
+It has the shapes of the real data, and of A2's the sizes, so that notebooks run. It is never
+passed off as anything else: whatever is made from it carries the name `stand-in`.
 """
 
 import importlib.util
@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from reference.records import Bytes, Examples
+from reference.records import Bytes, Examples, Splits
 
 # RandomState's streams are frozen for good, those of numpy's newer generators are not: a
 # stand-in that changes with numpy would no longer match the numbers that were trained on it.
@@ -20,6 +20,12 @@ DIGITS = 1_797
 """How many scikit-learn carries."""
 DIGITS_FOR_TRAINING = 600
 """The other ones are for testing alone."""
+TRAINING, TESTING = 10_000, 2_000
+"""Examples that stand in for MNIST and for CIFAR-10.
+
+Fewer than the real ones: no notebook is given them, and whoever has no data should have numbers
+to compare with before long.
+"""
 PEOPLE, PICTURES = 40, 10
 FACE_SIZE = 64
 
@@ -31,6 +37,30 @@ def stand_in_clothing(*, few: int, many: int) -> tuple[Examples, Examples]:
     training, testing = digit_pools()
     first = _examples(digits, labels, training, few, random)
     return first, _examples(digits, labels, testing, many, random)
+
+
+def stand_in_mnist() -> Splits:
+    """Digits of 28x28 pixels as in `stand_in_clothing`, but drawn anew."""
+    digits, labels = _digits()
+    random = np.random.RandomState(SEED + 2)
+    training, testing = digit_pools()
+    return Splits(
+        train=_examples(digits, labels, training, TRAINING, random),
+        validation=None,
+        test=_examples(digits, labels, testing, TESTING, random),
+    )
+
+
+def stand_in_cifar_10() -> Splits:
+    """Digits on pictures of 32x32 pixels in three colours."""
+    digits, labels = _digits()
+    random = np.random.RandomState(SEED + 3)
+    training, testing = digit_pools()
+    return Splits(
+        train=_pictures(digits, labels, training, TRAINING, random),
+        validation=None,
+        test=_pictures(digits, labels, testing, TESTING, random),
+    )
 
 
 def digit_pools() -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -89,6 +119,28 @@ def _examples(
         drawn = digits[chosen[here]] * brightness[here, None, None] >> 3  # at most 198
         canvas[here, top : top + 22, left : left + 22] += drawn.astype(np.uint8)
     return Examples(inputs=canvas.reshape(count, 784), labels=labels[chosen])
+
+
+def _pictures(
+    digits: NDArray[np.uint16],
+    labels: NDArray[np.int64],
+    pool: NDArray[np.int64],
+    count: int,
+    random: np.random.RandomState,
+) -> Examples:
+    """Draw digits from the pool; give each its own place, colours and noise."""
+    chosen = pool[random.randint(len(pool), size=count)]
+    places = random.randint(121, size=count)
+    ground = random.randint(0, 112, size=(count, 3, 1, 1), dtype=np.uint16)
+    added = random.randint(16, 96, size=(count, 3, 1, 1), dtype=np.uint16)  # brighter, unevenly
+    canvas = random.randint(0, 48, size=(count, 3, 32, 32), dtype=np.uint8)
+    canvas += ground.astype(np.uint8)
+    for place in range(121):
+        top, left = divmod(place, 11)
+        here = np.flatnonzero(places == place)
+        drawn = digits[chosen[here]][:, None] * added[here] // 144  # (here, 3, 22, 22)
+        canvas[here, :, top : top + 22, left : left + 22] += drawn.astype(np.uint8)
+    return Examples(inputs=canvas.reshape(count, 3 * 32 * 32), labels=labels[chosen])
 
 
 @lru_cache(maxsize=1)

@@ -1,37 +1,44 @@
-"""A study: one recipe trained with many seeds on one data set, resumable, and what it comes to."""
+"""A study: recipes trained with many seeds on one data set, resumable, and what it comes to."""
 
+import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from platform import python_version
 
 import numpy as np
 
-from reference.data import Source, origin, splits, task_digest
+from reference.bookmark import Bookmark
+from reference.data import ALL_TASKS, Source, origin, splits, splits_digest, task_digest
+from reference.energy import Meter
 from reference.recipe import Recipe
-from reference.train import Curve, Run, Score, train
+from reference.records import Splits
+from reference.runs import Curve, Run, Score
+from reference.stack import Member, OneByOne, strategy_of
+from reference.train import train_together
 
 COMPLETE_RUNS = 5
 """A study of fewer runs is not called complete."""
-STACK = 5
-"""Seeds that are trained at once on a CPU."""
+STACK, GPU_STACK = 5, 64
+"""Networks that are trained at once on a CPU and on a GPU."""
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
-DIGITS = 4
-"""Decimals that are written: beyond them the runs are noise."""
+DIGITS = 6
+"""Significant digits that are written: beyond them the runs are noise."""
 
 Json = dict[str, object]
+Told = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Study:
     """What is to be run."""
 
-    recipe: Recipe
-    """The recipe."""
+    recipes: tuple[Recipe, ...]
+    """The recipes; several only if they can be trained together, see `together`."""
     source: Source
     """The data."""
     runs: int
@@ -44,34 +51,98 @@ class Study:
     """Folder in which finished runs are kept, so that a study that is stopped goes on."""
 
 
-def run(study: Study, progress: Callable[[str], None] = lambda words: None) -> Json:
-    """Train the seeds that are not there yet; the study's entry for the expected file."""
-    recipe = study.recipe
-    data, data_digest = splits(study.source, recipe.task), task_digest(study.source, recipe.task)
-    folder = _folder(study, data_digest)
-    missing = [seed for seed in range(study.runs) if _stored(folder, seed) is None]
-    for first in range(0, len(missing), STACK):
-        seeds = tuple(missing[first : first + STACK])
-        who = f"{recipe.assignment}/{recipe.name} on {study.source.name}"
-        words = f"{who}, seeds {seeds[0]} to {seeds[-1]}"
-        for finished in train(
-            recipe,
-            data,
-            seeds=seeds,
-            epochs=study.epochs,
-            device=study.device,
-            progress=lambda epoch, epochs, words=words: progress(  # type: ignore[misc]
-                f"{words}: epoch {epoch} of {epochs}"
-            ),
-        ):
-            write_json(folder / f"seed-{finished.seed}.json", asdict(finished))
-    runs = [_stored(folder, seed) for seed in range(study.runs)]
-    return _entry(study, [found for found in runs if found], data_digest)
+def together(recipes: Iterable[Recipe]) -> list[tuple[Recipe, ...]]:
+    """The recipes in groups that differ in nothing but learning rate, momentum, weight decay."""
+    groups: dict[object, list[Recipe]] = {}
+    for recipe in recipes:
+        regime = replace(recipe.regime, learning_rate=0.0, momentum=0.0, weight_decay=0.0)
+        same = (recipe.task, recipe.network, recipe.data, recipe.batches, regime)
+        by_hand = recipe.name if recipe.by_hand else None
+        groups.setdefault((*same, *recipe.measures.items(), by_hand), []).append(recipe)
+    return [tuple(several) for several in groups.values()]
 
 
-def _folder(study: Study, data_digest: str) -> Path:
-    key = f"{study.recipe.digest[:12]}-{data_digest[:12]}-{study.epochs}-{study.device}"
-    return study.work / study.recipe.assignment / study.recipe.name / key
+def run(study: Study, progress: Told = lambda words: None) -> list[Json]:
+    """Train the seeds that are not there yet; each recipe's entry for the expected file."""
+    data, data_digest = data_of(study.recipes[0], study.source)
+    missing = [
+        Member(recipe=recipe, seed=seed)
+        for recipe in study.recipes
+        for seed in range(study.runs)
+        if _stored(_folder(study, recipe, data_digest), seed) is None
+    ]
+    for members in _in_stacks(missing, study.device):
+        with Meter(study.device) as meter:
+            finished = _trained(study, members, data, data_digest, progress)
+        energy = meter.kilowatt_hours
+        for member, one in zip(members, finished, strict=True):
+            share = None if energy is None else energy / len(members)
+            kept = replace(one, kilowatt_hours=share, energy_from=meter.how)
+            folder = _folder(study, member.recipe, data_digest)
+            write_json(folder / f"seed-{one.seed}.json", asdict(kept))
+    return [_entry(study, recipe, data_digest) for recipe in study.recipes]
+
+
+def data_of(recipe: Recipe, source: Source) -> tuple[Splits, str]:
+    """The recipe's data, and its digest."""
+    if recipe.data is None:
+        return splits(source, recipe.task), task_digest(source, recipe.task)
+    own = recipe.data(source)
+    return own, splits_digest(own)
+
+
+def _in_stacks(missing: list[Member], device: str) -> Iterator[list[Member]]:
+    """The members that are trained at once."""
+    if not missing:
+        return
+    recipe = missing[0].recipe
+    alone = recipe.by_hand or strategy_of(recipe, device) is OneByOne
+    size = 1 if alone else GPU_STACK if device == "cuda" else STACK
+    for first in range(0, len(missing), size):
+        yield missing[first : first + size]
+
+
+def _trained(
+    study: Study, members: list[Member], data: Splits, data_digest: str, progress: Told
+) -> tuple[Run, ...]:
+    by_hand = members[0].recipe.by_hand
+    if by_hand:
+        return (by_hand(data, members[0].seed, study.epochs),)
+    who = _who(members)
+    name = hashlib.sha256(who.encode()).hexdigest()[:16]
+    bookmark = Bookmark(_folder(study, members[0].recipe, data_digest) / f"unfinished-{name}.pt")
+    finished = train_together(
+        members,
+        data,
+        epochs=study.epochs,
+        device=study.device,
+        progress=lambda epoch, epochs: progress(
+            f"{who} on {_origin(study)}: epoch {epoch} of {epochs}"
+        ),
+        bookmark=bookmark,
+    )
+    bookmark.remove()
+    return finished
+
+
+def _who(members: list[Member]) -> str:
+    """The members in words: what is trained, and with which seeds."""
+    several: dict[str, list[str]] = {}
+    for member in members:
+        name = f"{member.recipe.assignment}/{member.recipe.name}"
+        several.setdefault(name, []).append(str(member.seed))
+    return "; ".join(f"{name}, seeds {', '.join(seeds)}" for name, seeds in several.items())
+
+
+def _origin(study: Study) -> str:
+    """Name of the raw data; that of the task, if a course makes it all by itself."""
+    task = study.recipes[0].task
+    return origin(study.source, task).name if task in ALL_TASKS else task
+
+
+def _folder(study: Study, recipe: Recipe, data_digest: str) -> Path:
+    key = f"{recipe.digest[:12]}-{data_digest[:12]}-{study.epochs}-{study.device}"
+    return study.work / recipe.assignment / recipe.name / key
 
 
 def _stored(folder: Path, seed: int) -> Run | None:
@@ -79,26 +150,27 @@ def _stored(folder: Path, seed: int) -> Run | None:
         found = json.loads((folder / f"seed-{seed}.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    return Run(
-        seed=found["seed"],
-        seconds=found["seconds"],
-        scores=tuple(Score(**score) for score in found["scores"]),
-        curve_epochs=tuple(found["curve_epochs"]),
-        curves=tuple(Curve(metric=c["metric"], values=tuple(c["values"])) for c in found["curves"]),
-    )
+    found["scores"] = tuple(Score(**score) for score in found["scores"])
+    found["curve_epochs"] = tuple(found["curve_epochs"])
+    curves = ((curve["metric"], tuple(curve["values"])) for curve in found["curves"])
+    found["curves"] = tuple(Curve(metric=metric, values=values) for metric, values in curves)
+    return Run(**found)
 
 
-def _entry(study: Study, runs: list[Run], data_digest: str) -> Json:
+def _entry(study: Study, recipe: Recipe, data_digest: str) -> Json:
     """One result in the expected file, numbers over all runs."""
+    folder = _folder(study, recipe, data_digest)
+    stored = (_stored(folder, seed) for seed in range(study.runs))
+    runs = [one for one in stored if one is not None]
     metrics: dict[str, object] = {}
     for score in runs[0].scores:
         values = [_value(run, score) for run in runs]
         by_moment = metrics.setdefault(score.metric, {})
         assert isinstance(by_moment, dict)
         by_moment[score.at] = spread(values)
-    complete = study.epochs >= study.recipe.regime.epochs and len(runs) >= COMPLETE_RUNS
+    complete = study.epochs >= recipe.regime.epochs and len(runs) >= COMPLETE_RUNS
     return {
-        "data": origin(study.source, study.recipe.task).name,
+        "data": _origin(study),
         "data_digest": data_digest,
         "runs": len(runs),
         "epochs": study.epochs,
@@ -106,9 +178,19 @@ def _entry(study: Study, runs: list[Run], data_digest: str) -> Json:
         "versions": _versions(),
         "device": study.device,
         "seconds": round(sum(run.seconds for run in runs), 1),
+        "energy": _energy(runs),
         "metrics": metrics,
         "curves": _curves(runs),
     }
+
+
+def _energy(runs: list[Run]) -> Json | None:
+    """Energy of all runs, and how it was found; None if one of them was not metered."""
+    shares = [run.kilowatt_hours for run in runs if run.kilowatt_hours is not None]
+    if len(shares) < len(runs):
+        return None
+    sources = sorted({run.energy_from for run in runs})
+    return {"kilowatt_hours": round(sum(shares), 6), "from": "; ".join(sources)}
 
 
 def _value(run: Run, wanted: Score) -> float:
@@ -141,7 +223,7 @@ def _curves(runs: list[Run]) -> Json:
 
 def _rounded(value: float) -> float | None:
     """JSON has no word for a loss that is not a number; null says that there is none."""
-    return round(float(value), DIGITS) if np.isfinite(value) else None
+    return float(f"{value:.{DIGITS}g}") if np.isfinite(value) else None
 
 
 def _versions() -> Json:

@@ -16,16 +16,20 @@ class Regime:
     epochs: int
     """Passes over the training set."""
     loss: str
-    """`cross_entropy`, `mse`, ..."""
+    """`cross_entropy`, `mse`, `mse_sum` (not divided by the number of values), ..."""
     momentum: float = 0.0
     """Momentum of SGD."""
     weight_decay: float = 0.0
     """Weight decay."""
+    label_smoothing: float = 0.0
+    """Share of each target that is spread over all classes, for cross entropy."""
+    gradient_clip: float | None = None
+    """Largest norm of all gradients together; None if they are not clipped."""
     schedule: str = "constant"
     """`constant`, or a torch scheduler in words, e.g. `step 80 x0.1`."""
     scaling: str = "0..1"
-    """Range of the inputs after scaling, e.g. `0..1`, `-1..1`, `0..255`."""
+    """Range of the inputs after scaling, e.g. `0..1`, `-1..1`, `0..255`; `none` if left alone."""
     augmentation: str = "none"
-    """Augmentation of the training inputs, in words."""
+    """Augmentation of the training inputs, in words, e.g. `random_resized_crop 32 + flip`."""
     seed: int | None = None
     """Seed of initialisation and shuffling, if known."""

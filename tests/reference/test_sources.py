@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from reference import sources
-from reference.data import DataProblem, Source, find_source
+from reference import download
+from reference.data import DataProblem, Source, find_source, origin, splits
 
 
 def no_download(*_: object, **__: object) -> None:
@@ -33,6 +33,30 @@ def test_the_stand_in_is_the_same_every_time(stand_in: Source, tmp_path: Path) -
     assert find_source(cache=tmp_path).digest == stand_in.digest
 
 
+def test_nothing_is_made_or_fetched_before_it_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[str] = []
+
+    def fail(downloader: str, folder: Path, *, seconds: int) -> bool:
+        tried.append(downloader)
+        return False
+
+    monkeypatch.setattr(download, "fetch", fail)
+
+    found = find_source(cache=tmp_path, download=True)
+    assert tried == []
+    assert found.stand_in
+    assert found.faces.origin.stand_in
+    assert tried == ["FashionMNIST"]  # there is nobody to fetch the faces from
+    splits(found, "cifar-10")
+    assert tried == ["FashionMNIST", "CIFAR10"]
+
+
+def test_what_was_read_once_is_kept(stand_in: Source) -> None:
+    assert splits(stand_in, "mnist").train is splits(stand_in, "mnist").train
+
+
 def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DataProblem, match="nowhere: no such folder, --data takes one that holds"):
         find_source(data=tmp_path / "nowhere", cache=tmp_path)
@@ -52,6 +76,20 @@ def test_files_that_only_carry_the_name_of_the_real_ones_are_refused(tmp_path: P
 
     with pytest.raises(DataProblem, match="raw: not the published Fashion-MNIST"):
         find_source(data=tmp_path, cache=tmp_path)
+
+
+def test_wrong_digits_are_refused_when_they_are_asked_for_and_not_replaced(tmp_path: Path) -> None:
+    raw = tmp_path / "MNIST" / "raw"
+    raw.mkdir(parents=True)
+    for part, count in (("t10k", 10_000), ("train", 60_000)):
+        (raw / f"{part}-images-idx3-ubyte").write_bytes(bytes(16 + count * 784))
+        (raw / f"{part}-labels-idx1-ubyte").write_bytes(bytes(8 + count))
+
+    found = find_source(data=tmp_path, cache=tmp_path)
+
+    assert found.stand_in  # the folder holds no clothing, so that alone is made
+    with pytest.raises(DataProblem, match="raw: not the published MNIST, expected its original"):
+        splits(found, "mnist")
 
 
 @pytest.mark.parametrize(
@@ -80,7 +118,7 @@ class Harmful:
 
 def test_a_pickle_is_never_opened(tmp_path: Path) -> None:
     (tmp_path / "olivetti_py3.pkz").write_bytes(pickle.dumps(Harmful()))
-    with pytest.raises(DataProblem, match=r"expected FashionMNIST/raw or olivetti_faces\.npz"):
+    with pytest.raises(DataProblem, match="no data set that we know, expected FashionMNIST/raw"):
         find_source(data=tmp_path, cache=tmp_path)
 
     np.savez(tmp_path / "olivetti_faces.npz", images=np.array([Harmful()], dtype=object))
@@ -97,20 +135,22 @@ def test_a_damaged_cache_is_passed_over(tmp_path: Path) -> None:
 def test_a_download_that_failed_is_not_tried_again_at_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tried: list[Path] = []
+    tried: list[tuple[str, Path]] = []
 
-    def fail(folder: Path) -> bool:
-        tried.append(folder)
+    def fail(downloader: str, folder: Path, *, seconds: int) -> bool:
+        tried.append((downloader, folder))
         return False
 
-    monkeypatch.setattr(sources, "_fetch", fail)
+    monkeypatch.setattr(download, "fetch", fail)
 
-    first, second = (find_source(cache=tmp_path, download=True) for _ in range(2))
+    for _ in range(2):
+        found = find_source(cache=tmp_path, download=True)
+        assert found.stand_in
+        assert found.mnist.origin.stand_in
 
-    assert len(tried) == 1
-    assert first.stand_in
-    assert second.stand_in
-    assert not tried[0].exists()
+    # One data set that cannot be had says nothing of another.
+    assert [downloader for downloader, _ in tried] == ["FashionMNIST", "MNIST"]
+    assert not any(folder.exists() for _, folder in tried)
 
 
 def test_a_download_that_hangs_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -125,27 +165,31 @@ def test_a_download_that_hangs_is_given_up(tmp_path: Path, monkeypatch: pytest.M
 def test_a_download_that_works_is_real_data_from_then_on(
     tmp_path: Path, real_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def copy(folder: Path) -> bool:
-        (folder / "FashionMNIST").mkdir()
-        (folder / "FashionMNIST" / "raw").symlink_to(real_folder / "FashionMNIST" / "raw")
+    folders = {"FashionMNIST": "FashionMNIST", "MNIST": "MNIST", "CIFAR10": "cifar-10-batches-py"}
+
+    def copy(downloader: str, folder: Path, *, seconds: int) -> bool:
+        (folder / folders[downloader]).symlink_to(real_folder / folders[downloader])
         return True
 
-    monkeypatch.setattr(sources, "_fetch", copy)
+    tasks = {"a2/clothing": "fashion-mnist", "mnist": "mnist", "cifar-10": "cifar-10"}
 
-    assert find_source(cache=tmp_path, download=True).name == "fashion-mnist"
-    monkeypatch.setattr(sources, "_fetch", no_download)
-    assert find_source(cache=tmp_path, download=True).name == "fashion-mnist"
+    for fetch in (copy, no_download):
+        monkeypatch.setattr(download, "fetch", fetch)
+        found = find_source(cache=tmp_path, download=True)
+        assert {task: origin(found, task).name for task in tasks} == tasks
 
 
 def test_packed_files_give_the_same_data_as_unpacked_ones(
     tmp_path: Path, real_folder: Path, real: Source
 ) -> None:
-    raw = tmp_path / "FashionMNIST" / "raw"
-    raw.mkdir(parents=True)
-    for packed in (real_folder / "FashionMNIST" / "raw").glob("*.gz"):
-        (raw / packed.name).symlink_to(packed)
+    for name in ("FashionMNIST", "MNIST"):
+        raw = tmp_path / name / "raw"
+        raw.mkdir(parents=True)
+        for packed in (real_folder / name / "raw").glob("*.gz"):
+            (raw / packed.name).symlink_to(packed)
 
     found = find_source(data=tmp_path, cache=tmp_path)
 
     assert found.clothing.origin.digest == real.clothing.origin.digest
+    assert found.mnist.origin.digest == real.mnist.origin.digest
     assert found.faces.origin.stand_in  # there were no faces in the folder, and it says so

@@ -11,12 +11,13 @@ from torch import nn
 from grader.records import Regime
 from reference import study as study_module
 from reference.data import Source
-from reference.moments import CURVE_POINTS, curve_epochs
+from reference.optimizers import schedule_of
 from reference.recipe import Recipe
 from reference.records import DataProblem, Splits
-from reference.stack import schedule_of
+from reference.runs import CURVE_POINTS, Run, curve_epochs
+from reference.stack import Member
 from reference.study import Study, run, spread
-from reference.train import Run, train
+from reference.train import train, train_together
 
 pytestmark = pytest.mark.torch
 
@@ -175,11 +176,14 @@ def test_a_schedule_falls_when_it_says(schedule: str, rates: list[float]) -> Non
 @pytest.mark.parametrize(
     ("change", "complaint"),
     [
-        ({"optimizer": "sdg"}, "regime: optimizer 'sdg', expected sgd or adam"),
+        ({"optimizer": "sdg"}, "regime: optimizer 'sdg', expected sgd, adam or rmsprop"),
         ({"schedule": "sometimes"}, "regime: schedule 'sometimes', expected e.g. `step 80 x0.1`"),
-        ({"loss": "hinge"}, "regime: loss 'hinge', expected cross_entropy"),
+        ({"loss": "hinge"}, "regime: loss 'hinge', expected cross_entropy, mse or mse_sum"),
         ({"scaling": "standard"}, "regime: scaling 'standard', expected e.g. `0..1`"),
-        ({"augmentation": "flips"}, "regime: augmentation 'flips', expected none"),
+        (
+            {"augmentation": "flips"},
+            "regime: augmentation 'flips', expected none or random_resized_crop 32 + flip",
+        ),
     ],
 )
 def test_a_regime_that_cannot_be_followed_is_refused(
@@ -198,41 +202,41 @@ def a_study(
     stand_in: Source, few_examples: Splits, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Study:
     monkeypatch.setattr(study_module, "splits", lambda source, task: few_examples)
-    return Study(recipe=RECIPE, source=stand_in, runs=3, epochs=2, device="cpu", work=tmp_path)
+    return Study(recipes=(RECIPE,), source=stand_in, runs=3, epochs=2, device="cpu", work=tmp_path)
 
 
 def test_a_study_that_was_stopped_trains_only_what_is_missing(
     a_study: Study, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = run(a_study)
-    trained: list[tuple[int, ...]] = []
+    (whole,) = run(a_study)
+    trained: list[list[int]] = []
 
-    def watched(*arguments: object, **options: object) -> tuple[Run, ...]:
-        trained.append(options["seeds"])  # type: ignore[arg-type]
-        return train(*arguments, **options)  # type: ignore[arg-type]
+    def watched(members: list[Member], *arguments: object, **options: object) -> tuple[Run, ...]:
+        trained.append([member.seed for member in members])
+        return train_together(members, *arguments, **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(study_module, "train", watched)
+    monkeypatch.setattr(study_module, "train_together", watched)
     for kept in a_study.work.rglob("seed-1.json"):
         kept.unlink()
 
-    again = run(a_study)
+    (again,) = run(a_study)
 
-    assert trained == [(1,)]
+    assert trained == [[1]]
     assert again["runs"] == 3
     assert again["data_digest"] == whole["data_digest"]
 
 
 def test_a_finished_study_trains_nothing(a_study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = run(a_study)
-    monkeypatch.setattr(study_module, "train", None)
+    monkeypatch.setattr(study_module, "train_together", None)
 
     assert run(a_study) == whole
 
 
 def test_a_study_says_that_it_is_not_complete(a_study: Study) -> None:
-    short = run(a_study)
-    few = run(dataclasses.replace(a_study, epochs=6))
-    complete = run(dataclasses.replace(a_study, epochs=6, runs=5))
+    (short,) = run(a_study)
+    (few,) = run(dataclasses.replace(a_study, epochs=6))
+    (complete,) = run(dataclasses.replace(a_study, epochs=6, runs=5))
 
     assert (short["runs"], short["epochs"], short["complete"]) == (3, 2, False)
     assert (few["runs"], few["epochs"], few["complete"]) == (3, 6, False)
@@ -245,8 +249,8 @@ def test_a_study_shows_how_far_it_is(a_study: Study) -> None:
     run(a_study, lines.append)
 
     assert lines == [
-        "a0/tiny on stand-in, seeds 0 to 2: epoch 1 of 2",
-        "a0/tiny on stand-in, seeds 0 to 2: epoch 2 of 2",
+        "a0/tiny, seeds 0, 1, 2 on stand-in: epoch 1 of 2",
+        "a0/tiny, seeds 0, 1, 2 on stand-in: epoch 2 of 2",
     ]
 
 
@@ -255,7 +259,7 @@ def test_the_spread_of_runs_is_the_sample_deviation() -> None:
 
     assert found == {
         "mean": 3.0,
-        "standard_deviation": 2.1602,
+        "standard_deviation": 2.16025,
         "minimum": 1.0,
         "maximum": 6.0,
         "quantiles": {"0.05": 1.15, "0.25": 1.75, "0.5": 2.5, "0.75": 3.75, "0.95": 5.55},

@@ -21,11 +21,11 @@ from torch.utils.flop_counter import FlopCounterMode
 
 from reference.a2 import deep_step_lr, shallow_step_lr, wide_step_lr
 from reference.data import Splits, find_source, splits
-from reference.optimizers import optimizer_of
 from reference.recipe import Recipe
-from reference.stack import DeviceData, Member, networks_of
-from reference.step import Passing
-from reference.study import GPU_STACK, STACK
+from reference.training.optimizers import optimizer_of
+from reference.training.stack import DeviceData, Member, networks_of
+from reference.training.step import Passing
+from reference.training.study import GPU_STACK, STACK
 
 RECIPES = (shallow_step_lr.RECIPE, deep_step_lr.RECIPE, wide_step_lr.RECIPE)
 LARGE = 2_048

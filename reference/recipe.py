@@ -16,10 +16,10 @@ from grader.records import Regime
 if TYPE_CHECKING:
     from torch import Tensor, nn
 
-    from reference.records import Splits
+    from reference.data.records import Splits
+    from reference.data.sources import Source
     from reference.runs import Run
-    from reference.sources import Source
-    from reference.stack import DeviceData
+    from reference.training.stack import DeviceData
 
 Measure = Callable[["nn.Module", "DeviceData"], float]
 """Measures one figure of a network, on the data as the regime scales it."""
@@ -30,7 +30,7 @@ Batches = Callable[["Tensor", int], "Iterable[Tensor]"]
 
 DIFFERS = "Differs:"
 TRAINER = 1
-"""Raised when `reference.train` changes what a recipe reaches: every number is then out of date."""
+"""Raised when the trainer changes what a recipe reaches: every number is then out of date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +40,7 @@ class Published:
     metric: str
     """`test_accuracy`, `validation_accuracy` (per cent), `train_loss`, `validation_loss`."""
     at: str
-    """Which moment of a run: `end`, `best_validation`, ... as in `reference.moments.RULES`."""
+    """Which moment of a run: `end`, `best_validation`, ... as in `reference.runs.RULES`."""
     low: float
     """The figure, or the least of several."""
     high: float | None = None
@@ -74,11 +74,11 @@ class Recipe:
     measures: Mapping[str, Measure] = field(default_factory=dict)
     """Figures of its own, by metric, measured at every point of the curve."""
     by_hand: ByHand | None = None
-    """Trains without autograd, or computes what needs no training; None: `reference.train`."""
+    """Trains without autograd, or computes what needs no training; None: `reference.training`."""
     batches: Batches | None = None
     """Cuts an epoch into batches in another way than one after another."""
     data: "Callable[[Source], Splits] | None" = None
-    """Makes data of its own, which `task` then only names; None: a task of `reference.tasks`."""
+    """Makes data of its own, which `task` then only names; None: one of `reference.data.tasks`."""
     wrong_turn: str = ""
     """The mistake that is made here on purpose, in words; empty if all is as asked."""
 
@@ -94,9 +94,10 @@ class Recipe:
 
     @property
     def digest(self) -> str:
-        """SHA-256 over the code of the recipe, without comments and docstrings, and the trainer's.
+        """SHA-256 over the code of the recipe's file, and of the files that its functions are from.
 
-        The code is that of the recipe's file and of the files that its functions are from.
+        Comments, docstrings and imports are left out: the results may be told, and modules may
+        move, without training again.
         """
         code = " ".join(_code(Path(path).read_text(encoding="utf-8")) for path in self._files())
         return hashlib.sha256(f"{TRAINER} {code}".encode()).hexdigest()
@@ -116,7 +117,7 @@ def _file_of(function: Callable[..., object]) -> str:
 
 
 def _code(text: str) -> str:
-    """The tokens that matter: so that results may be told in the docstring they belong to."""
+    """The tokens that matter."""
     # An indent belongs to the first line of a block, which may be a docstring; blocks are still
     # told apart by where they end.
     ignored = (tokenize.COMMENT, tokenize.NL, tokenize.INDENT, tokenize.ENDMARKER)
@@ -126,9 +127,11 @@ def _code(text: str) -> str:
             lines[-1].append(token)
         if token.type == tokenize.NEWLINE:
             lines.append([])
-    return " ".join(token.string for line in lines if not _is_docstring(line) for token in line)
+    return " ".join(token.string for line in lines if _matters(line) for token in line)
 
 
-def _is_docstring(line: list[tokenize.TokenInfo]) -> bool:
-    layout = (tokenize.NEWLINE, tokenize.DEDENT)
-    return all(token.type in (tokenize.STRING, *layout) for token in line)
+def _matters(line: list[tokenize.TokenInfo]) -> bool:
+    """Whether it is neither a docstring nor an import."""
+    words = [token for token in line if token.type not in (tokenize.NEWLINE, tokenize.DEDENT)]
+    is_import = bool(words) and words[0].string in ("import", "from")
+    return not is_import and any(token.type != tokenize.STRING for token in words)

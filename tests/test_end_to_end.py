@@ -21,6 +21,7 @@ import pytest
 from numpy.typing import NDArray
 
 from reference.data import find_source, splits
+from reference.data.records import Inputs
 from tests.conftest import DEEP, SMALL_RUBRIC
 from tests.fake_runs import write_notebook
 
@@ -335,7 +336,7 @@ torch.save(net.state_dict(), "net.pt")
 """
 
 
-def by_hand(weights: bytes, images: NDArray[np.uint8]) -> NDArray[np.int64]:
+def by_hand(weights: bytes, images: Inputs) -> NDArray[np.int64]:
     """The deep network's classes, in plain numpy."""
     values = np.frombuffer(weights, dtype="<f4").astype(np.float64)
     hidden, start = images / 255, 0

@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
+from reference.data.records import Splits
 from reference.recipe import Measure
-from reference.records import Splits
 from reference.runs import Run, figures_of
-from reference.stack import DeviceData
+from reference.training.stack import DeviceData
 
 SIDE = 64
 NOISE_SEED = 1

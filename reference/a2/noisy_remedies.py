@@ -12,10 +12,10 @@ import numpy as np
 from torch import nn
 
 from grader.records import Regime
+from reference.data.records import Splits
+from reference.data.sources import Source
+from reference.data.tasks import rows, splits
 from reference.recipe import Recipe
-from reference.records import Splits
-from reference.sources import Source
-from reference.tasks import rows, splits
 
 TASK = "a2/clothing-noisy"
 LAYERS = "784 -> 256 -> relu -> 128 -> relu -> 64 -> relu -> 128 -> relu -> 10"

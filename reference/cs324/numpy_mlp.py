@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from torch import nn
 
 from grader.records import Regime
-from reference.records import DataProblem, Examples, Labels, Splits
+from reference.data.records import DataProblem, Examples, Labels, Splits
 from reference.runs import Run, curve_epochs, run_of
 
 Array = NDArray[np.float64]
@@ -188,7 +188,7 @@ def train(
 ) -> Run:
     """Train the twin of a network by gradient descent, at the regime's rate and batch size.
 
-    Train loss and accuracy are of the examples as they went by, as `reference.train` has them.
+    Train loss and accuracy are of the examples as they went by, as the trainer has them.
     """
     start = perf_counter()
     with torch.random.fork_rng(devices=[]):

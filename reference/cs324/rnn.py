@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from grader.records import Regime
-from reference.made import LENGTHS
+from reference.data.made import LENGTHS
 from reference.recipe import Published, Recipe
 
 HIDDEN = 64

@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, nn
 
 from reference.cs324.rnn import HIDDEN, REGIME
-from reference.made import LENGTHS
+from reference.data.made import LENGTHS
 from reference.recipe import Published, Recipe
 
 DIGITS = 10

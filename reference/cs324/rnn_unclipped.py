@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from reference.cs324.rnn import REGIME, network
-from reference.made import LENGTHS
+from reference.data.made import LENGTHS
 from reference.recipe import Recipe
 
 

@@ -10,10 +10,10 @@ from dataclasses import replace
 import torch
 from torch import nn
 
-from reference.augment import crop_and_flip, draw_crops
 from reference.hw2.lenet import LAYERS, REGIME, network
 from reference.recipe import Recipe
-from reference.stack import DeviceData
+from reference.training.augment import crop_and_flip, draw_crops
+from reference.training.stack import DeviceData
 
 TEST_CROPS_SEED = 7
 """Every network, at every epoch, is measured on the same crops."""

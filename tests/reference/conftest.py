@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from reference.data import Source, find_source, stand_in_source
-from reference.records import Examples, Splits
+from reference.data.records import Examples, Splits
 
 
 @pytest.fixture(scope="session")

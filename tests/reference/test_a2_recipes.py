@@ -13,12 +13,12 @@ from grader.notation import output_shape, parameter_count, parse_architecture, w
 from reference.a2 import RECIPES, noisy_labels, noisy_remedies
 from reference.a2.faces import DENOISED, SEEN, decompose, eigenfaces_of
 from reference.data import Source, splits
+from reference.data.records import Examples, Splits
 from reference.recipe import Recipe
-from reference.records import Examples, Splits
 from reference.runs import Run
-from reference.stack import DeviceData
-from reference.study import together
-from reference.train import train
+from reference.training.stack import DeviceData
+from reference.training.study import together
+from reference.training.train import train
 
 pytestmark = pytest.mark.torch
 

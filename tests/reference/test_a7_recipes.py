@@ -9,12 +9,12 @@ from torch import nn
 from grader.notation import output_shape, parameter_count, parse_architecture, write_architecture
 from grader.records import Regime
 from reference.a7 import RECIPES
+from reference.data.records import Splits
 from reference.recipe import Recipe
-from reference.records import Splits
 from reference.runs import Run
-from reference.stack import Stacked
-from reference.study import together
-from reference.train import train
+from reference.training.stack import Stacked
+from reference.training.study import together
+from reference.training.train import train
 
 pytestmark = pytest.mark.torch
 
@@ -148,7 +148,7 @@ def test_a_seed_reaches_alone_what_it_reaches_in_a_stack(
 ) -> None:
     (alone,) = train(BY_NAME[name], few_examples, seeds=(1,), epochs=2)
     # As on a GPU.
-    monkeypatch.setattr("reference.stack.strategy_of", lambda recipe, device: Stacked)
+    monkeypatch.setattr("reference.training.stack.strategy_of", lambda recipe, device: Stacked)
     stacked = train(BY_NAME[name], few_examples, seeds=(0, 1), epochs=2)
 
     for metric in ("train_loss", "test_loss"):

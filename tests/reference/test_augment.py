@@ -10,14 +10,14 @@ from torchvision.transforms import RandomResizedCrop
 from torchvision.transforms.functional import hflip, resized_crop
 
 from grader.records import Regime
-from reference import augment
-from reference.augment import crop_and_flip, draw_crops
+from reference.data.records import Examples, Splits
 from reference.recipe import Recipe
-from reference.records import Examples, Splits
 from reference.runs import Run
-from reference.stack import DeviceData, Member, Stacked
-from reference.step import Passing
-from reference.train import train
+from reference.training import augment
+from reference.training.augment import crop_and_flip, draw_crops
+from reference.training.stack import DeviceData, Member, Stacked
+from reference.training.step import Passing
+from reference.training.train import train
 
 pytestmark = pytest.mark.torch
 

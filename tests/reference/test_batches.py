@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from reference.batches import IMAGES, LARGEST, VALUES, read_batch
 from reference.data import DataProblem, Source, find_source, splits
+from reference.data.batches import IMAGES, LARGEST, VALUES, read_batch
 
 Batch = tuple[NDArray[np.uint8], list[int]]
 

@@ -9,13 +9,13 @@ import pytest
 from torch import nn
 
 from grader.records import Regime
-from reference.check import check, check_all, passing
+from reference.command.check import check, check_all, passing
+from reference.command.results import add_result
 from reference.data import Source, splits_digest
+from reference.data.records import Splits
 from reference.recipe import Recipe
-from reference.records import Splits
-from reference.results import add_result
 from reference.runs import Run, figures_of
-from reference.study import Study, run
+from reference.training.study import Study, run
 
 pytestmark = pytest.mark.torch
 

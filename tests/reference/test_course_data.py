@@ -19,8 +19,8 @@ from reference.data import (
     student_files,
     task_digest,
 )
-from reference.records import Inputs, Splits
-from reference.stand_in import DIGITS, digit_pools
+from reference.data.records import Inputs, Splits
+from reference.data.stand_in import DIGITS, digit_pools
 
 CLOTHING, NOISY = "hw2_Q2_and_Q3_data.npz", "hw2_Q4_data.npz"
 

@@ -18,12 +18,12 @@ from reference.cs324 import (
     wrong_two_biases,
     wrong_whole_set,
 )
-from reference.made import moons, palindromes
+from reference.data.made import moons, palindromes
+from reference.data.records import Examples, Splits
+from reference.data.tasks import ALL_TASKS
 from reference.recipe import Recipe
-from reference.records import Examples, Splits
 from reference.runs import Run
-from reference.tasks import ALL_TASKS
-from reference.train import train
+from reference.training.train import train
 
 pytestmark = pytest.mark.torch
 
@@ -36,6 +36,7 @@ PARAMETERS = {
     "mlp-cifar": 9_249_010,
     "vgg": 3_477_066,
     **{f"rnn-{length}": 4_874 for length in range(3, 12)},
+    **{f"rnn-one-hot-{length}": 5_450 for length in range(3, 12)},
     **{f"rnn-unclipped-{length}": 4_874 for length in range(3, 12)},
     "wrong-two-biases-5": 4_938,
 }

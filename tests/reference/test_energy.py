@@ -9,8 +9,8 @@ from types import ModuleType, SimpleNamespace
 
 import pytest
 
-from reference import energy
-from reference.energy import WATTS_OF_A_BUSY_CORE, Meter, carbon_grams, joules
+from reference.training import energy
+from reference.training.energy import WATTS_OF_A_BUSY_CORE, Meter, carbon_grams, joules
 
 pytestmark = pytest.mark.torch  # the GPU's meter asks torch which GPU it uses
 

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from reference.assignments import ASSIGNMENTS, EXPECTED, assignment_of
+from reference.command.assignments import ASSIGNMENTS, EXPECTED, assignment_of
+from reference.command.results import read_expected
 from reference.data import Source
 from reference.recipe import Recipe
-from reference.results import read_expected
 from reference.runs import CURVE_POINTS
-from reference.study import COMPLETE_RUNS, data_of
+from reference.training.study import COMPLETE_RUNS, data_of
 
 pytestmark = pytest.mark.torch
 

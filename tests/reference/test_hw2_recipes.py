@@ -10,14 +10,14 @@ from torch.nn import functional
 
 from grader.notation import output_shape, parameter_count, parse_architecture, write_architecture
 from grader.records import Regime
+from reference.data.records import Examples, Splits
 from reference.hw2 import RECIPES
 from reference.hw2.lenet_augmented import augmented_test_accuracy
 from reference.recipe import Recipe
-from reference.records import Examples, Splits
 from reference.runs import Run
-from reference.stack import DeviceData, Stacked
-from reference.study import together
-from reference.train import train
+from reference.training.stack import DeviceData, Stacked
+from reference.training.study import together
+from reference.training.train import train
 
 pytestmark = pytest.mark.torch
 
@@ -168,7 +168,7 @@ def test_a_seed_reaches_alone_what_it_reaches_in_a_stack(
 ) -> None:
     (alone,) = train(BY_NAME[name], pictures, seeds=(1,), epochs=2)
     # As on a GPU.
-    monkeypatch.setattr("reference.stack.strategy_of", lambda recipe, device: Stacked)
+    monkeypatch.setattr("reference.training.stack.strategy_of", lambda recipe, device: Stacked)
     stacked = train(BY_NAME[name], pictures, seeds=(0, 1), epochs=2)
 
     for metric in ("train_loss", "test_loss"):

@@ -9,10 +9,10 @@ from torch import nn
 
 from reference.cs324 import mlp_numpy, mlp_torch, wrong_softmax_twice
 from reference.cs324.numpy_mlp import Array, Linear, Sigmoid, cross_entropy, twin
-from reference.made import moons
-from reference.records import DataProblem, Examples, Splits
+from reference.data.made import moons
+from reference.data.records import DataProblem, Examples, Splits
 from reference.runs import Run
-from reference.train import train
+from reference.training.train import train
 
 pytestmark = pytest.mark.torch
 

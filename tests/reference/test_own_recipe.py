@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reference.cli import main
+from reference.command.cli import main
 
 pytestmark = pytest.mark.torch
 

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from reference import pictures
 from reference.a2 import RECIPES
-from reference.pictures import draw
+from reference.command import pictures
+from reference.command.pictures import draw
+from reference.command.results import add_result
+from reference.data.records import DataProblem
 from reference.recipe import Published
-from reference.records import DataProblem
-from reference.results import add_result
 
 pytestmark = pytest.mark.torch
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from reference.cli import ASKED_WRONGLY, DONE, NOT_AS_EXPECTED, STOPPED, main
+from reference.command.cli import ASKED_WRONGLY, DONE, NOT_AS_EXPECTED, STOPPED, main
 
 pytestmark = pytest.mark.torch
 
@@ -148,7 +148,7 @@ def test_stopping_from_the_keyboard_says_that_work_goes_on(
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("reference.studies.run", stop)
+    monkeypatch.setattr("reference.command.studies.run", stop)
 
     assert main(["train", "a2", "--stand-in", "--cache", str(tmp_path)]) == STOPPED
     assert "the same command goes on from here" in capsys.readouterr().err

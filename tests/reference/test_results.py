@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from reference.a2 import RECIPES
+from reference.command.report import comparisons
+from reference.command.results import add_result, read_expected
 from reference.data import DataProblem
 from reference.recipe import Published, Recipe
-from reference.report import comparisons
-from reference.results import add_result, read_expected
 
 pytestmark = pytest.mark.torch
 
@@ -69,7 +69,7 @@ def test_a_shorter_study_does_not_replace_a_longer_one(tmp_path: Path) -> None:
     assert add_result(tmp_path, recipe, a_result(epochs=1, data="stand-in"))
 
     content: Any = read_expected(tmp_path, "a2")
-    results = content["recipes"]["shallow-fixed-lr"]["results"]
+    results = content["recipes"][recipe.name]["results"]
     assert [(one["data"], one["runs"], one["epochs"]) for one in results] == [
         ("fashion-mnist", 6, 10),
         ("stand-in", 5, 1),
@@ -93,7 +93,7 @@ def test_numbers_of_a_recipe_that_was_changed_go(tmp_path: Path) -> None:
 
     assert add_result(tmp_path, changed, a_result(epochs=1))
     content: Any = read_expected(tmp_path, "a2")
-    assert len(content["recipes"]["shallow-fixed-lr"]["results"]) == 1
+    assert len(content["recipes"][changed.name]["results"]) == 1
 
 
 def test_a_difference_of_more_than_a_point_is_remarked_on(tmp_path: Path) -> None:

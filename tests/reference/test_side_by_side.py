@@ -8,14 +8,14 @@ import torch
 from torch import nn
 
 from grader.records import Regime
-from reference import bookmark as bookmark_module
-from reference.bookmark import Bookmark
+from reference.data.records import Splits
 from reference.recipe import Recipe
-from reference.records import Splits
 from reference.runs import Run
-from reference.stack import Member, OneByOne, Stacked, strategy_of
-from reference.study import together
-from reference.train import train, train_together
+from reference.training import bookmark as bookmark_module
+from reference.training.bookmark import Bookmark
+from reference.training.stack import Member, OneByOne, Stacked, strategy_of
+from reference.training.study import together
+from reference.training.train import train, train_together
 
 pytestmark = pytest.mark.torch
 
@@ -116,7 +116,7 @@ def test_both_ways_of_training_side_by_side_agree(
 ) -> None:
     recipe = variant(network=convolutional, gradient_clip=clip)
     one_by_one = train(recipe, few_examples, seeds=(0, 1), epochs=3)
-    monkeypatch.setattr("reference.stack.strategy_of", lambda recipe, device: Stacked)
+    monkeypatch.setattr("reference.training.stack.strategy_of", lambda recipe, device: Stacked)
     stacked = train(recipe, few_examples, seeds=(0, 1), epochs=3)
 
     for one, other in zip(one_by_one, stacked, strict=True):

@@ -7,8 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from reference import download
-from reference.data import DataProblem, Source, find_source, origin, splits
+from reference.data import DataProblem, Source, download, find_source, origin, splits
 
 
 def no_download(*_: object, **__: object) -> None:

@@ -16,9 +16,9 @@ from reference.data import (
     splits,
     task_digest,
 )
-from reference.published import CIFAR_10, RECOMPRESSED, digest, found_in
-from reference.records import Examples, Splits
-from reference.stand_in import stand_in_cifar_10
+from reference.data.published import CIFAR_10, RECOMPRESSED, digest, found_in
+from reference.data.records import Examples, Splits
+from reference.data.stand_in import stand_in_cifar_10
 
 PALINDROMES = tuple(f"palindromes/{length}" for length in range(3, 12))
 MADE = ("moons", *PALINDROMES)

@@ -9,15 +9,15 @@ import torch
 from torch import nn
 
 from grader.records import Regime
-from reference import study as study_module
 from reference.data import Source
-from reference.optimizers import schedule_of
+from reference.data.records import DataProblem, Splits
 from reference.recipe import Recipe
-from reference.records import DataProblem, Splits
 from reference.runs import CURVE_POINTS, Run, curve_epochs
-from reference.stack import Member
-from reference.study import Study, run, spread
-from reference.train import train, train_together
+from reference.training import study as study_module
+from reference.training.optimizers import schedule_of
+from reference.training.stack import Member
+from reference.training.study import Study, run, spread
+from reference.training.train import train, train_together
 
 pytestmark = pytest.mark.torch
 

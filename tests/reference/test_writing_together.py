@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from reference import results as results_module
 from reference.a2 import RECIPES
+from reference.command import results as results_module
+from reference.command.results import add_result, read_expected
 from reference.recipe import Published
-from reference.results import add_result, read_expected
 
 pytestmark = pytest.mark.torch
 
@@ -67,6 +67,6 @@ def test_two_that_finish_at_the_same_moment_do_not_lose_one_anothers_numbers(
 def test_where_nothing_can_be_locked_numbers_are_written_all_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reference.results._lock_folder", lambda: Path("/nowhere"))
+    monkeypatch.setattr("reference.command.results._lock_folder", lambda: Path("/nowhere"))
 
     assert add_result(tmp_path, RECIPES[0], a_result())

@@ -10,9 +10,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from reference.data.records import DataProblem
 from reference.recipe import Published, Recipe
-from reference.records import DataProblem
-from reference.study import Json, write_json
+from reference.training.study import Json, write_json
 
 FORMAT = 1
 STAND_IN = "stand-in"

@@ -12,14 +12,14 @@ from platform import python_version
 
 import numpy as np
 
-from reference.bookmark import Bookmark
 from reference.data import ALL_TASKS, Source, origin, splits, splits_digest, task_digest
-from reference.energy import Meter
+from reference.data.records import Splits
 from reference.recipe import Recipe
-from reference.records import Splits
 from reference.runs import Curve, Run, Score
-from reference.stack import Member, OneByOne, strategy_of
-from reference.train import train_together
+from reference.training.bookmark import Bookmark
+from reference.training.energy import Meter
+from reference.training.stack import Member, OneByOne, strategy_of
+from reference.training.train import train_together
 
 COMPLETE_RUNS = 5
 """A study of fewer runs is not called complete."""
@@ -190,7 +190,7 @@ def _energy(runs: list[Run]) -> Json | None:
     if len(shares) < len(runs):
         return None
     sources = sorted({run.energy_from for run in runs})
-    return {"kilowatt_hours": round(sum(shares), 6), "from": "; ".join(sources)}
+    return {"kilowatt_hours": round(sum(shares), 9), "from": "; ".join(sources)}
 
 
 def _value(run: Run, wanted: Score) -> float:

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from reference.command.progress import Line
+from reference.command.report import main_metrics, number
+from reference.command.results import entry_of
+from reference.command.words import epochs_in_words
 from reference.data import Source
-from reference.progress import Line
+from reference.data.records import Splits
 from reference.recipe import Recipe
-from reference.records import Splits
-from reference.report import main_metrics, number
-from reference.results import entry_of
 from reference.runs import Run
-from reference.study import data_of
-from reference.train import train
-from reference.words import epochs_in_words
+from reference.training.study import data_of
+from reference.training.train import train
 
 SEED = 1000
 """No study comes so far: a run of its own is compared, not one of those it is held against."""

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from reference.records import Bytes, Examples, Splits
+from reference.data.records import Bytes, Examples, Splits
 
 # RandomState's streams are frozen for good, those of numpy's newer generators are not: a
 # stand-in that changes with numpy would no longer match the numbers that were trained on it.

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from textwrap import fill
 
-from reference.assignments import Assignment
-from reference.energy import GRAMS_PER_KILOWATT_HOUR, carbon_grams
+from reference.command.assignments import Assignment
+from reference.command.report import Comparison, comparisons
+from reference.command.results import entry_of, results_of
+from reference.command.words import epochs_in_words, regime_in_words
 from reference.recipe import Recipe
-from reference.report import Comparison, comparisons
-from reference.results import entry_of, results_of
-from reference.words import epochs_in_words, regime_in_words
+from reference.training.energy import GRAMS_PER_KILOWATT_HOUR, carbon_grams
 
 WIDTH = 120
 HEADINGS = ("recipe", "data", "at", "metric", "published", "ours", "runs", "remark")

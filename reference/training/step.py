@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable
 import torch
 from torch import Tensor
 
-from reference.augment import Augmentation, augmentation_of
-from reference.stack import DeviceExamples, Networks, OneByOne
+from reference.training.augment import Augmentation, augmentation_of
+from reference.training.stack import DeviceExamples, Networks, OneByOne
 
 WARM_UP = 3
 """Steps before a step is recorded on a GPU, so that libraries have made their choices."""

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from reference.records import Examples, Splits
+from reference.data.records import Examples, Splits
 
 # Changing a seed changes the task, and with it every number that was trained on it.
 MOONS_SEED, PALINDROMES_SEED = 5, 6

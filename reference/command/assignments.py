@@ -11,12 +11,12 @@ from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
 
+from reference.data.records import DataProblem
 from reference.recipe import Recipe
-from reference.records import DataProblem
 
 ASSIGNMENTS = ("a2", "hw2", "a7", "cs324")
 """Our own, each a package of `reference`."""
-EXPECTED = Path(__file__).parent / "expected"
+EXPECTED = Path(__file__).parents[1] / "expected"
 """The folder of our own expected files."""
 
 
@@ -45,7 +45,7 @@ class Assignment:
 def assignment_of(asked: str) -> Assignment:
     """The assignment of this name, or in the Python file at this path."""
     if asked in ASSIGNMENTS:
-        return _checked(asked, import_module(f"{__package__}.{asked}"), EXPECTED)
+        return _checked(asked, import_module(f"reference.{asked}"), EXPECTED)
     path = Path(asked)
     if path.suffix != ".py":
         known = ", ".join(ASSIGNMENTS)
@@ -57,7 +57,7 @@ def assignment_of(asked: str) -> Assignment:
 
 def assignments_of(asked: list[str]) -> tuple[Assignment, ...]:
     """The assignments that are asked for; all of our own if none is."""
-    ours = (name for name in ASSIGNMENTS if find_spec(f"{__package__}.{name}"))
+    ours = (name for name in ASSIGNMENTS if find_spec(f"reference.{name}"))
     return tuple(assignment_of(one) for one in asked or ours)
 
 

@@ -9,9 +9,9 @@ import torch
 from torch.optim import Optimizer
 from torch.optim.lr_scheduler import LRScheduler
 
-from reference.moments import Story
-from reference.stack import Networks
-from reference.step import Passing
+from reference.training.moments import Story
+from reference.training.stack import Networks
+from reference.training.step import Passing
 
 EVERY_SECONDS = 60.0
 

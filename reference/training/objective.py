@@ -7,7 +7,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from grader.records import Regime
-from reference.records import DataProblem
+from reference.data.records import DataProblem
 
 LossFunction = Callable[[Tensor, Tensor], Tensor]
 

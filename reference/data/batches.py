@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from reference.records import Bytes, DataProblem, Examples, Labels, Splits
+from reference.data.records import Bytes, DataProblem, Examples, Labels, Splits
 
 IMAGES = 10_000
 """In each of the six files."""

@@ -7,7 +7,7 @@ from torch import Tensor
 
 from reference.recipe import Measure
 from reference.runs import RULES
-from reference.stack import DeviceData, Networks, State
+from reference.training.stack import DeviceData, Networks, State
 
 
 class Story:

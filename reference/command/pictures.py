@@ -8,11 +8,11 @@ from pathlib import Path
 from textwrap import fill
 from typing import Any
 
-from reference.assignments import Assignment
+from reference.command.assignments import Assignment
+from reference.command.results import results_of
+from reference.command.words import epochs_in_words, regime_in_words, runs_in_words
+from reference.data.records import DataProblem
 from reference.recipe import Published, Recipe
-from reference.records import DataProblem
-from reference.results import results_of
-from reference.words import epochs_in_words, regime_in_words, runs_in_words
 
 COLOURS = {"train": "#0072b2", "validation": "#e69f00", "test": "#009e73"}
 """Told apart by those who see colours differently, too."""

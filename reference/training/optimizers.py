@@ -8,7 +8,7 @@ from torch import Tensor
 from torch.optim.lr_scheduler import ConstantLR, LRScheduler, MultiStepLR, StepLR
 
 from grader.records import Regime
-from reference.records import DataProblem
+from reference.data.records import DataProblem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

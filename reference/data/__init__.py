@@ -14,7 +14,7 @@ from typing import IO
 
 import numpy as np
 
-from reference.records import (
+from reference.data.records import (
     Bytes,
     DataProblem,
     Examples,
@@ -25,8 +25,8 @@ from reference.records import (
     RawSplit,
     Splits,
 )
-from reference.sources import Source, digest, find_source, stand_in_source, user_cache
-from reference.tasks import ALL_TASKS, known, origin, rows, splits, splits_digest, task_digest
+from reference.data.sources import Source, digest, find_source, stand_in_source, user_cache
+from reference.data.tasks import ALL_TASKS, known, origin, rows, splits, splits_digest, task_digest
 
 __all__ = [
     "ALL_TASKS",

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reference.assignments import Assignment
+from reference.command.assignments import Assignment
+from reference.command.progress import Line
+from reference.command.results import add_result, entry_of
+from reference.command.words import epochs_in_words, runs_in_words
 from reference.data import Source, origin
-from reference.progress import Line
 from reference.recipe import Recipe
-from reference.results import add_result, entry_of
-from reference.study import COMPLETE_RUNS, Study, run, together
-from reference.words import epochs_in_words, runs_in_words
+from reference.training.study import COMPLETE_RUNS, Study, run, together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,8 @@ from typing import Generic
 
 import numpy as np
 
-from reference.batches import read_batches
-from reference.records import (
+from reference.data.batches import read_batches
+from reference.data.records import (
     Bytes,
     Content,
     DataProblem,
@@ -21,7 +21,7 @@ from reference.records import (
     Origin,
     Splits,
 )
-from reference.stand_in import (
+from reference.data.stand_in import (
     stand_in_cifar_10,
     stand_in_clothing,
     stand_in_faces,

@@ -8,8 +8,8 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from reference.published import DataSet, found_sound
-from reference.records import Content, Found
+from reference.data.published import DataSet, found_sound
+from reference.data.records import Content, Found
 
 CONNECT_SECONDS = 5
 FORGET_FAILURE_SECONDS = 3_600

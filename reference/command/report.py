@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from reference.command.results import STAND_IN, entry_of, results_of
 from reference.recipe import Published, Recipe
-from reference.results import STAND_IN, entry_of, results_of
 
 REMARKABLE = 1.0
 """A difference from a published accuracy, in points, that `reference show` remarks on."""

@@ -11,14 +11,14 @@ from time import perf_counter
 import torch
 from torch import Tensor
 
-from reference.bookmark import Bookmark
-from reference.moments import Story
-from reference.optimizers import optimizer_of, schedule_of
+from reference.data.records import Splits
 from reference.recipe import Recipe
-from reference.records import Splits
 from reference.runs import Curve, Run, Score, curve_epochs
-from reference.stack import DeviceData, Member, networks_of
-from reference.step import Passing
+from reference.training.bookmark import Bookmark
+from reference.training.moments import Story
+from reference.training.optimizers import optimizer_of, schedule_of
+from reference.training.stack import DeviceData, Member, networks_of
+from reference.training.step import Passing
 
 Progress = Callable[[int, int], None]
 

@@ -12,10 +12,10 @@ from torch import Tensor, nn
 from torch.func import functional_call, grad_and_value, stack_module_state, vmap
 
 from grader.records import Regime
-from reference.objective import Objective
-from reference.optimizers import Group
+from reference.data.records import DataProblem, Examples, Splits
 from reference.recipe import Recipe
-from reference.records import DataProblem, Examples, Splits
+from reference.training.objective import Objective
+from reference.training.optimizers import Group
 
 EVALUATION_BATCH = 10_000
 CONVOLUTION_EVALUATION_BATCH = 1_000

@@ -8,7 +8,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reference.assignments import ASSIGNMENTS, assignment_of, assignments_of
+from reference.command.assignments import ASSIGNMENTS, assignment_of, assignments_of
+from reference.command.options import Command, parser
 from reference.data import (
     COURSE_FILES,
     DataProblem,
@@ -19,7 +20,6 @@ from reference.data import (
     stand_in_source,
     user_cache,
 )
-from reference.options import Command, parser
 
 if TYPE_CHECKING:
     from reference.recipe import Recipe
@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _list(options: argparse.Namespace) -> int:
-    from reference.show import recipe_lines
+    from reference.command.show import recipe_lines
 
     for place, assignment in enumerate(assignments_of(options.assignments)):
         blocks = ("\n".join(recipe_lines(recipe)) for recipe in assignment.recipes)
@@ -53,7 +53,7 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _train(options: argparse.Namespace) -> int:
-    from reference.studies import Order, train_all
+    from reference.command.studies import Order, train_all
 
     assignment, source = assignment_of(options.assignment), _source(options)
     recipes = assignment.only(options.only)
@@ -75,8 +75,8 @@ def _train(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
-    from reference.pictures import draw_all
-    from reference.show import show_lines
+    from reference.command.pictures import draw_all
+    from reference.command.show import show_lines
 
     for place, assignment in enumerate(assignments_of(options.assignments)):
         folder = options.expected or assignment.expected
@@ -87,7 +87,7 @@ def _show(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from reference.check import check_all
+    from reference.command.check import check_all
 
     assignment, source = assignment_of(options.assignment), _source(options)
     recipes = assignment.only(options.only)
@@ -119,7 +119,7 @@ def _source(options: argparse.Namespace) -> Source:
 
 
 def _warn(source: Source, recipes: "Iterable[Recipe]") -> None:
-    from reference.studies import without_real_data
+    from reference.command.studies import without_real_data
 
     for task in without_real_data(source, recipes):
         print(f"reference: no real data for {task}, this is the STAND-IN", file=sys.stderr)

@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from reference.records import DataProblem
+from reference.data.records import DataProblem
 
 AREA = (0.08, 1.0)
 RATIO = (3 / 4, 4 / 3)

@@ -5,10 +5,10 @@ from functools import partial
 
 import numpy as np
 
-from reference.made import LENGTHS, moons, palindromes
-from reference.published import digest
-from reference.records import DataProblem, Examples, Found, Labels, Origin, Splits
-from reference.sources import Source
+from reference.data.made import LENGTHS, moons, palindromes
+from reference.data.published import digest
+from reference.data.records import DataProblem, Examples, Found, Labels, Origin, Splits
+from reference.data.sources import Source
 
 TRAINING_EXAMPLES = 8_000
 WRONG_LABELS = 3_000  # of 10,000: drawn anew, so that one in ten of them is right by luck

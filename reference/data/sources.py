@@ -4,8 +4,8 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
-from reference.download import downloaded
-from reference.published import (
+from reference.data.download import downloaded
+from reference.data.published import (
     CIFAR_10,
     CLOTHING,
     FACES,
@@ -19,7 +19,7 @@ from reference.published import (
     made_up,
     place_of,
 )
-from reference.records import Bytes, Content, DataProblem, Found, Splits
+from reference.data.records import Bytes, Content, DataProblem, Found, Splits
 
 __all__ = ["Source", "digest", "find_source", "stand_in_source", "user_cache"]
 

@@ -1,0 +1,1 @@
+"""The command `reference`: what it is asked, what it says and draws."""

@@ -1,0 +1,1 @@
+"""Trains recipes: networks side by side on one device, and what they reach."""

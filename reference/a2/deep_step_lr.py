@@ -2,6 +2,11 @@
 
 Reached: test accuracy 84.45 % at the end, deviation 0.34; 84.36 % at the best validation accuracy,
 deviation 0.36 (published 84.39). Five seeds, 9 minutes for all on one CPU core, torch 2.15.
+
+Differs: the validation accuracies are higher than the published ones while the test accuracies
+agree. The course's own split into 8,000 and 2,000 is unknown: random validation sets of 2,000 of
+these images differ by 0.7 points (one standard deviation), ours is 0.7 easier than their mean, and
+all 10,000 are easier than the test images.
 """
 
 from torch import nn

@@ -70,12 +70,15 @@ def _section(title: str, lines: list[str]) -> Iterator[str]:
 
 
 def _remarks(recipes: Iterable[Recipe], rows: Sequence[Comparison]) -> Iterator[str]:
-    """Why ours differ, recipe by recipe; where they do and nobody said why, that is said."""
+    """Why ours differ, file by file; where they do and nobody said why, that is said."""
     differing = {row.recipe for row in rows if row.differs}
+    told: dict[str, list[str]] = {}
     for recipe in recipes:
         remark = recipe.remark or ("not explained yet" if recipe.name in differing else "")
         if remark:
-            yield _wrapped(f"{recipe.name}: {remark}", indent="  ", hanging=4)
+            told.setdefault(remark, []).append(recipe.name)
+    for remark, names in told.items():
+        yield _wrapped(f"{', '.join(names)}: {remark}", indent="  ", hanging=4)
 
 
 def _energy(recipes: Iterable[Recipe], folder: Path) -> Iterator[str]:

@@ -4,6 +4,15 @@ It reads one digit a step, as a number from 0 to 9, and answers after the last o
 for each length of palindromes; gradients are clipped, as the assignment's configuration says. It
 does not name the initialisation: all weights as `nn.RNN` has them, uniform between -1/8 and 1/8
 for 64 hidden units.
+
+Reached: at length 5 two of five seeds learn it (100 %), the others stay at chance; from length 8 on
+none does. Five seeds, half a minute a length on one CPU core, torch 2.15.
+
+Differs: with digits as numbers 0 to 9 the published rate of 0.05 is too high to be trusted: after
+one epoch all 64 hidden units are saturated (|h| > 0.99 on every training example, three seeds), and
+learning begins, if at all, when the rate falls at epoch 100. With a rate of 0.005 all of five seeds
+reach 100 % by epoch 40. With digits one-hot (`rnn-one-hot-5`) the published rate gives 100 % on all
+five seeds: the published figure is probably from that encoding.
 """
 
 import torch

@@ -29,7 +29,7 @@ class Passing:
         self._examples, self._batch_size = examples, recipe.regime.batch_size
         self._batches = recipe.batches or one_after_another
         self._augmentation = augmentation_of(recipe.regime.augmentation)
-        self.chance = [torch.Generator().manual_seed(seed) for seed in seeds]
+        self.orders = [torch.Generator().manual_seed(seed) for seed in seeds]
         self.crops = [torch.Generator().manual_seed(AUGMENTATION_STREAM + seed) for seed in seeds]
         self._step = Step(networks, examples, optimizer, self._augmentation)
         self._take: Callable[[Tensor, Tensor | None], None] = self._step
@@ -38,6 +38,11 @@ class Passing:
         if examples.labels.is_cuda and not alone and count // self._batch_size > WORTH_RECORDING:
             self._take = RecordedStep(self._step)
 
+    @property
+    def streams(self) -> list[torch.Generator]:
+        """Everything that chance comes from."""
+        return [*self.orders, *self.crops]
+
     def epoch(self) -> dict[str, Tensor]:
         """One pass; mean loss and, where there is one, accuracy as the examples went by.
 
@@ -45,7 +50,7 @@ class Passing:
         after the epoch is better than these tell.
         """
         count, device = len(self._examples.labels), self._examples.labels.device
-        order = torch.stack([torch.randperm(count, generator=own) for own in self.chance])
+        order = torch.stack([torch.randperm(count, generator=own) for own in self.orders])
         order = order.to(device)  # (members, count)
         settings = self._settings(count, device)
         self._step.forget()
@@ -82,7 +87,9 @@ class Step:
 
     def __call__(self, chosen: Tensor, settings: Tensor | None) -> None:
         """Step on the chosen examples (members, batch), changed by their settings."""
-        inputs = self._examples.inputs[chosen]
+        # `inputs[chosen]` gives the same, four times slower on a CPU.
+        rows = self._examples.inputs.index_select(0, chosen.flatten())
+        inputs = rows.view(*chosen.shape, -1)
         targets = self._networks.objective.targets(inputs, self._examples.labels[chosen])
         if self._augmentation is not None and settings is not None:
             several = self._augmentation.apply(inputs.flatten(0, 1), settings.flatten(0, 1))

@@ -23,7 +23,7 @@ from reference.training.train import train_together
 
 COMPLETE_RUNS = 5
 """A study of fewer runs is not called complete."""
-STACK, GPU_STACK = 5, 64
+STACK, GPU_STACK = 16, 64
 """Networks that are trained at once on a CPU and on a GPU."""
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 DIGITS = 6
@@ -72,14 +72,16 @@ def run(study: Study, progress: Told = lambda words: None) -> list[Json]:
         if _stored(_folder(study, recipe, data_digest), seed) is None
     ]
     for members in _in_stacks(missing, study.device):
+        bookmark = Bookmark(_unfinished(study, members, data_digest))
         with Meter(study.device) as meter:
-            finished = _trained(study, members, data, data_digest, progress)
-        energy = meter.kilowatt_hours
+            finished = _trained(study, members, data, bookmark, progress)
+        energy = None if bookmark.was_opened else meter.kilowatt_hours
         for member, one in zip(members, finished, strict=True):
             share = None if energy is None else energy / len(members)
             kept = replace(one, kilowatt_hours=share, energy_from=meter.how)
             folder = _folder(study, member.recipe, data_digest)
             write_json(folder / f"seed-{one.seed}.json", asdict(kept))
+        bookmark.remove()
     return [_entry(study, recipe, data_digest) for recipe in study.recipes]
 
 
@@ -103,26 +105,26 @@ def _in_stacks(missing: list[Member], device: str) -> Iterator[list[Member]]:
 
 
 def _trained(
-    study: Study, members: list[Member], data: Splits, data_digest: str, progress: Told
+    study: Study, members: list[Member], data: Splits, bookmark: Bookmark, progress: Told
 ) -> tuple[Run, ...]:
     by_hand = members[0].recipe.by_hand
     if by_hand:
         return (by_hand(data, members[0].seed, study.epochs),)
-    who = _who(members)
-    name = hashlib.sha256(who.encode()).hexdigest()[:16]
-    bookmark = Bookmark(_folder(study, members[0].recipe, data_digest) / f"unfinished-{name}.pt")
-    finished = train_together(
+    words = f"{_who(members)} on {_origin(study)}"
+    return train_together(
         members,
         data,
         epochs=study.epochs,
         device=study.device,
-        progress=lambda epoch, epochs: progress(
-            f"{who} on {_origin(study)}: epoch {epoch} of {epochs}"
-        ),
+        progress=lambda epoch, epochs: progress(f"{words}: epoch {epoch} of {epochs}"),
         bookmark=bookmark,
     )
-    bookmark.remove()
-    return finished
+
+
+def _unfinished(study: Study, members: list[Member], data_digest: str) -> Path:
+    """Where training of these members is kept until it is finished."""
+    name = hashlib.sha256(_who(members).encode()).hexdigest()[:16]
+    return _folder(study, members[0].recipe, data_digest) / f"unfinished-{name}.pt"
 
 
 def _who(members: list[Member]) -> str:

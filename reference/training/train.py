@@ -14,13 +14,15 @@ from torch import Tensor
 from reference.data.records import Splits
 from reference.recipe import Recipe
 from reference.runs import Curve, Run, Score, curve_epochs
-from reference.training.bookmark import Bookmark
+from reference.training.bookmark import Bookmark, Training
 from reference.training.moments import Story
 from reference.training.optimizers import optimizer_of, schedule_of
-from reference.training.stack import DeviceData, Member, networks_of
+from reference.training.stack import DeviceData, Member, Networks, networks_of
 from reference.training.step import Passing
 
 Progress = Callable[[int, int], None]
+Watch = Callable[[int, Networks], None]
+"""Looks at the networks after an epoch, which is 0 before the first; it changes nothing of them."""
 
 
 def train(
@@ -45,30 +47,38 @@ def train_together(
     device: str = "cpu",
     progress: Progress = lambda epoch, epochs: None,
     bookmark: Bookmark | None = None,
+    watch: Watch = lambda epoch, networks: None,
 ) -> tuple[Run, ...]:
     """Train a network for each member; their recipes differ in nothing but rates and decays.
 
-    With a bookmark, training that was stopped goes on at the last epoch that was kept.
+    With a bookmark, training that was stopped goes on at the last epoch that was kept, and those
+    before it are not watched again.
     """
     start = perf_counter()
     regime = members[0].recipe.regime
     on_device = DeviceData(data, regime, device)
     networks = networks_of(members, device)
     optimizer = optimizer_of(networks.groups())
-    schedule = schedule_of(regime, optimizer)
-    story = Story(networks, on_device, curve_epochs(epochs))
-    passing = Passing(networks, on_device.train, optimizer)
-    parts = (networks, optimizer, schedule, story, passing)
-    done, earlier = bookmark.open(*parts) if bookmark else (0, 0.0)
+    training = Training(
+        networks=networks,
+        optimizer=optimizer,
+        schedule=schedule_of(regime, optimizer),
+        story=Story(networks, on_device, curve_epochs(epochs)),
+        passing=Passing(networks, on_device.train, optimizer),
+    )
+    done, earlier = bookmark.open(training) if bookmark else (0, 0.0)
+    if not done:
+        watch(0, networks)
     with torch.backends.cudnn.flags(deterministic=True, benchmark=False):
         for epoch in range(done + 1, epochs + 1):
-            trained = passing.epoch()
-            schedule.step()
-            story.note(epoch, trained)
+            trained = training.passing.epoch()
+            training.schedule.step()
+            training.story.note(epoch, trained)
+            watch(epoch, networks)
             progress(epoch, epochs)
             if bookmark and epoch < epochs:
-                bookmark.keep(epoch, earlier + perf_counter() - start, *parts)
-    scores, curves = story.scores(epochs), story.curves()
+                bookmark.keep(epoch, earlier + perf_counter() - start, training)
+    scores, curves = training.story.scores(epochs), training.story.curves()
     seconds = (earlier + perf_counter() - start) / len(members)
     return tuple(
         Run(

@@ -174,7 +174,7 @@ def test_crops_are_drawn_from_another_stream_than_the_order_of_examples(pictures
     # Of a generator's seed only the lower 32 bits count on a CPU.
     several = passing([Member(recipe=RECIPE, seed=seed) for seed in (0, 1)], pictures)
 
-    for order, crops in zip(several.chance, several.crops, strict=True):
+    for order, crops in zip(several.orders, several.crops, strict=True):
         assert not torch.equal(torch.rand(5, generator=order), torch.rand(5, generator=crops))
 
 

@@ -14,6 +14,7 @@ from reference.data.records import DataProblem, Splits
 from reference.recipe import Recipe
 from reference.runs import CURVE_POINTS, Run, curve_epochs
 from reference.training import study as study_module
+from reference.training.bookmark import Bookmark
 from reference.training.optimizers import schedule_of
 from reference.training.stack import Member
 from reference.training.study import Study, run, spread
@@ -231,6 +232,26 @@ def test_a_finished_study_trains_nothing(a_study: Study, monkeypatch: pytest.Mon
     monkeypatch.setattr(study_module, "train_together", None)
 
     assert run(a_study) == whole
+
+
+def test_energy_of_a_study_that_was_stopped_is_not_told(
+    a_study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Bookmark.__init__, "__kwdefaults__", {"every_seconds": 0.0})
+
+    def power_cut(words: str) -> None:
+        if "epoch 2 " in words:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run(a_study, power_cut)
+    (stopped,) = run(a_study)
+    (whole,) = run(dataclasses.replace(a_study, work=a_study.work / "another"))
+
+    assert stopped["energy"] is None
+    assert whole["energy"] is not None
+    assert stopped["metrics"] == whole["metrics"]
+    assert not list(a_study.work.rglob("unfinished-*"))
 
 
 def test_a_study_says_that_it_is_not_complete(a_study: Study) -> None:

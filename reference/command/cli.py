@@ -3,12 +3,11 @@
 import argparse
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from reference.command.assignments import ASSIGNMENTS, assignment_of, assignments_of
+from reference.command.assignments import ASSIGNMENTS, Assignment, assignment_of, assignments_of
 from reference.command.options import Command, parser
 from reference.data import (
     COURSE_FILES,
@@ -20,18 +19,22 @@ from reference.data import (
     stand_in_source,
     user_cache,
 )
-
-if TYPE_CHECKING:
-    from reference.recipe import Recipe
+from reference.recipe import Recipe
 
 DONE, ASKED_WRONGLY, NOT_AS_EXPECTED, STOPPED = 0, 1, 2, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line asks; the exit code."""
-    commands = {"list": _list, "train": _train, "show": _show, "check": _check, "data": _data}
-    known = parser(commands, assignments=ASSIGNMENTS, version=_version())
-    options = known.parse_args(arguments)
+    commands = {
+        "list": _list,
+        "train": _train,
+        "show": _show,
+        "check": _check,
+        "draw": _draw,
+        "data": _data,
+    }
+    options = parser(commands, assignments=ASSIGNMENTS, version=_version()).parse_args(arguments)
     try:
         do: Command = options.do
         return do(options)
@@ -55,9 +58,7 @@ def _list(options: argparse.Namespace) -> int:
 def _train(options: argparse.Namespace) -> int:
     from reference.command.studies import Order, train_all
 
-    assignment, source = assignment_of(options.assignment), _source(options)
-    recipes = assignment.only(options.only)
-    _warn(source, recipes)
+    assignment, recipes, source = _asked(options)
     repeated = ["--expected", str(options.expected)] if options.expected else []
     order = Order(
         assignment=assignment,
@@ -89,9 +90,7 @@ def _show(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     from reference.command.check import check_all
 
-    assignment, source = assignment_of(options.assignment), _source(options)
-    recipes = assignment.only(options.only)
-    _warn(source, recipes)
+    assignment, recipes, source = _asked(options)
     all_well = check_all(
         recipes,
         source,
@@ -100,6 +99,16 @@ def _check(options: argparse.Namespace) -> int:
         device=_device(options.device),
     )
     return DONE if all_well else NOT_AS_EXPECTED
+
+
+def _draw(options: argparse.Namespace) -> int:
+    from reference.command.draw import draw_all
+
+    _, recipes, source = _asked(options)
+    device = _device(options.device)
+    for line in draw_all(recipes, source, options.png, epochs=options.epochs, device=device):
+        print(line, flush=True)
+    return DONE
 
 
 def _data(options: argparse.Namespace) -> int:
@@ -111,22 +120,23 @@ def _data(options: argparse.Namespace) -> int:
     return DONE
 
 
+def _asked(options: argparse.Namespace) -> tuple[Assignment, tuple[Recipe, ...], Source]:
+    """What is to be trained, and on which data; says so if that is the stand-in."""
+    from reference.command.studies import without_real_data
+
+    assignment, source = assignment_of(options.assignment), _source(options)
+    recipes = assignment.only(options.only)
+    for task in without_real_data(source, recipes):
+        print(f"reference: no real data for {task}, this is the STAND-IN", file=sys.stderr)
+    return assignment, recipes, source
+
+
 def _source(options: argparse.Namespace) -> Source:
     if options.stand_in:
         return stand_in_source(cache=options.cache)
-    named = options.data or (Path(os.environ["GRADE_DATA"]) if _is_named() else None)
+    told = os.environ.get("GRADE_DATA")
+    named = options.data or (Path(told) if told else None)
     return find_source(data=named, cache=options.cache, download=not options.offline)
-
-
-def _warn(source: Source, recipes: "Iterable[Recipe]") -> None:
-    from reference.command.studies import without_real_data
-
-    for task in without_real_data(source, recipes):
-        print(f"reference: no real data for {task}, this is the STAND-IN", file=sys.stderr)
-
-
-def _is_named() -> bool:
-    return bool(os.environ.get("GRADE_DATA"))
 
 
 def _device(choice: str) -> str:

@@ -40,6 +40,7 @@ def parser(
         "train": _train(family, assignments),
         "show": _show(family, assignments),
         "check": _check(family, assignments),
+        "draw": _draw(family, assignments),
         "data": _data(family),
     }
     for name, command in added.items():
@@ -118,6 +119,27 @@ def _check(family: "Family[Parser]", assignments: tuple[str, ...]) -> Parser:
         type=_positive,
         metavar="N",
         help="train at most so many; default: 5, or more where they take seconds",
+    )
+    _add_device(command)
+    _add_data(command)
+    return command
+
+
+def _draw(family: "Family[Parser]", assignments: tuple[str, ...]) -> Parser:
+    command = family.add_parser(
+        "draw",
+        help="train one run of each recipe and draw what it learns",
+        description="Train one run of each recipe and draw the weights of its first layer at a few "
+        "epochs; of networks that reconstruct, what they make of clean and of noisy test images, "
+        "too. Nothing else is kept.",
+    )
+    _add_assignment(command, assignments)
+    command.add_argument(
+        "--png", type=Path, metavar="DIR", required=True, help="folder for the pictures"
+    )
+    _add_only(command, "draw")
+    command.add_argument(
+        "--epochs", type=_positive, metavar="N", help="stop after so many; default: the regime's"
     )
     _add_device(command)
     _add_data(command)

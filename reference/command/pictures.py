@@ -20,7 +20,10 @@ OWN_COLOUR = "#7a4a9e"
 INK, FAINT = "#222222", "#d9d9d9"
 PANEL_WIDTH, PANEL_HEIGHT, HEAD = 5.2, 3.8, 1.1
 PANELS_IN_A_ROW = 3
+LEFT = 0.02
+"""Where words begin, as a share of the width."""
 LETTERS_IN_AN_INCH = 14
+TITLE_INCHES, LINE_INCHES = 0.5, 0.17
 LOGARITHMIC_FROM = 30.0
 """A loss whose curves span such a ratio is drawn on a logarithmic axis."""
 SHARE_OF_THE_START = 20
@@ -69,19 +72,54 @@ def draw(recipe: Recipe, expected: Path, folder: Path) -> list[Path]:
 
 
 def _draw(recipe: Recipe, result: dict[str, Any], path: Path) -> Path:
-    figures, agg = _matplotlib()
     panels = list(_panels(result["curves"]))
     columns = min(len(panels), PANELS_IN_A_ROW)
     rows = math.ceil(len(panels) / columns)
     width, height = columns * PANEL_WIDTH, rows * PANEL_HEIGHT + HEAD
-    figure = figures.Figure(figsize=(width, height), dpi=DOTS_PER_INCH, facecolor="white")
-    agg.FigureCanvasAgg(figure)
+    figure = new_figure(width, height)
     axes = figure.subplots(rows, columns, squeeze=False).flatten()
     for panel, own in zip(panels, axes, strict=False):
         _draw_panel(own, panel, recipe, result)
     for unused in axes[len(panels) :]:
         unused.axis("off")
-    _write_head(figure, recipe, result, width, height)
+    under = _under(recipe, result)
+    figure.tight_layout(rect=(0, 0, 1, 1 - head_inches(under, width) / height))
+    return write(figure, path, title=title_of(recipe), under=under)
+
+
+def title_of(recipe: Recipe) -> str:
+    """What stands over every picture of a recipe."""
+    return f"{recipe.assignment.upper()}: {recipe.name}"
+
+
+def get_ready(folder: Path) -> None:
+    """Make the folder, and see that matplotlib is there; `DataProblem` if not.
+
+    What is long in the making is lost if this is found out in the end.
+    """
+    _matplotlib()
+    _make(folder)
+
+
+def new_figure(width: float, height: float) -> Any:
+    """An empty figure of so many inches, drawn without a screen."""
+    figures, agg = _matplotlib()
+    figure = figures.Figure(figsize=(width, height), dpi=DOTS_PER_INCH, facecolor="white")
+    agg.FigureCanvasAgg(figure)
+    return figure
+
+
+def head_inches(under: Sequence[str], width: float) -> float:
+    """The height of the title and the lines under it on a figure of so many inches."""
+    return TITLE_INCHES + LINE_INCHES * (_wrapped(under, width).count("\n") + 1)
+
+
+def write(figure: Any, path: Path, *, title: str, under: Sequence[str]) -> Path:
+    """Write the title and the lines under it on top of the figure and save it; the path."""
+    width, height = figure.get_size_inches()
+    figure.text(LEFT, 1 - 0.1 / height, title, ha="left", va="top", fontsize=13, weight="bold")
+    text = _wrapped(under, width)
+    figure.text(LEFT, 1 - 0.38 / height, text, ha="left", va="top", fontsize=8.5, color=INK)
     _save(figure, path)
     return path
 
@@ -195,29 +233,31 @@ def _finish(axes: Any, panel: Panel) -> None:
         )
 
 
-def _write_head(
-    figure: Any, recipe: Recipe, result: dict[str, Any], width: float, height: float
-) -> None:
-    title = f"{recipe.assignment.upper()}: {recipe.name}"
+def _under(recipe: Recipe, result: dict[str, Any]) -> list[str]:
     complete = "" if result.get("complete", True) else ", incomplete"
-    under = [
+    return [
         recipe.layers,
         regime_in_words(recipe),
         f"{result['data']}; mean of {runs_in_words(result['runs'])} of "
         f"{epochs_in_words(result['epochs'])}{complete}, band from least to greatest",
     ]
+
+
+def _wrapped(lines: Sequence[str], width: float) -> str:
     letters = int(width * LETTERS_IN_AN_INCH)
-    lines = [fill(line, letters, break_on_hyphens=False) for line in under]
-    text = "\n".join(lines)
-    inches = 0.5 + 0.17 * (text.count("\n") + 1)
-    figure.text(0.02, 1 - 0.1 / height, title, ha="left", va="top", fontsize=13, weight="bold")
-    figure.text(0.02, 1 - 0.38 / height, text, ha="left", va="top", fontsize=8.5, color=INK)
-    figure.tight_layout(rect=(0, 0, 1, 1 - inches / height))
+    return "\n".join(fill(line, letters, break_on_hyphens=False) for line in lines)
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DataProblem(f"--png {folder}: cannot be made, {error.strerror}") from error
 
 
 def _save(figure: Any, path: Path) -> None:
+    _make(path.parent)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         figure.savefig(path)
     except OSError as error:
         raise DataProblem(f"--png {path}: cannot be written, {error.strerror}") from error

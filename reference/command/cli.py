@@ -41,8 +41,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except DataProblem as problem:
         print(f"reference: {problem}", file=sys.stderr)
         return ASKED_WRONGLY
+    except BrokenPipeError:  # whoever read what we print has left
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
     except KeyboardInterrupt:
-        print("\nreference: stopped, the same command goes on from here", file=sys.stderr)
+        goes_on = ", the same command goes on from here" if options.do is _train else ""
+        print(f"\nreference: stopped{goes_on}", file=sys.stderr)
         return STOPPED
 
 

@@ -1,6 +1,8 @@
 """The command `reference`, as it is typed."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -278,3 +280,12 @@ def test_what_is_wrong_with_a_file_is_said_in_one_line(
     assert said.startswith(f"reference: {own}")
     assert complaint in said
     assert said.count("\n") == 1
+
+
+def test_a_reader_who_leaves_early_gets_no_traceback() -> None:
+    command = f"{sys.executable} -m reference list a2 | head -n 1"
+
+    found = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=True)
+
+    assert found.stdout.startswith("a2/autoencoder-16: ")
+    assert found.stderr == ""

@@ -12,7 +12,7 @@ help:
 	@echo "make demo       grade the sample submissions and say where the class page lies"
 	@echo "make test       run the whole test suite"
 	@echo "make check      formatting, lint and types"
-	@echo "make benchmark  time grade against plain nbclient"
+	@echo "make benchmark  time grade against plain nbclient, and training against a plain loop"
 	@echo "make clean      remove the environment and the demo's results"
 
 $(READY): pyproject.toml constraints.txt
@@ -36,6 +36,7 @@ check: $(READY)
 
 benchmark: $(READY)
 	$(BIN)/python benchmarks/overhead.py
+	$(BIN)/python benchmarks/training.py
 
 clean:
 	rm -rf $(VENV) $(OUT)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import math
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -9,6 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from platform import python_version
+from typing import Any
 
 import numpy as np
 
@@ -80,7 +82,7 @@ def run(study: Study, progress: Told = lambda words: None) -> list[Json]:
             share = None if energy is None else energy / len(members)
             kept = replace(one, kilowatt_hours=share, energy_from=meter.how)
             folder = _folder(study, member.recipe, data_digest)
-            write_json(folder / f"seed-{one.seed}.json", asdict(kept))
+            write_json(folder / f"seed-{one.seed}.json", _without_nan(asdict(kept)))
         bookmark.remove()
     return [_entry(study, recipe, data_digest) for recipe in study.recipes]
 
@@ -152,9 +154,14 @@ def _stored(folder: Path, seed: int) -> Run | None:
         found = json.loads((folder / f"seed-{seed}.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
+    for score in found["scores"]:
+        score["value"] = _number(score["value"])
     found["scores"] = tuple(Score(**score) for score in found["scores"])
     found["curve_epochs"] = tuple(found["curve_epochs"])
-    curves = ((curve["metric"], tuple(curve["values"])) for curve in found["curves"])
+    curves = (
+        (curve["metric"], tuple(_number(value) for value in curve["values"]))
+        for curve in found["curves"]
+    )
     found["curves"] = tuple(Curve(metric=metric, values=values) for metric, values in curves)
     return Run(**found)
 
@@ -226,6 +233,19 @@ def _curves(runs: list[Run]) -> Json:
 def _rounded(value: float) -> float | None:
     """JSON has no word for a loss that is not a number; null says that there is none."""
     return float(f"{value:.{DIGITS}g}") if np.isfinite(value) else None
+
+
+def _without_nan(content: Any) -> Any:
+    """The same with null for what is no number: the losses of a run that diverged."""
+    if isinstance(content, dict):
+        return {key: _without_nan(value) for key, value in content.items()}
+    if isinstance(content, list | tuple):
+        return [_without_nan(value) for value in content]
+    return None if isinstance(content, float) and not math.isfinite(content) else content
+
+
+def _number(value: float | None) -> float:
+    return math.nan if value is None else value
 
 
 def _versions() -> Json:

@@ -3,6 +3,7 @@
 import dataclasses
 import math
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -252,6 +253,20 @@ def test_energy_of_a_study_that_was_stopped_is_not_told(
     assert whole["energy"] is not None
     assert stopped["metrics"] == whole["metrics"]
     assert not list(a_study.work.rglob("unfinished-*"))
+
+
+def test_a_study_of_runs_that_diverge_is_kept_and_says_that_there_is_no_number(
+    a_study: Study,
+) -> None:
+    wild = dataclasses.replace(RECIPE, regime=dataclasses.replace(REGIME, learning_rate=1e12))
+    study = dataclasses.replace(a_study, recipes=(wild,))
+
+    (first,), (again,) = run(study), run(study)
+
+    metrics: Any = first["metrics"]
+    assert metrics["train_loss"]["end"]["mean"] is None
+    assert 0 <= metrics["test_accuracy"]["end"]["mean"] <= 100
+    assert again == first
 
 
 def test_a_study_says_that_it_is_not_complete(a_study: Study) -> None:

@@ -3,6 +3,10 @@
 The literature that the assignment points to reaches about 98.5 % with such a network; the figures
 published for this regime are those of `wrong-unscaled-dense-500-300-wd-1e-3` and its neighbours.
 The batch size is not told; that of problem 2.3 is taken.
+
+Reached: 83.8 to 83.9 % with each weight decay, deviations of 0.2 between three runs: at this rate
+and after 40 epochs weight decay makes no difference, and training is far from done. Half an hour
+for all fifteen on one CPU core, torch 2.15.
 """
 
 from torch import nn

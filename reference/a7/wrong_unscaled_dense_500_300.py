@@ -1,6 +1,13 @@
 """A7, problem 2.4, a wrong turn that was published: `dense-500-300` on pixels from 0 to 255.
 
 Published as validation accuracy on what is the test set here, three runs for each weight decay.
+
+Reached after 10 of the 40 epochs, two runs each: 95.9 %, deviation 0.1, whatever the weight decay.
+
+Differs: on raw pixels the network passes the published figures within three epochs. On pixels from
+0 to 1 the same regime reaches 83.8 to 83.9 % at epoch 40 (`dense-500-300-wd-1e-3` and its
+neighbours), which is what was published. So the published runs were fed scaled pixels, and what
+kept them far under the literature is the learning rate of 0.001 without momentum, not the scale.
 """
 
 from dataclasses import replace

@@ -6,8 +6,8 @@ Reached after 10 of the 40 epochs, two runs each: 95.9 %, deviation 0.1, whateve
 
 Differs: on raw pixels the network passes the published figures within three epochs. On pixels from
 0 to 1 the same regime reaches 83.8 to 83.9 % at epoch 40 (`dense-500-300-wd-1e-3` and its
-neighbours), which is what was published. So the published runs were fed scaled pixels, and what
-kept them far under the literature is the learning rate of 0.001 without momentum, not the scale.
+neighbours), which is what was published: those runs were probably fed scaled pixels, and what
+keeps them far under the literature is the rate of 0.001 without momentum, not the scale.
 """
 
 from dataclasses import replace

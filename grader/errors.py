@@ -5,7 +5,7 @@ GraderError
 ├── RubricError         the rubric is wrong; carries every complaint
 ├── ExpectedFileError   an expected-numbers file is not one
 ├── DataError           a data set is not there or not what it claims to be
-├── SandboxError        our machine failed to run something; retried, never a deduction
+├── SandboxError        our machine failed to run something; never a deduction
 ├── ProbeError          what came out of the sandbox cannot be read
 ├── StoreError          the results folder cannot be used
 └── SettingsError       options that make no sense together

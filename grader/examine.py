@@ -7,6 +7,8 @@ from grader.collect import adaptations, claims, endings
 from grader.collect.dormant import collect_dormant
 from grader.collect.measurements import Measurer, find_twin, measure
 from grader.collect.networks import Caught, catch_networks, catch_training
+from grader.collect.saved import read_saved
+from grader.collect.written import read_written
 from grader.course import Course
 from grader.errors import ProbeError
 from grader.records import (
@@ -67,14 +69,17 @@ class Examiner:
                 networks.append(self._with_blobs(network, each))
                 measurements += scores
             training += catch_training(run, caught) if caught else ()
+        written = read_written(submission)
         return Evidence(
             submission=submission.id,
             name=submission.name,
             digest=submission.digest,
             networks=tuple(networks),
-            training=tuple(training),
+            training=(*training, *written.training),
+            written_networks=written.networks,
             measurements=tuple(measurements),
             claims=claims.collect_claims(submission, execution),
+            saved=read_saved(submission),
             adaptations=adaptations.course_files(submission, self._course.files),
             endings=endings.collect_endings(submission, execution) + tuple(problems),
             notebooks=endings.collect_cells(execution),

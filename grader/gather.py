@@ -19,7 +19,7 @@ from grader.sandbox import choose_wall
 from grader.sandbox.interface import Watch
 from grader.sandbox.measurer import CleanRoom
 from grader.sandbox.run import KernelSandbox
-from grader.settings import START_ATTEMPTS, Settings
+from grader.settings import Settings
 from grader.store import Store
 from grader.workers.local import LocalWorkers
 
@@ -64,7 +64,7 @@ def gather(
 
         def work(submission: Submission) -> Evidence | Missing:
             say, end = display.begin(submission.name)
-            gathered = _attempts(examiner, submission, Watch(progress=say, stop=stop))
+            gathered = _examined(examiner, submission, Watch(progress=say, stop=stop))
             if isinstance(gathered, Evidence):
                 store.keep(evidence_key(submission, settings, course), gathered)
             end(gathered.reason if isinstance(gathered, Missing) else run_sentence(gathered))
@@ -74,17 +74,18 @@ def gather(
         yield from workers.run(work, submissions)
 
 
-def _attempts(examiner: Examiner, submission: Submission, watch: Watch) -> Evidence | Missing:
-    """A failure of our own machinery is tried again, and then waits for a person."""
-    problem = ""
-    for _ in range(START_ATTEMPTS):
-        try:
-            return examiner.examine(submission, watch)
-        except SandboxError as error:
-            problem = str(error)
-        except GraderError as error:
-            return Missing(reason=str(error))
-    return Missing(reason=f"the sandbox failed {START_ATTEMPTS} times: {problem}")
+def _examined(examiner: Examiner, submission: Submission, watch: Watch) -> Evidence | Missing:
+    """A failure of our own machinery is said once, and then waits for a person.
+
+    A kernel that does not start was tried again by the sandbox, the only place that does so:
+    starting all over here would multiply its attempts, each of which may take minutes.
+    """
+    try:
+        return examiner.examine(submission, watch)
+    except SandboxError as error:
+        return Missing(reason=f"the sandbox failed: {error}")
+    except GraderError as error:
+        return Missing(reason=str(error))
 
 
 @contextlib.contextmanager

@@ -19,7 +19,6 @@ from grader.gather import OpenExaminer
 from grader.grade import GradedClass, grade_class
 from grader.records import Outcome
 from grader.rubric_file import load_rubric
-from grader.sandbox.interface import Watch
 from grader.settings import Settings
 from grader.store import Store
 from reference.data import Source, raw_splits, stand_in_source

@@ -36,7 +36,7 @@ class IngestLimits:
     """Values in a notebook file; each costs far more memory than the byte that it may be."""
     cells: int = 2_000
     """Cells in a notebook."""
-    output_bytes: int = 64 * KIBIBYTE
+    output_bytes: int = 256 * KIBIBYTE
     """Saved output that is kept for each cell."""
     text_bytes: int = 2 * MEBIBYTE
     """Size of a script or of a plain-text write-up."""

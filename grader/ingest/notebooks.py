@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 
 from grader.ingest.limits import IngestLimits
-from grader.ingest.text import beginning, decode, storable
+from grader.ingest.outputs import saved_text, text_of
+from grader.ingest.text import decode, storable
 from grader.records import Cell, Notebook
 
 _STRING = re.compile(r'"[^"]*"')
@@ -89,7 +90,8 @@ def _raw_cells(content: dict[str, object]) -> Iterator[dict[str, object]]:
 
 def _cell(index: int, cell: dict[str, object], limits: IngestLimits) -> Cell:
     kind = cell.get("cell_type")
-    source = _text(cell.get("source", cell.get("input")))
+    source = text_of(cell.get("source", cell.get("input")))
+    outputs = _list(cell.get("outputs")) if kind == "code" else []
     if kind == "heading":
         level = cell.get("level")
         source = "#" * (level if isinstance(level, int) and 1 <= level <= 6 else 1) + " " + source
@@ -97,34 +99,8 @@ def _cell(index: int, cell: dict[str, object], limits: IngestLimits) -> Cell:
         index=index,
         kind="code" if kind == "code" else "markdown" if kind in _PROSE else "raw",
         source=source,
-        saved_output=_saved_output(cell, limits) if kind == "code" else "",
+        saved_output=saved_text(outputs, most_bytes=limits.output_bytes),
     )
-
-
-def _saved_output(cell: dict[str, object], limits: IngestLimits) -> str:
-    kept, room = [], limits.output_bytes
-    for output in _list(cell.get("outputs")):
-        text = beginning(_output_text(_object(output)), most_bytes=room)
-        kept.append(text)
-        room -= len(text.encode())
-        if room <= 0:
-            break
-    return "".join(kept)
-
-
-def _output_text(output: dict[str, object]) -> str:
-    if output.get("output_type") in ("error", "pyerr"):
-        return f"{_text(output.get('ename'))}: {_text(output.get('evalue'))}\n"
-    text = _text(_object(output.get("data")).get("text/plain", output.get("text")))
-    is_stream = output.get("output_type") == "stream"
-    return text if is_stream or not text else text + "\n"
-
-
-def _text(value: object) -> str:
-    """Text that is stored whole or as a list of lines."""
-    if isinstance(value, list):
-        value = "".join(line for line in value if isinstance(line, str))
-    return storable(value) if isinstance(value, str) else ""
 
 
 def _object(value: object) -> dict[str, object]:

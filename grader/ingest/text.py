@@ -37,7 +37,15 @@ def unix_lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def beginning(text: str, *, most_bytes: int) -> str:
-    """As much of the text as fits into so many bytes of UTF-8."""
-    # Cut by characters first: encoding all of a huge text to keep its start would be waste.
-    return text[:most_bytes].encode("utf-8", "replace")[:most_bytes].decode("utf-8", "ignore")
+def both_ends(text: str, *, most_bytes: int) -> str:
+    """The text, or as many of its first and last whole lines as fit, an empty line between.
+
+    Lines are never cut: half a number is another number.
+    """
+    if len(text) <= most_bytes and len(text.encode("utf-8", "replace")) <= most_bytes:
+        return text
+    # Cut by characters first: encoding all of a huge text to keep its ends would be waste.
+    half = max(1, most_bytes // 2 - 1)
+    first = text[:half].encode("utf-8", "replace")[:half].decode("utf-8", "ignore")
+    last = text[-half:].encode("utf-8", "replace")[-half:].decode("utf-8", "ignore")
+    return first[: first.rfind("\n") + 1] + "\n" + last[last.find("\n") + 1 or len(last) :]

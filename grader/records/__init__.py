@@ -13,6 +13,7 @@ from grader.records.evidence import (
     Plot,
     SavedValue,
     Training,
+    WrittenNetwork,
 )
 from grader.records.execution import (
     CellOutcome,
@@ -138,4 +139,5 @@ __all__ = [
     "Unreadable",
     "Value",
     "Verdict",
+    "WrittenNetwork",
 ]

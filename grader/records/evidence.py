@@ -82,6 +82,40 @@ class Training:
     """Written or observed."""
     place: Place
     """Where."""
+    called_from: Place | None = None
+    """Where the code at `place` was set going, if that is another place."""
+    gradient_clip: float | None = None
+    """Largest norm of all gradients together that the code text names; None if it names none."""
+    transforms: str = ""
+    """The data set's transforms as the code text names them; empty if they are not known."""
+    dormant: bool = False
+    """Whether the code is switched off: commented out, behind a condition that does not hold, or
+    in a function that nothing calls."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenNetwork:
+    """One network as the code text builds it."""
+
+    id: str
+    """Unique in the submission among the written ones, e.g. `w1`."""
+    name: str
+    """The variable that holds it; student text, never compared."""
+    class_name: str
+    """Its class; student text, never compared."""
+    layers: str
+    """Its layers in network notation (see `grader.notation`); empty if they are not certain."""
+    parameters: int | None
+    """Number of learnt values; None if it is not certain."""
+    place: Place
+    """Where it is built."""
+    called_from: Place | None = None
+    """Where the code at `place` was set going, if that is another place."""
+    dormant: bool = False
+    """Whether the code is switched off: commented out, behind a condition that does not hold, or
+    in a function that nothing calls."""
+    kind: Kind = Kind.WRITTEN
+    """Always written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +137,7 @@ class SavedValue:
     """A number in the outputs that were saved with the notebook."""
 
     quantity: str
-    """`accuracy`, `loss`, ..."""
+    """`accuracy` or `loss`; with `train_`, `validation_` or `test_` before it if that is told."""
     value: float
     """The value; accuracies in per cent."""
     words: str
@@ -214,6 +248,8 @@ class Evidence:
     """Every network that the runs created."""
     training: tuple[Training, ...] = ()
     """Every training run."""
+    written_networks: tuple[WrittenNetwork, ...] = ()
+    """Every network that the code text builds, whether it ran or not."""
     mistakes: tuple[Mistake, ...] = ()
     """Known mistakes that were seen."""
     saved: tuple[SavedValue, ...] = ()

@@ -40,7 +40,9 @@ class Cell:
     source: str
     """Its text."""
     saved_output: str = ""
-    """Text of the outputs that were saved with it: claimed, not seen by us."""
+    """Text of the outputs that were saved with it, as its reader saw it: claimed, not seen by us.
+
+    Of what is too long, whole lines from both ends are kept, with an empty line between."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,10 +3,21 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from grader.records import Ending, Evidence, Kind, Measurement, Network, Place, Training
+from grader.records import (
+    Ending,
+    Evidence,
+    Kind,
+    Measurement,
+    Network,
+    Place,
+    Training,
+    WrittenNetwork,
+)
 from grader.render.endings import OUR_FAULT, QUIET, WORDS
 from grader.render.numbers import count, counted, percentage, quantity
 from grader.render.text import arrows
+
+OFF = "switched off: commented out, or never reached"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,11 +84,28 @@ def _training(training: Training) -> Line:
         "epochs": training.epochs,
     }
     seen = [f"{name} {quantity(value)}" for name, value in numbers.items() if value is not None]
-    words = (training.optimizer, *seen, training.loss, training.schedule)
+    clip = training.gradient_clip
+    clipped = "" if clip is None else f"gradients clipped at {quantity(clip)}"
+    words = (training.optimizer, *seen, training.loss, training.schedule, clipped)
+    notes = (training.transforms, OFF if training.dormant else "")
     return Line(
         kind=training.kind,
         main=f"{training.network}: {', '.join(word for word in words if word)}",
+        more="; ".join(note for note in notes if note),
         place=training.place,
+    )
+
+
+def _written_network(network: WrittenNetwork) -> Line:
+    name = network.name or network.class_name
+    layers = arrows(network.layers) if network.layers else "layers not certain"
+    size = "" if network.parameters is None else counted(network.parameters, "parameter")
+    notes = (size, OFF if network.dormant else "")
+    return Line(
+        kind=network.kind,
+        main=f"{network.id} {name}: {layers}",
+        more="; ".join(note for note in notes if note),
+        place=network.place,
     )
 
 
@@ -94,6 +122,10 @@ def _ending(ending: Ending) -> Line:
 
 def _networks(evidence: Evidence) -> tuple[Line, ...]:
     return tuple(map(_network, evidence.networks))
+
+
+def _written_networks(evidence: Evidence) -> tuple[Line, ...]:
+    return tuple(map(_written_network, evidence.written_networks))
 
 
 def _measurements(evidence: Evidence) -> tuple[Line, ...]:
@@ -143,6 +175,7 @@ def _endings(evidence: Evidence) -> tuple[Line, ...]:
 
 SECTIONS: tuple[tuple[str, Callable[[Evidence], tuple[Line, ...]]], ...] = (
     ("Networks", _networks),
+    ("Networks in the code text", _written_networks),
     ("Measurements", _measurements),
     ("Training", _trainings),
     ("Mistakes", _mistakes),

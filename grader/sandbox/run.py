@@ -112,14 +112,15 @@ class _SubmissionRun:
             out = self.folder / f"{number}-out"
             out.mkdir()
             return _not_run(notebook, used_up, out)
-        for attempt in range(START_ATTEMPTS):
+        for attempt in range(1, START_ATTEMPTS + 1):
             folder = self.folder / f"{number}-{attempt}"
             try:
                 return self._attempt(notebook, folder, budget, files, held_out)
             except NotStartedError as error:
-                _log.warning("%s: attempt %d: %s", self.submission.id, attempt + 1, error)
+                _log.warning("%s: attempt %d: %s", self.submission.id, attempt, error)
                 reason = error
-        raise SandboxError(f"{self.submission.id}: {reason}") from reason
+        words = f"{self.submission.id}: {reason} ({START_ATTEMPTS} attempts)"
+        raise SandboxError(words) from reason
 
     def _attempt(
         self, notebook: Notebook, folder: Path, budget: Budget, files: Shown, held_out: Shown

@@ -117,7 +117,8 @@ def test_with_sigmoid_it_takes_many_times_the_epochs_of_relu(reached: dict[str, 
     def first_epoch_above(name: str, accuracy: float) -> int:
         curves = reached[name]["curves"]
         pairs = zip(curves["epochs"], curves["test_accuracy"]["mean"], strict=True)
-        return next(epoch for epoch, value in pairs if value > accuracy)
+        first: int = next(epoch for epoch, value in pairs if value > accuracy)
+        return first
 
     relu, sigmoid = (first_epoch_above(f"a2/{name}", 80) for name in ("deep-a", "deep-a-sigmoid"))
 

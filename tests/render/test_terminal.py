@@ -6,7 +6,7 @@ from typing import Literal
 import pytest
 from rich.console import Console, RenderableType
 
-from grader.records import EndingName, Kind
+from grader.records import EndingName, Kind, Place, Training, WrittenNetwork
 from grader.render.inspection import SECTIONS
 from grader.render.outcomes import LOOKS
 from grader.render.terminal import describe_evidence, legend, plain, summary_table
@@ -67,10 +67,47 @@ def test_the_evidence_is_told_list_by_list() -> None:
 
 
 def test_every_list_of_the_evidence_has_its_section_even_when_empty() -> None:
-    told = shown(describe_evidence(an_evidence(mistakes=(), plots=())))
+    told = shown(describe_evidence(an_evidence(mistakes=(), plots=(), written_networks=())))
 
     assert [title for title, _ in SECTIONS if title not in told] == []
-    assert told.count("none seen") == 2
+    assert told.count("none seen") == 3
+
+
+def test_what_the_code_text_says_is_told_and_whether_it_is_switched_off() -> None:
+    network = WrittenNetwork(
+        id="w1",
+        name="net",
+        class_name="Net",
+        layers="784 -> 32 -> relu -> 10",
+        parameters=25_450,
+        place=Place(file="a.ipynb", cell=3),
+        dormant=True,
+    )
+    training = Training(
+        network="w1",
+        optimizer="rmsprop",
+        learning_rate=0.05,
+        momentum=None,
+        weight_decay=None,
+        batch_size=32,
+        epochs=300,
+        loss="cross_entropy",
+        schedule="step 100 x0.1",
+        kind=Kind.WRITTEN,
+        place=Place(file="a.ipynb", cell=4),
+        gradient_clip=10.0,
+        transforms="ToTensor",
+    )
+
+    told = shown(
+        describe_evidence(an_evidence(written_networks=(network,), training=(training,))), width=140
+    )
+
+    assert "w1 net: 784 → 32 → relu → 10" in told
+    assert "25,450 parameters; switched off" in told
+    assert "w1: rmsprop, learning rate 0.05, batch 32, epochs 300, cross_entropy" in told
+    assert "step 100 x0.1, gradients clipped at 10" in told
+    assert "ToTensor" in told
 
 
 @pytest.mark.parametrize("kind", Kind)

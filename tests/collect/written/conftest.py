@@ -16,9 +16,7 @@ def read(*sources: str, kind: str = "code", is_script: bool = False) -> Written:
         Cell(index=index, kind=kind, source=source) for index, source in enumerate(sources)
     )
     notebook = Notebook(path="a.ipynb", cells=cells, is_script=is_script)
-    submission = Submission(
-        id="s", name="s", digest="", folder="", files=(), notebooks=(notebook,)
-    )
+    submission = Submission(id="s", name="s", digest="", folder="", files=(), notebooks=(notebook,))
     return read_written(submission)
 
 

@@ -219,7 +219,7 @@ def configuration(solution: Solution) -> tuple[str, ...]:
         IMPORTS + "from dataclasses import dataclass, field\n",
         "@dataclass\nclass Config:\n    epochs: int = 3\n"
         f"    batch_size: int = {solution.batch} // 2\n"
-        f"    settings: dict = field(default_factory=lambda: dict({more and '**{' + more + '}'}))\n",
+        f"    settings: dict = field(default_factory=lambda: {{{more}}})\n",
         f"config = Config(epochs={solution.epochs})\nconfig.batch_size *= 2\n"
         f"hyper = {{'lr': {solution.rate}}}\nhyper.update(config.settings)",
         textwrap.dedent(solution.network),

@@ -1,0 +1,94 @@
+"""Helper modules beside a notebook or script are followed where they are imported."""
+
+from pathlib import Path
+
+from grader.collect.written import Written, read_written
+from grader.records import Cell, FileKind, Notebook, Submission, SubmittedFile
+
+NETWORKS = """
+from torch import nn
+
+WIDTHS = {"deep": (784, 32, 10)}
+
+
+def build(name):
+    a, b, c = WIDTHS[name]
+    return nn.Sequential(nn.Linear(a, b), nn.ReLU(), nn.Linear(b, c))
+
+
+if __name__ == "__main__":
+    build("deep")
+"""
+
+
+def read(folder: Path, script: str, **modules: str) -> Written:
+    files = []
+    for name, text in modules.items():
+        path = f"{name.replace('__', '/')}.py"
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text)
+        files.append(SubmittedFile(path=path, kind=FileKind.SCRIPT, size=len(text), digest=name))
+    cells = (Cell(index=0, kind="code", source=script),)
+    return read_written(
+        Submission(
+            id="s",
+            name="s",
+            digest="",
+            folder=str(folder),
+            files=tuple(files),
+            notebooks=(Notebook(path="src/train.py", cells=cells, is_script=True),),
+        )
+    )
+
+
+def test_a_network_of_a_module_is_told_with_its_place_there(tmp_path: Path) -> None:
+    script = "from networks import build\nnet = build('deep')"
+
+    (one,) = read(tmp_path, script, src__networks=NETWORKS).networks
+
+    assert one.layers == "784 -> 32 -> relu -> 10"
+    assert (one.place.file, one.place.line) == ("src/networks.py", 9)
+    assert one.called_from is not None
+    assert (one.called_from.file, one.called_from.line) == ("src/train.py", 2)
+
+
+def test_settings_of_a_module_reach_the_optimizer(tmp_path: Path) -> None:
+    script = "import torch\nfrom src import config as c\nopt = torch.optim.SGD(w, lr=c.RATE)"
+
+    written = read(tmp_path, script, src__config="RATE = 0.3")
+
+    assert written.training[0].learning_rate == 0.3
+
+
+def test_packages_with_relative_imports_and_circles_are_followed(tmp_path: Path) -> None:
+    script = "import torch\nfrom .inner.a import RATE\nopt = torch.optim.SGD(w, lr=RATE)"
+
+    written = read(
+        tmp_path,
+        script,
+        src__inner__a="from .b import BASE\nRATE = BASE * 2",
+        src__inner__b="from . import a\nBASE = 0.25",
+    )
+
+    assert written.training[0].learning_rate == 0.5
+
+
+def test_a_module_that_is_not_there_may_hold_anything(tmp_path: Path) -> None:
+    script = "import torch\nlr = 1\nfrom config import *\nopt = torch.optim.SGD(w, lr=lr)"
+
+    assert read(tmp_path, script).training[0].learning_rate is None
+
+
+def test_a_module_that_has_vanished_is_passed_over(tmp_path: Path) -> None:
+    gone = SubmittedFile(path="gone.py", kind=FileKind.SCRIPT, size=3, digest="")
+    cells = (Cell(index=0, kind="code", source="import gone"),)
+    submission = Submission(
+        id="s",
+        name="s",
+        digest="",
+        folder=str(tmp_path),
+        files=(gone,),
+        notebooks=(Notebook(path="a.ipynb", cells=cells),),
+    )
+
+    assert read_written(submission) == Written()

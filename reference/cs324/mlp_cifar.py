@@ -1,6 +1,11 @@
 """CS324 A2, part 1b: a wide MLP on CIFAR-10.
 
 The assignment names neither the number of epochs nor the scaling: 50, and -1 to 1.
+
+Reached after 1 of the 50 epochs: 38.2 %, deviation 0.5. Two runs.
+
+Differs: one epoch of 50 was run. `reference train cs324 --only mlp-cifar --device cuda --runs 5`
+completes it.
 """
 
 from torch import nn

@@ -1,6 +1,11 @@
 """CS324 A2, part 2: a reduced VGG on CIFAR-10.
 
 The assignment does not name the scaling: -1 to 1, as for the MLP.
+
+Reached after 1 of the 100 epochs: 65.2 %. One run, 10 minutes on one CPU core, torch 2.15.
+
+Differs: one epoch of 100 was run. `reference train cs324 --only vgg --device cuda --runs 5`
+completes it.
 """
 
 from torch import nn

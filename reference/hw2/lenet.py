@@ -3,6 +3,12 @@
 It is batch 4 of section 5, learning rate 0.001 of section 6 and cross entropy of section 8.
 Published in words: batch 4 is the best of 1, 4 and 500, rate 0.001 the most stable of four, and
 the test accuracy starts to fall after about epoch 10.
+
+Reached after 10 of the 50 epochs: 61.6 %, deviation 0.2, at best 63.1 %. Two runs, 15 minutes for
+both on a shared CPU core, torch 2.15.
+
+Differs: these runs end at epoch 10, about where the test accuracy is highest; the published figure
+is where 50 epochs lead. `reference train hw2 --device cuda --runs 5` completes them.
 """
 
 from torch import nn

@@ -3,6 +3,8 @@
 `test_accuracy` is that of the test images as they are, which is what the assignment asks for.
 `augmented_test_accuracy` is what a report gets that gives the augmenting transform to the test set
 too: the same networks, measured on test images that are cropped and flipped at random.
+
+Reached after 5 of the 50 epochs: 51.1 %, deviation 0.7; 41.8 % on an augmented test set. Two runs.
 """
 
 from dataclasses import replace

@@ -2,6 +2,9 @@
 
 One published report used 500, which the assignment allows where memory forbids 1000. Published in
 words: of 1, 4 and 500 batch 4 is the best, and 500 the worst after 50 epochs.
+
+Reached: 47.1 % with batches of 1 (two epochs; 4: 54.8 %), 18.7 % with 500 and 11.6 % with 1000 (ten
+epochs; 4: 61.6 %). Two runs each.
 """
 
 from dataclasses import replace

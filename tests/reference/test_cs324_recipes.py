@@ -145,8 +145,10 @@ def test_the_rnn_can_tell_the_last_digit_at_a_small_learning_rate() -> None:
 
 
 def test_an_rnn_reaches_alone_what_it_reaches_in_a_stack() -> None:
-    stacked = train(RNN_5, few_of(RNN_5), seeds=(0, 1, 2), epochs=4)
-    (alone,) = train(RNN_5, few_of(RNN_5), seeds=(1,), epochs=4)
+    # At the published rate the last bits of a sum grow to whole losses within a few epochs.
+    tame = replace(RNN_5, regime=replace(RNN_5.regime, learning_rate=1e-3))
+    stacked = train(tame, few_of(tame), seeds=(0, 1, 2), epochs=4)
+    (alone,) = train(tame, few_of(tame), seeds=(1,), epochs=4)
 
     assert curve(stacked[1], "train_loss") == pytest.approx(curve(alone, "train_loss"), rel=1e-4)
 

@@ -22,8 +22,9 @@ from torch.utils.flop_counter import FlopCounterMode
 from reference.a2 import deep_step_lr, shallow_step_lr, wide_step_lr
 from reference.data import Splits, find_source, splits
 from reference.recipe import Recipe
+from reference.training.device import DeviceData
 from reference.training.optimizers import optimizer_of
-from reference.training.stack import DeviceData, Member, networks_of
+from reference.training.stack import Member, networks_of
 from reference.training.step import Passing
 from reference.training.study import GPU_STACK, STACK
 

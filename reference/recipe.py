@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reference.data.records import Splits
     from reference.data.sources import Source
     from reference.runs import Run
-    from reference.training.stack import DeviceData
+    from reference.training.device import DeviceData
 
 Measure = Callable[["nn.Module", "DeviceData"], float]
 """Measures one figure of a network, on the data as the regime scales it."""

@@ -20,6 +20,18 @@ validation set (`lowest_test_loss` where there is no accuracy either): that is w
 asks for that reads the peak off the test curve, and it is optimistic.
 """
 
+
+def rules_of(*, is_validated: bool, has_accuracy: bool) -> dict[str, tuple[str, float]]:
+    """The rules that hold where there is a validation set or not, and an accuracy or not."""
+    looking = {
+        (True, True): ("best_validation", "lowest_validation_loss"),
+        (True, False): ("lowest_validation_loss",),
+        (False, True): ("best_test",),
+        (False, False): ("lowest_test_loss",),
+    }[is_validated, has_accuracy]
+    return {at: rule for at, rule in RULES.items() if at in ("lowest_train_loss", *looking)}
+
+
 History = Mapping[str, Mapping[int, float]]
 """The values of each metric by epoch."""
 
@@ -79,10 +91,12 @@ def run_of(seed: int, seconds: float, history: History, *, epochs: int) -> Run:
     """
     points = curve_epochs(epochs)
     scores = _scores_at("end", epochs, history)
-    for at, (metric, sign) in RULES.items():
-        if metric in history and (at != "lowest_test_loss" or "test_accuracy" not in history):
-            best = max(points, key=lambda epoch: _rank(sign * history[metric][epoch]))
-            scores += _scores_at(at, best, history)
+    rules = rules_of(
+        is_validated="validation_loss" in history, has_accuracy="test_accuracy" in history
+    )
+    for at, (metric, sign) in rules.items():
+        best = max(points, key=lambda epoch: _rank(sign * history[metric][epoch]))
+        scores += _scores_at(at, best, history)
     curves = [
         Curve(metric=metric, values=tuple(values[epoch] for epoch in points))
         for metric, values in history.items()

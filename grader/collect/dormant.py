@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from grader.records import Cell, Notebook, Place, Submission
+from grader.syntax import parsed
 
 ABOUT_NETWORKS = re.compile(
     r"\bnn\.\w+\s*\(|\b(Linear|Conv2d|Sequential|ModuleList)\s*\(|\boptim\.\w+\s*\("
@@ -55,10 +56,8 @@ def _is_code_about_networks(text: str) -> bool:
 
 def _unused_definition(source: str, sources: str) -> int | None:
     """The line of a string that holds code, or of a definition whose name is nowhere else."""
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        # Magics and old Python: what is not understood is not held against anybody here.
+    tree = parsed(source)
+    if tree is None:  # magics and old Python: not held against anybody here
         return None
     for statement in tree.body:
         if _is_switched_off_text(statement):

@@ -6,11 +6,11 @@ Scripts are read as syntax trees and never executed here. One that no syntax tre
 
 import ast
 import re
-import warnings
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from grader.records import Cell, Notebook
+from grader.syntax import parsed
 
 _MARK = re.compile(r"^#[ \t]?%%(?=[ \t\[]|$)[^\[\n]*(?P<kind>\[\w+\])?", re.MULTILINE)
 _IMPORT_LINE = re.compile(r"^\s*(?:from\s+([.\w]+)\s+import|import\s+([.\w]+))", re.MULTILINE)
@@ -24,7 +24,7 @@ def script_as_notebook(path: str, source: str) -> Notebook:
     """The script as a notebook: one cell, or one for each `# %%`."""
     pieces = _pieces(source) if _MARK.search(source) else []
     # A mark inside a string or an indented block is none: then a piece alone makes no sense.
-    if not all(_parsed(text) for kind, text in pieces if kind == "code"):
+    if not all(parsed(text) for kind, text in pieces if kind == "code"):
         pieces = []
     pieces = pieces or [("code", source)]
     return Notebook(
@@ -41,7 +41,7 @@ def entry_scripts(sources: Mapping[str, str]) -> tuple[str, ...]:
 
     When scripts import each other in a circle, all that do something are run.
     """
-    trees = {path: _parsed(source) for path, source in sources.items()}
+    trees = {path: parsed(source) for path, source in sources.items()}
     imported = {
         found
         for path, source in sources.items()
@@ -67,16 +67,6 @@ def _pieces(source: str) -> list[tuple[str, str]]:
 def _prose(piece: str) -> str:
     lines = piece.splitlines()[1:]
     return "\n".join(re.sub(r"^# ?", "", line) for line in lines)
-
-
-def _parsed(source: str) -> ast.Module | None:
-    with warnings.catch_warnings():
-        # A student's `"\d"` is a warning about their text, not about ours.
-        warnings.simplefilter("ignore")
-        try:
-            return ast.parse(source)
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            return None
 
 
 def _does_something(statements: list[ast.stmt]) -> bool:

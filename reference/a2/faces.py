@@ -17,7 +17,7 @@ from torch.nn import functional
 from reference.data.records import Splits
 from reference.recipe import Measure
 from reference.runs import Run, figures_of
-from reference.training.stack import DeviceData
+from reference.training.device import DeviceData
 
 SIDE = 64
 NOISE_SEED = 1

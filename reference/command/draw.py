@@ -18,11 +18,12 @@ from reference.command.pictures import LEFT, get_ready, head_inches, new_figure,
 from reference.command.progress import Line
 from reference.command.units import Array
 from reference.command.words import epochs_in_words, regime_in_words
-from reference.data import ALL_TASKS, Source, origin
+from reference.data import Source
 from reference.data.records import Splits
 from reference.recipe import Recipe
-from reference.training.stack import DeviceData, Member, Networks
-from reference.training.study import data_of
+from reference.training.device import DeviceData
+from reference.training.stack import Member, Networks
+from reference.training.study import data_of, origin_of
 from reference.training.train import train_together
 
 SEED = 0
@@ -112,8 +113,7 @@ def snapshot_epochs(epochs: int) -> tuple[int, ...]:
 
 
 def _of_what(recipe: Recipe, source: Source, data: Splits, epochs: int) -> str:
-    has_origin = recipe.data is None and recipe.task in ALL_TASKS
-    name = origin(source, recipe.task).name if has_origin else recipe.task
+    name = origin_of(recipe, source)
     if are_eigenfaces(recipe):
         return f"{name}; {len(data.train)} faces"
     return f"{name}; one run of {epochs_in_words(epochs)}, seed {SEED}"

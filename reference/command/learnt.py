@@ -22,7 +22,7 @@ from reference.command.units import (
     weights_of,
 )
 from reference.recipe import Recipe
-from reference.training.stack import DeviceData
+from reference.training.device import DeviceData
 
 UNITS, EIGENFACES = 16, 16
 """At most so many are shown."""

@@ -9,7 +9,7 @@ from textwrap import fill
 from typing import Any
 
 from reference.command.assignments import Assignment
-from reference.command.results import results_of
+from reference.command.results import entry_of, results_in
 from reference.command.words import epochs_in_words, regime_in_words, runs_in_words
 from reference.data.records import DataProblem
 from reference.recipe import Published, Recipe
@@ -61,7 +61,8 @@ def draw(recipe: Recipe, expected: Path, folder: Path) -> list[Path]:
     The stand-in is drawn only if there is nothing else. The answer is empty if nothing has curves.
     `DataProblem` if matplotlib is not installed.
     """
-    results = [result for result in results_of(expected, recipe) if result["curves"]["epochs"]]
+    reached = results_in(entry_of(expected, recipe))
+    results = [result for result in reached if result["curves"]["epochs"]]
     drawn = []
     for result in results:
         name = f"{recipe.assignment}-{recipe.name}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reference.command.results import STAND_IN, entry_of, results_of
+from reference.command.results import STAND_IN, entries_of, results_in
 from reference.recipe import Published, Recipe
 
 REMARKABLE = 1.0
@@ -44,10 +44,12 @@ def comparisons(folder: Path, recipes: tuple[Recipe, ...]) -> Iterator[Compariso
 
     The stand-in's numbers are given only if there are no others.
     """
+    names = {recipe.assignment for recipe in recipes}
+    entries = {name: entries_of(folder, name) for name in names}
     for recipe in recipes:
-        entry = entry_of(folder, recipe)
+        entry = entries[recipe.assignment].get(recipe.name)
         changed = entry is not None and entry["source_digest"] != recipe.digest
-        for result in results_of(folder, recipe):
+        for result in results_in(entry):
             rows: list[tuple[str, str, Published | None]] = [
                 (figure.metric, figure.at, figure) for figure in recipe.published
             ] or [(metric, "end", None) for metric in main_metrics(recipe, result["metrics"])]

@@ -17,6 +17,9 @@ from reference.training.study import Json, write_json
 FORMAT = 1
 STAND_IN = "stand-in"
 
+Entry = dict[str, Any]
+"""What an expected file holds of one recipe."""
+
 
 def expected_file(folder: Path, assignment: str) -> Path:
     """Where the assignment's numbers are."""
@@ -37,16 +40,19 @@ def read_expected(folder: Path, assignment: str) -> Json:
     return content
 
 
-def entry_of(folder: Path, recipe: Recipe) -> dict[str, Any] | None:
+def entries_of(folder: Path, assignment: str) -> dict[str, Entry]:
+    """What the assignment's expected file holds of each recipe that was trained, by its name."""
+    entries: Any = read_expected(folder, assignment)["recipes"]
+    return dict(entries)
+
+
+def entry_of(folder: Path, recipe: Recipe) -> Entry | None:
     """What the expected file holds of the recipe; None if it was never trained."""
-    recipes: Any = read_expected(folder, recipe.assignment)["recipes"]
-    entry: dict[str, Any] | None = recipes.get(recipe.name)
-    return entry
+    return entries_of(folder, recipe.assignment).get(recipe.name)
 
 
-def results_of(folder: Path, recipe: Recipe) -> list[dict[str, Any]]:
-    """What was reached with the recipe: the stand-in's only if there is nothing else."""
-    entry = entry_of(folder, recipe)
+def results_in(entry: Entry | None) -> list[dict[str, Any]]:
+    """What was reached with a recipe: the stand-in's only if there is nothing else."""
     results: list[dict[str, Any]] = entry["results"] if entry else []
     return [result for result in results if result["data"] != STAND_IN] or results
 

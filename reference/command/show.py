@@ -1,12 +1,12 @@
 """The commands `list` and `show`: recipes, and what they reached, on a terminal."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from textwrap import fill
 
 from reference.command.assignments import Assignment
 from reference.command.report import Comparison, comparisons
-from reference.command.results import entry_of, results_of
+from reference.command.results import Entry, entries_of, results_in
 from reference.command.words import epochs_in_words, regime_in_words
 from reference.recipe import Recipe
 from reference.training.energy import GRAMS_PER_KILOWATT_HOUR, carbon_grams
@@ -28,6 +28,7 @@ def recipe_lines(recipe: Recipe) -> Iterator[str]:
 def show_lines(assignment: Assignment, folder: Path) -> Iterator[str]:
     """An assignment's numbers beside the published ones, line by line."""
     rows = list(comparisons(folder, assignment.recipes))
+    entries = entries_of(folder, assignment.name)
     yield f"{assignment.name.upper()}: {len(assignment.recipes)} recipes"
     if rows:
         yield ""
@@ -36,10 +37,10 @@ def show_lines(assignment: Assignment, folder: Path) -> Iterator[str]:
         yield "* incomplete: fewer runs or epochs than the regime's"
     for title, lines in (
         ("Remarks", _remarks(assignment.recipes, rows)),
-        ("Energy", _energy(assignment.recipes, folder)),
+        ("Energy", _energy(assignment.recipes, entries)),
     ):
         yield from _section(title, list(lines))
-    missing = [one.name for one in assignment.recipes if entry_of(folder, one) is None]
+    missing = [one.name for one in assignment.recipes if one.name not in entries]
     if missing:
         yield ""
         yield _wrapped(f"Not trained yet: {', '.join(missing)}", indent="", hanging=2)
@@ -81,11 +82,11 @@ def _remarks(recipes: Iterable[Recipe], rows: Sequence[Comparison]) -> Iterator[
         yield _wrapped(f"{', '.join(names)}: {remark}", indent="  ", hanging=4)
 
 
-def _energy(recipes: Iterable[Recipe], folder: Path) -> Iterator[str]:
+def _energy(recipes: Iterable[Recipe], entries: Mapping[str, Entry]) -> Iterator[str]:
     """What a run of each recipe took, under how that was found."""
     by_source: dict[str, list[str]] = {}
     for recipe in recipes:
-        for result in results_of(folder, recipe):
+        for result in results_in(entries.get(recipe.name)):
             energy = result.get("energy")
             if energy:
                 each = energy["kilowatt_hours"] / result["runs"]

@@ -15,7 +15,7 @@ from torch import nn
 from reference.hw2.lenet import LAYERS, REGIME, network
 from reference.recipe import Recipe
 from reference.training.augment import crop_and_flip, draw_crops
-from reference.training.stack import DeviceData
+from reference.training.device import DeviceData
 
 TEST_CROPS_SEED = 7
 """Every network, at every epoch, is measured on the same crops."""

@@ -6,8 +6,9 @@ import torch
 from torch import Tensor
 
 from reference.recipe import Measure
-from reference.runs import RULES
-from reference.training.stack import DeviceData, Networks, State
+from reference.runs import rules_of
+from reference.training.device import DeviceData
+from reference.training.stack import Networks, State
 
 
 class Story:
@@ -18,17 +19,9 @@ class Story:
         self._history: dict[str, dict[int, Tensor]] = {}
         recipe = networks.members[0].recipe
         self._measures: Mapping[str, Measure] = recipe.measures
-        looking_at_test = "lowest_test_loss" if recipe.reconstructs else "best_test"
-        rules = {"lowest_train_loss"}
-        if data.validation:
-            rules |= {"lowest_validation_loss"}
-            rules |= set() if recipe.reconstructs else {"best_validation"}
-        else:
-            rules |= {looking_at_test}
+        rules = rules_of(is_validated=bool(data.validation), has_accuracy=not recipe.reconstructs)
         self._choices = [
-            Choice(at, metric, sign, networks.state)
-            for at, (metric, sign) in RULES.items()
-            if at in rules
+            Choice(at, metric, sign, networks.state) for at, (metric, sign) in rules.items()
         ]
 
     def note(self, epoch: int, trained: Mapping[str, Tensor]) -> None:

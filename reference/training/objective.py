@@ -17,6 +17,7 @@ class Objective:
 
     def __init__(self, regime: Regime, *, reconstructs: bool) -> None:
         self._reconstructs = reconstructs
+        self._is_summed = regime.loss.endswith("_sum")
         self._loss = _loss_of(regime, reconstructs=reconstructs)
 
     def targets(self, inputs: Tensor, labels: Tensor) -> Tensor:
@@ -26,6 +27,10 @@ class Objective:
     def loss(self, outputs: Tensor, targets: Tensor) -> Tensor:
         """The loss of one batch of outputs (batch, values)."""
         return self._loss(outputs, targets)
+
+    def over_batch(self, losses: Tensor, examples: int) -> Tensor:
+        """Losses of batches of so many examples as sums over their examples."""
+        return losses if self._is_summed else losses * examples
 
     def right(self, outputs: Tensor, targets: Tensor) -> Tensor | None:
         """How many outputs (..., batch, classes) name their label (...); None if there is none."""

@@ -1,4 +1,4 @@
-"""Networks that are trained side by side, and the data that they are trained on, on one device."""
+"""Networks that are trained side by side on one device."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,9 +11,8 @@ import torch
 from torch import Tensor, nn
 from torch.func import functional_call, grad_and_value, stack_module_state, vmap
 
-from grader.records import Regime
-from reference.data.records import DataProblem, Examples, Splits
 from reference.recipe import Recipe
+from reference.training.device import DeviceExamples
 from reference.training.objective import Objective
 from reference.training.optimizers import Group
 
@@ -34,44 +33,6 @@ class Member:
     """Its recipe; those of one stack have the same network and differ in rates and decays only."""
     seed: int
     """Seed of its initialisation, its order of examples and its augmentation."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class DeviceExamples:
-    """Examples on the device, scaled."""
-
-    inputs: Tensor
-    """One example a row (N, values), float32."""
-    labels: Tensor
-    """Class of each example (N,), int64."""
-
-
-class DeviceData:
-    """A task's splits on the device."""
-
-    def __init__(self, data: Splits, regime: Regime, device: str) -> None:
-        self.train = _on_device(data.train, regime, device)
-        self.test = _on_device(data.test, regime, device)
-        self.validation = data.validation and _on_device(data.validation, regime, device)
-
-
-def _on_device(examples: Examples, regime: Regime, device: str) -> DeviceExamples:
-    inputs = torch.tensor(examples.inputs, device=device)
-    if inputs.dtype == torch.uint8:
-        low, high = _ends(regime)
-        inputs = inputs.float().mul_((high - low) / 255).add_(low)
-    elif regime.scaling != "none":
-        raise DataProblem(f"regime: scaling '{regime.scaling}', expected none: these are no images")
-    return DeviceExamples(inputs=inputs, labels=torch.tensor(examples.labels, device=device))
-
-
-def _ends(regime: Regime) -> tuple[float, float]:
-    """What 0 and 255 become."""
-    try:
-        low, high = (float(end) for end in regime.scaling.split(".."))
-    except ValueError as error:
-        raise DataProblem(f"regime: scaling '{regime.scaling}', expected e.g. `0..1`") from error
-    return low, high
 
 
 class Networks(ABC):
@@ -119,8 +80,7 @@ class Networks(ABC):
             outputs = self._outputs(state, inputs)
             targets = self.objective.targets(inputs, labels)
             several = [self.objective.loss(own, targets) for own in outputs]
-            # A summed loss is of the batch, a mean one of an example.
-            losses.append(torch.stack(several) * (1 if self._summed else len(labels)))
+            losses.append(self.objective.over_batch(torch.stack(several), len(labels)))
             right.append(self.objective.right(outputs, targets))
         count = len(examples.labels)
         found = {"loss": sum(losses, torch.tensor(0.0)) / count}
@@ -134,10 +94,6 @@ class Networks(ABC):
         one = deepcopy(self._pattern).to_empty(device=next(iter(state.values())).device)
         one.load_state_dict({name: value[place] for name, value in state.items()})
         return one.eval()
-
-    @property
-    def _summed(self) -> bool:
-        return self.regime.loss.endswith("_sum")
 
 
 class Stacked(Networks):

@@ -6,7 +6,8 @@ import torch
 from torch import Tensor
 
 from reference.training.augment import Augmentation, augmentation_of
-from reference.training.stack import DeviceExamples, Networks, OneByOne
+from reference.training.device import DeviceExamples
+from reference.training.stack import Networks, OneByOne
 
 WARM_UP = 3
 """Steps before a step is recorded on a GPU, so that libraries have made their choices."""
@@ -82,7 +83,6 @@ class Step:
         self._optimizer, self._augmentation = optimizer, augmentation
         self._loss = torch.zeros(len(networks.members), device=examples.labels.device)
         self._right = torch.zeros_like(self._loss)
-        self._summed = networks.regime.loss.endswith("_sum")
         self._knows_right = not networks.members[0].recipe.reconstructs
 
     def __call__(self, chosen: Tensor, settings: Tensor | None) -> None:
@@ -96,7 +96,7 @@ class Step:
             inputs = several.view_as(inputs)
         losses, right = self._networks.fill_gradients(inputs, targets)
         self._optimizer.step()
-        self._loss += losses if self._summed else losses * chosen.shape[1]
+        self._loss += self._networks.objective.over_batch(losses, chosen.shape[1])
         if right is not None:
             self._right += right
 

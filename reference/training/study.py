@@ -95,6 +95,11 @@ def data_of(recipe: Recipe, source: Source) -> tuple[Splits, str]:
     return own, splits_digest(own)
 
 
+def origin_of(recipe: Recipe, source: Source) -> str:
+    """Name of the raw data; that of the task, if a course makes it all by itself."""
+    return origin(source, recipe.task).name if recipe.task in ALL_TASKS else recipe.task
+
+
 def _in_stacks(missing: list[Member], device: str) -> Iterator[list[Member]]:
     """The members that are trained at once."""
     if not missing:
@@ -112,7 +117,7 @@ def _trained(
     by_hand = members[0].recipe.by_hand
     if by_hand:
         return (by_hand(data, members[0].seed, study.epochs),)
-    words = f"{_who(members)} on {_origin(study)}"
+    words = f"{_who(members)} on {origin_of(members[0].recipe, study.source)}"
     return train_together(
         members,
         data,
@@ -136,12 +141,6 @@ def _who(members: list[Member]) -> str:
         name = f"{member.recipe.assignment}/{member.recipe.name}"
         several.setdefault(name, []).append(str(member.seed))
     return "; ".join(f"{name}, seeds {', '.join(seeds)}" for name, seeds in several.items())
-
-
-def _origin(study: Study) -> str:
-    """Name of the raw data; that of the task, if a course makes it all by itself."""
-    task = study.recipes[0].task
-    return origin(study.source, task).name if task in ALL_TASKS else task
 
 
 def _folder(study: Study, recipe: Recipe, data_digest: str) -> Path:
@@ -179,7 +178,7 @@ def _entry(study: Study, recipe: Recipe, data_digest: str) -> Json:
         by_moment[score.at] = spread(values)
     complete = study.epochs >= recipe.regime.epochs and len(runs) >= COMPLETE_RUNS
     return {
-        "data": _origin(study),
+        "data": origin_of(recipe, study.source),
         "data_digest": data_digest,
         "runs": len(runs),
         "epochs": study.epochs,

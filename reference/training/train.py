@@ -15,9 +15,10 @@ from reference.data.records import Splits
 from reference.recipe import Recipe
 from reference.runs import Curve, Run, Score, curve_epochs
 from reference.training.bookmark import Bookmark, Training
+from reference.training.device import DeviceData
 from reference.training.moments import Story
 from reference.training.optimizers import optimizer_of, schedule_of
-from reference.training.stack import DeviceData, Member, Networks, networks_of
+from reference.training.stack import Member, Networks, networks_of
 from reference.training.step import Passing
 
 Progress = Callable[[int, int], None]

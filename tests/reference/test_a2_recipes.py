@@ -16,7 +16,7 @@ from reference.data import Source, splits
 from reference.data.records import Examples, Splits
 from reference.recipe import Recipe
 from reference.runs import Run
-from reference.training.stack import DeviceData
+from reference.training.device import DeviceData
 from reference.training.study import together
 from reference.training.train import train
 

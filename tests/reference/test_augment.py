@@ -15,7 +15,8 @@ from reference.recipe import Recipe
 from reference.runs import Run
 from reference.training import augment
 from reference.training.augment import crop_and_flip, draw_crops
-from reference.training.stack import DeviceData, Member, Stacked
+from reference.training.device import DeviceData
+from reference.training.stack import Member, Stacked
 from reference.training.step import Passing
 from reference.training.train import train
 

@@ -27,7 +27,8 @@ from reference.command.pages import Grid, Page
 from reference.data import Source, splits
 from reference.data.records import Splits
 from reference.recipe import Recipe
-from reference.training.stack import DeviceData, Member, Networks
+from reference.training.device import DeviceData
+from reference.training.stack import Member, Networks
 from reference.training.train import train_together
 
 pytestmark = pytest.mark.torch

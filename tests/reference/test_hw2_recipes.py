@@ -15,7 +15,8 @@ from reference.hw2 import RECIPES
 from reference.hw2.lenet_augmented import augmented_test_accuracy
 from reference.recipe import Recipe
 from reference.runs import Run
-from reference.training.stack import DeviceData, Stacked
+from reference.training.device import DeviceData
+from reference.training.stack import Stacked
 from reference.training.study import together
 from reference.training.train import train
 

@@ -3,13 +3,13 @@
 import ast
 import re
 import textwrap
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from grader.collect.written.limits import MOST_CHARACTERS, MOST_PIECES
 from grader.collect.written.values import Origin
 from grader.records import Cell
+from grader.syntax import parsed, parsed_or_wrong
 
 _COMMENT = re.compile(r"^([ \t]*)#+(.*)$")
 _CELL_MAGIC = re.compile(r"\A\s*%%(\w+)[^\n]*")
@@ -77,17 +77,6 @@ def read_unit(source: str, origin: Origin) -> Unit:
     dormant = (*_comments(text, tree), *_strings(tree))
     ordered = tuple(sorted(dormant, key=lambda block: block.line))
     return Unit(origin=origin, statements=tuple(tree.body), dormant=ordered)
-
-
-def parsed(source: str) -> ast.Module | None:
-    """The syntax tree of a text; None if there is none."""
-    with warnings.catch_warnings():
-        # A student's `"\d"` is a warning about their text, not about ours.
-        warnings.simplefilter("ignore")
-        try:
-            return ast.parse(source)
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            return None
 
 
 def _plain_python(source: str) -> str:
@@ -172,7 +161,7 @@ def _pieces(lines: list[str], *, first: int, inside: bool) -> Iterator[Dormant]:
             return
         start, end = waiting.pop()
         part = textwrap.dedent("\n".join(line.expandtabs(4) for line in lines[start:end]))
-        tree, wrong = _parsed_or_wrong(part)
+        tree, wrong = parsed_or_wrong(part)
         if tree is not None:
             if any(isinstance(node, _CODE) for node in ast.walk(tree)):
                 ast.increment_lineno(tree, first + start - 1)
@@ -186,15 +175,3 @@ def _pieces(lines: list[str], *, first: int, inside: bool) -> Iterator[Dormant]:
             waiting += [(start, at)] if start < at else []
         else:
             lost.update(_WORD.findall(lines[start]))
-
-
-def _parsed_or_wrong(text: str) -> tuple[ast.Module | None, int]:
-    """The tree of a text, or the line that is no Python."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            return ast.parse(text), 0
-        except SyntaxError as error:
-            return None, error.lineno or 1
-        except (ValueError, RecursionError, MemoryError):
-            return None, 1

@@ -1,6 +1,8 @@
 """One submission becomes Evidence: it is run, what it left is collected, its networks measured."""
 
+import contextlib
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 
 from grader.collect import adaptations, claims, endings
@@ -59,9 +61,12 @@ class Examiner:
         networks: list[Network] = []
         training: list[Training] = []
         measurements: list[Measurement] = []
+        adapted = list(adaptations.course_files(submission, self._course.files))
         problems: list[Ending] = []
         for run in execution.notebooks if execution else ():
             caught = _caught(run, len(networks) + 1, problems)
+            with _told(run, "what was changed to run it", problems):
+                adapted += adaptations.collect_adaptations(run)
             for each in caught:
                 watch.progress(f"measuring {len(networks) + 1}")
                 twin = find_twin(each, caught)
@@ -80,7 +85,7 @@ class Examiner:
             measurements=tuple(measurements),
             claims=claims.collect_claims(submission, execution),
             saved=read_saved(submission),
-            adaptations=adaptations.course_files(submission, self._course.files),
+            adaptations=tuple(adapted),
             endings=endings.collect_endings(submission, execution) + tuple(problems),
             notebooks=endings.collect_cells(execution),
             dormant=collect_dormant(submission),
@@ -98,11 +103,18 @@ class Examiner:
 
 
 def _caught(run: NotebookRun, first: int, problems: list[Ending]) -> tuple[Caught, ...]:
-    """The networks of a run; a list that cannot be read is told as an ending of the run."""
-    try:
+    """The networks of a run; none if the list of them cannot be read."""
+    with _told(run, "its networks", problems):
         return catch_networks(run, first=first)
+    return ()
+
+
+@contextlib.contextmanager
+def _told(run: NotebookRun, subject: str, problems: list[Ending]) -> Iterator[None]:
+    """What the probe left and nobody can read is told as an ending of the run."""
+    try:
+        yield
     except ProbeError as error:
-        words = f"What this run left behind about its networks could not be read ({error})."
+        words = f"What this run left behind about {subject} could not be read ({error})."
         place = Place(file=run.path)
         problems.append(Ending(name=EndingName.UNREADABLE, sentence=words, place=place))
-        return ()

@@ -1,8 +1,49 @@
-"""What a submission found in its sandbox that its author did not put there."""
+"""What was changed to make a submission run, and which course files it found ready."""
 
 from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
 
-from grader.records import Adaptation, Place, Submission
+from pydantic import Field
+
+from grader.collect.probe_files import Size, Strict, Text, read_model
+from grader.records import Adaptation, NotebookRun, Place, Submission
+
+FILE = "adaptations.json"
+
+
+class NoteEntry(Strict):
+    """One change as the probe noted it."""
+
+    what: Text
+    why: Text
+    cell: Size | None
+    line: Size | None
+
+
+class NotesFile(Strict):
+    """All changes that the probe made in one run."""
+
+    format: int
+    adaptations: Annotated[tuple[NoteEntry, ...], Field(max_length=1_000)]
+
+
+def collect_adaptations(run: NotebookRun) -> tuple[Adaptation, ...]:
+    """What was changed inside one notebook's run, in order.
+
+    Raises `ProbeError` when the list is there and cannot be read.
+    """
+    path = Path(run.probe_folder) / FILE
+    if not path.exists():
+        return ()
+    return tuple(
+        Adaptation(
+            what=note.what,
+            why=note.why,
+            place=Place(file=run.path, cell=note.cell, line=note.line),
+        )
+        for note in read_model(path, NotesFile).adaptations
+    )
 
 
 def course_files(submission: Submission, names: Iterable[str]) -> tuple[Adaptation, ...]:

@@ -35,11 +35,13 @@ BYTES = {
 """Bytes of one value of each type that is accepted."""
 
 
-class _Strict(BaseModel):
+class Strict(BaseModel):
+    """A record of the probe's: nothing unknown, nothing infinite, nothing changed later."""
+
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
-class TensorEntry(_Strict):
+class TensorEntry(Strict):
     """Shape and type of one distinct tensor."""
 
     shape: Shape
@@ -59,7 +61,7 @@ class TensorEntry(_Strict):
         return self.values * BYTES[self.dtype]
 
 
-class NameEntry(_Strict):
+class NameEntry(Strict):
     """A name under which a network holds a tensor."""
 
     name: Text
@@ -68,7 +70,7 @@ class NameEntry(_Strict):
     trainable: bool
 
 
-class RangeEntry(_Strict):
+class RangeEntry(Strict):
     """Range and moments of the values that a network was fed."""
 
     minimum: float
@@ -78,7 +80,7 @@ class RangeEntry(_Strict):
     values: Size
 
 
-class InputEntry(_Strict):
+class InputEntry(Strict):
     """What a network was fed."""
 
     shape: Shape
@@ -89,7 +91,7 @@ class InputEntry(_Strict):
     batch: Size
 
 
-class NetworkEntry(_Strict):
+class NetworkEntry(Strict):
     """One network as the probe saw it."""
 
     id: Identifier
@@ -105,7 +107,7 @@ class NetworkEntry(_Strict):
     input: InputEntry | None
 
 
-class TrainingEntry(_Strict):
+class TrainingEntry(Strict):
     """One optimizer's steps."""
 
     networks: Annotated[tuple[Identifier, ...], Field(max_length=MOST_NETWORKS)]
@@ -117,7 +119,7 @@ class TrainingEntry(_Strict):
     weight_decay: float | None
 
 
-class NetworksFile(_Strict):
+class NetworksFile(Strict):
     """The probe's list of networks."""
 
     format: int
@@ -136,7 +138,7 @@ def _within_64_bits(value: Any) -> Any:
     return value
 
 
-class Node(_Strict):
+class Node(Strict):
     """One operation of a graph."""
 
     name: Text
@@ -148,14 +150,14 @@ class Node(_Strict):
     ) = None
 
 
-class ModuleCall(_Strict):
+class ModuleCall(Strict):
     """One module that a call went through, where no graph could be had."""
 
     type: Text
     text: Text
 
 
-class GraphFile(_Strict):
+class GraphFile(Strict):
     """One network's graph."""
 
     format: int
@@ -169,21 +171,21 @@ class GraphFile(_Strict):
     modules: Annotated[tuple[ModuleCall, ...], Field(max_length=20_000)] = ()
 
 
-class PredictionEntry(_Strict):
+class PredictionEntry(Strict):
     """Outputs that a network gave inside the student's process."""
 
     file: Annotated[str, Field(pattern=r"^n[0-9]{1,6}\.[0-9]{1,3}\.outputs$")]
     shape: Annotated[tuple[Size, ...], Field(min_length=2, max_length=2)]
 
 
-class PredictionsFile(_Strict):
+class PredictionsFile(Strict):
     """All such outputs of one network, by task."""
 
     format: int
     tasks: dict[Text, PredictionEntry]
 
 
-Model = TypeVar("Model", bound=_Strict)
+Model = TypeVar("Model", bound=Strict)
 
 
 def read_bytes(path: Path, *, largest: int) -> bytes:

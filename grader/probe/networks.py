@@ -14,7 +14,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from . import losses
+from .events import Events
 from .files import FORMAT, raw_bytes, write_json, write_tensors
 from .graph import Graph, TensorTable, all_modules, capture, named
 from .inputs import Inputs
@@ -48,11 +48,10 @@ class Seen:
 class Networks:
     """The networks of one run. A network is a module that no other module holds."""
 
-    def __init__(self, out: Path, trainings: Trainings) -> None:
+    def __init__(self, out: Path, events: Events, trainings: Trainings) -> None:
         self.out = out
-        self.cell: int | None = None
+        self._events = events
         self._trainings = trainings
-        self._asleep = False
         self._seen: dict[int, Seen] = {}
         self._passed_over: dict[int, weakref.ref[nn.Module]] = {}
         self._trained_last: Seen | None = None
@@ -60,16 +59,10 @@ class Networks:
         self._numbers = itertools.count(1)
 
     def start(self) -> None:
-        """Install torch's public hooks."""
-        hooks = torch.nn.modules.module
-        hooks.register_module_module_registration_hook(self._on_registration)
-        hooks.register_module_forward_pre_hook(self._on_forward)
-        losses.watch(self._on_loss)
-
-    def _on_registration(self, _parent: nn.Module, _name: str, part: nn.Module | None) -> None:
-        # Exporting a network wraps it in modules of torch's own, which do not hold it.
-        if isinstance(part, nn.Module) and not self._asleep:
-            self._pass_over(part)
+        """Listen to modules and losses."""
+        self._events.registration.append(self._pass_over)
+        self._events.forward.append(self._on_forward)
+        self._events.loss.append(self._on_loss)
 
     def _pass_over(self, module: nn.Module) -> None:
         """Remember that a module is no network of its own for as long as it lives."""
@@ -80,18 +73,18 @@ class Networks:
         # Called for every module of every forward pass: parts of a network return at once.
         seen = self._seen.get(id(module))
         if seen is None:
-            if id(module) in self._passed_over or self._asleep:
+            if id(module) in self._passed_over:
                 return
             seen = self._meet(module)
-        if seen is not None and not self._asleep:
+        if seen is not None:
             training = module.training and torch.is_grad_enabled()
             if training:
                 self._trained_last = seen
             seen.inputs.see(training, args, {})
 
-    def _on_loss(self, name: str) -> None:
+    def _on_loss(self, name: str, _args: Any, _kwargs: Any, _result: Any) -> None:
         """A loss belongs to the network that was last called for training."""
-        if self._trained_last is not None and not self._asleep:
+        if self._trained_last is not None and torch.is_grad_enabled():
             self._trained_last.losses[name] += 1
 
     def _meet(self, module: nn.Module) -> Seen | None:
@@ -104,13 +97,14 @@ class Networks:
         for _, part in all_modules(module)[1:]:
             self._pass_over(part)
         self._bytes += sum(_size(tensor) for tensor in parameters)
-        seen = Seen(number=next(self._numbers), module=module, cell=self.cell)
+        seen = Seen(number=next(self._numbers), module=module, cell=self._events.cell)
         self._seen[id(module)] = seen
         return seen
 
     def snapshot(self, *, search: bool) -> None:
         """Write every network whose weights changed; `search` looks for ones never called too."""
-        self._asleep = True
+        # Exporting a network wraps it in modules of torch's own, which do not hold it.
+        self._events.asleep = True
         try:
             if search:
                 self._search()
@@ -120,7 +114,7 @@ class Networks:
                     self._write(seen)
             self._write_index()
         finally:
-            self._asleep = False
+            self._events.asleep = False
 
     def _search(self) -> None:
         """Modules that are alive, were never called, and that no other module holds."""

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import torch
-from torch.optim.optimizer import register_optimizer_step_post_hook
+
+from .events import Events
 
 
 @dataclass
@@ -26,19 +27,19 @@ class Run:
 class Trainings:
     """All runs of one kernel, in the order of their first steps."""
 
-    def __init__(self) -> None:
-        self.cell: int | None = None
+    def __init__(self, events: Events) -> None:
+        self._events = events
         self.runs: list[Run] = []
         self._by_optimizer: dict[int, Run] = {}
 
     def start(self) -> None:
-        """Install torch's public hook."""
-        register_optimizer_step_post_hook(self._on_step)
+        """Listen to optimizers."""
+        self._events.step.append(self._on_step)
 
-    def _on_step(self, optimizer: Any, _args: Any, _kwargs: Any) -> None:
+    def _on_step(self, optimizer: Any) -> None:
         run = self._by_optimizer.get(id(optimizer))
         if run is None or run.optimizer() is not optimizer:
-            run = self._by_optimizer[id(optimizer)] = _begin(optimizer, self.cell)
+            run = self._by_optimizer[id(optimizer)] = _begin(optimizer, self._events.cell)
             self.runs.append(run)
         run.steps += 1
 

@@ -15,16 +15,22 @@ class Session:
     """One kernel's watching: which cell runs, and what is written down after each."""
 
     def __init__(self, task: dict[str, Any]) -> None:
+        from .events import Events
         from .networks import Networks
+        from .notes import Notes
         from .training import Trainings
 
+        self.task = task
         self.out = Path(task["out"])
         self.cells: list[int] = task["cells"]
         self.held_out: dict[str, str] = task.get("held_out", {})
         self._begun = 0
         self._depth = 0
-        self.trainings = Trainings()
-        self.networks = Networks(self.out, self.trainings)
+        self.notes = Notes(self.out)
+        self.events = Events()
+        self.trainings = Trainings(self.events)
+        self.networks = Networks(self.out, self.events, self.trainings)
+        self.events.start()
         self.trainings.start()
         self.networks.start()
 
@@ -38,28 +44,28 @@ class Session:
         # Code that a cell hands to IPython is no cell of its own, and neither are our requests.
         if self._depth == 1 and info.store_history:
             cell = self.cells[self._begun] if self._begun < len(self.cells) else None
-            self.networks.cell = self.trainings.cell = cell
+            self.events.cell = self.notes.cell = cell
             self._begun += 1
 
     def _cell_ends(self, _result: Any) -> None:
         self._depth = max(0, self._depth - 1)
         if not self._depth:
-            with _undisturbed():
+            with undisturbed():
                 self.networks.snapshot(search=False)
 
     def finish(self) -> None:
         """Write everything that is still alive, and predictions where nothing else is left."""
         from .predictions import predict
 
-        with _undisturbed():
+        with undisturbed():
             self.networks.snapshot(search=True)
         for seen in self.networks.unexported():
-            with _undisturbed():
+            with undisturbed():
                 predict(seen, self.held_out, self.out)
 
 
 @contextlib.contextmanager
-def _undisturbed() -> Iterator[None]:
+def undisturbed() -> Iterator[None]:
     """Nothing of ours reaches the student's outputs, and no interrupt stops it half-way."""
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     streams = sys.stdout, sys.stderr

@@ -5,17 +5,21 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 
-from grader.collect import adaptations, claims, endings
+from grader.collect import adaptations, checkpoints, claims, endings
 from grader.collect.dormant import collect_dormant
 from grader.collect.measurements import Measurer, find_twin, measure
-from grader.collect.networks import Caught, catch_networks, catch_training
+from grader.collect.mistakes import Signals, collect_mistakes, read_signals
+from grader.collect.networks import Caught, catch_networks
+from grader.collect.plots import collect_plots, saved_plots
 from grader.collect.saved import read_saved
+from grader.collect.training import catch_evaluations, catch_training
 from grader.collect.written import read_written
 from grader.course import Course
 from grader.errors import ProbeError
 from grader.records import (
     Ending,
     EndingName,
+    Evaluation,
     Evidence,
     Execution,
     Limits,
@@ -23,6 +27,8 @@ from grader.records import (
     Network,
     NotebookRun,
     Place,
+    Plot,
+    RunMode,
     Submission,
     Training,
 )
@@ -50,7 +56,8 @@ class Examiner:
         began = time.monotonic()
         execution = None
         if submission.notebooks:
-            execution = self._sandbox.run(submission, self._course.given, self._limits, watch)
+            given = self._course.given_to(submission)
+            execution = self._sandbox.run(submission, given, self._limits, watch)
         watch.progress("measuring")
         evidence = self._collect(submission, execution, watch)
         return replace(evidence, seconds=round(time.monotonic() - began, 2))
@@ -60,38 +67,74 @@ class Examiner:
     ) -> Evidence:
         networks: list[Network] = []
         training: list[Training] = []
+        evaluations: list[Evaluation] = []
         measurements: list[Measurement] = []
-        adapted = list(adaptations.course_files(submission, self._course.files))
+        adapted = list(adaptations.readings(submission))
+        adapted += adaptations.course_files(submission, self._course.files)
+        sets = self._course.given_to(submission).data_sets if execution else ()
+        published = [file.takes_place_of for each in sets for file in each.files]
+        adapted += adaptations.put_in_place(submission, published)
+        plots: list[Plot] = []
         problems: list[Ending] = []
+        looks: list[checkpoints.Look] = []
+        signals: list[Signals] = []
+        tasks = self._course.held_out_for(submission)
         for run in execution.notebooks if execution else ():
-            caught = _caught(run, len(networks) + 1, problems)
+            known = checkpoints.answered(looks)
+            caught = _caught(run, len(networks) + 1, problems, known)
+            with _told(run, "the checkpoints", problems):
+                looks += checkpoints.look(run, caught)
+            with _told(run, "known mistakes", problems):
+                signals.append(read_signals(run, caught))
             with _told(run, "what was changed to run it", problems):
                 adapted += adaptations.collect_adaptations(run)
+            with _told(run, "its figures", problems):
+                for plot in collect_plots(run, self._store.keep_blob):
+                    plots.append(plot)
             for each in caught:
                 watch.progress(f"measuring {len(networks) + 1}")
                 twin = find_twin(each, caught)
-                network, scores = measure(each, self._course.held_out, self._measurer, twin=twin)
+                network, scores = measure(
+                    each, tasks, self._measurer, twin=twin, why_not=self._why_not(each.network)
+                )
                 networks.append(self._with_blobs(network, each))
                 measurements += scores
-            training += catch_training(run, caught) if caught else ()
+            with _told(run, "its training", problems):
+                began = len({one.run for one in training})
+                training += catch_training(run, caught, first=began + 1)
+                evaluations += catch_evaluations(run, caught)
         written = read_written(submission)
-        return Evidence(
+        trained = (*training, *written.training)
+        ended = endings.collect_endings(submission, execution)
+        files, unsettled = checkpoints.collect_checkpoints(submission, looks)
+        evidence = Evidence(
             submission=submission.id,
             name=submission.name,
             digest=submission.digest,
             networks=tuple(networks),
-            training=(*training, *written.training),
+            training=trained,
+            evaluations=tuple(evaluations),
+            checkpoints=files,
             written_networks=written.networks,
             measurements=tuple(measurements),
             claims=claims.collect_claims(submission, execution),
             saved=read_saved(submission),
+            plots=(*plots, *saved_plots(submission)),
             adaptations=tuple(adapted),
-            endings=endings.collect_endings(submission, execution) + tuple(problems),
+            endings=(*endings.with_progress(ended, trained), *problems, *unsettled),
             notebooks=endings.collect_cells(execution),
             dormant=collect_dormant(submission),
             data=self._course.used,
             sandbox=execution.sandbox if execution else "",
         )
+        return replace(evidence, mistakes=collect_mistakes(submission, evidence, signals))
+
+    def _why_not(self, network: Network) -> str:
+        """Why the scores of a network would mean nothing; empty if they mean something."""
+        has_weights = network.steps or network.checkpoint or network.loaded_from
+        if network.training_left_out or (self._limits.mode is RunMode.SAVED and not has_weights):
+            return "training was left out, as asked"
+        return ""
 
     def _with_blobs(self, network: Network, caught: Caught) -> Network:
         graph = caught.graph.model_dump_json().encode() if caught.graph else b""
@@ -102,10 +145,12 @@ class Examiner:
         )
 
 
-def _caught(run: NotebookRun, first: int, problems: list[Ending]) -> tuple[Caught, ...]:
+def _caught(
+    run: NotebookRun, first: int, problems: list[Ending], known: frozenset[str]
+) -> tuple[Caught, ...]:
     """The networks of a run; none if the list of them cannot be read."""
     with _told(run, "its networks", problems):
-        return catch_networks(run, first=first)
+        return catch_networks(run, first=first, known=known)
     return ()
 
 

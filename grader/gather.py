@@ -16,6 +16,7 @@ from grader.records import Evidence, Missing, Submission
 from grader.render.endings import run_sentence
 from grader.render.progress import RunDisplay
 from grader.sandbox import choose_wall
+from grader.sandbox.gpu import Gpus
 from grader.sandbox.interface import Watch
 from grader.sandbox.measurer import CleanRoom
 from grader.sandbox.run import KernelSandbox
@@ -95,7 +96,8 @@ def sandboxed_examiner(settings: Settings, course: Course, store: Store) -> Iter
     # as soon as anything else runs on one of theirs.
     threads = max(1, ((os.cpu_count() or 1) - 1) // settings.workers)
     wall = choose_wall(settings.sandbox)
-    sandbox = KernelSandbox(wall, threads=threads)
+    gpus = Gpus(settings.limits.gpu_share) if settings.limits.gpu_share else None
+    sandbox = KernelSandbox(wall, threads=threads, gpus=gpus)
     room = CleanRoom(wall, course.given, threads=threads)
     try:
         room.warm_up()

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import NoReturn
 
 from grader import __version__
-from grader.records import Limits
+from grader.errors import SettingsError
+from grader.records import Limits, RunMode
+from grader.records.execution import MEBIBYTE
 from grader.settings import DEFAULT_OUT, DEFAULT_WORKERS, SANDBOX_CHOICES, Settings
 
 GRADE = """\
@@ -33,6 +35,8 @@ exit status:
   130  stopped with Ctrl-C; what was done is kept
 """
 UNITS = {"": 1, "k": 2**10, "m": 2**20, "g": 2**30, "t": 2**40}
+MEMORY_WITH_GPU = 16_384 * MEBIBYTE
+"""Waking a device alone takes gigabytes of a process's own memory."""
 SPANS = {"": 1.0, "s": 1.0, "m": 60.0, "h": 3600.0}
 
 
@@ -91,16 +95,28 @@ def rubric_parser() -> argparse.ArgumentParser:
 def settings_from(options: argparse.Namespace, *, data: Path | None) -> Settings:
     """The settings that the options ask for; `data` is used where they name none."""
     given = {name: getattr(options, name) for name in _LIMITS if getattr(options, name) is not None}
+    share = _gpu_share(options)
+    if share:
+        given.setdefault("memory_bytes", MEMORY_WITH_GPU)
     return Settings(
         out=getattr(options, "out", DEFAULT_OUT),
         workers=getattr(options, "workers", DEFAULT_WORKERS),
         data=options.data or data,
         offline=options.offline,
         sandbox=options.sandbox,
-        limits=replace(Limits(), **given),
+        limits=replace(Limits(), mode=RunMode(options.run), gpu_share=share, **given),
         fresh=getattr(options, "fresh", False),
         only=tuple(getattr(options, "only", ())),
     )
+
+
+def _gpu_share(options: argparse.Namespace) -> float:
+    """The share of a device that every run gets; 0 without one."""
+    if not options.gpu:
+        if options.gpu_share is not None:
+            raise SettingsError("gpu share: it says how much of a GPU a run gets, so add --gpu")
+        return 0.0
+    return 1.0 if options.gpu_share is None else float(options.gpu_share)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -135,6 +151,24 @@ def _add_running(parser: argparse.ArgumentParser) -> None:
         default="auto",
         help="what runs the code; `none` protects nothing: for code that you trust as your own",
     )
+    parser.add_argument(
+        "--run",
+        choices=[mode.value for mode in RunMode],
+        default=RunMode.BUDGET.value,
+        help="`full`: a cell may take all the time there is; `budget` (the default): it leaves "
+        "time for what comes after it; `saved`: nothing is trained",
+    )
+    parser.add_argument(
+        "--gpu",
+        action="store_true",
+        help="let the code use an NVIDIA GPU, one submission at a time on each",
+    )
+    parser.add_argument(
+        "--gpu-share",
+        type=_share,
+        metavar="SHARE",
+        help="part of a GPU's memory that a submission gets: with 0.5, two run on each at once",
+    )
     limits = parser.add_argument_group("limits of one submission")
     for name, (option, read, words) in _LIMITS.items():
         limits.add_argument(option, dest=name, type=read, metavar=_metavar(read), help=words)
@@ -153,6 +187,13 @@ def _seconds(text: str) -> float:
     return float(found[1]) * SPANS[found[2]]
 
 
+def _share(text: str) -> float:
+    found = re.fullmatch(r"[0-9]*\.?[0-9]+", text.strip())
+    if not found or not 0.01 <= float(text) <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a share, write a number up to 1 as 0.5")
+    return float(text)
+
+
 def _size(text: str) -> int:
     found = re.fullmatch(r"([0-9]*\.?[0-9]+)\s*([kmgt]?)(i?b)?", text.strip().lower())
     if not found or float(found[1]) <= 0:
@@ -168,7 +209,7 @@ _LIMITS: dict[str, tuple[str, Callable[[str], object], str]] = {
     "wall_seconds": ("--time", _seconds, "time for all of it (default: 10m)"),
     "cell_seconds": ("--cell-time", _seconds, "time for one cell (default: no limit of its own)"),
     "cpu_seconds": ("--cpu-time", _seconds, "processor time (default: 30m)"),
-    "memory_bytes": ("--memory", _size, "memory (default: 4G)"),
+    "memory_bytes": ("--memory", _size, "memory (default: 4G, with --gpu 16G)"),
     "processes": ("--processes", _count, "processes and threads that it may add (default: 64)"),
     "file_bytes": ("--file-size", _size, "largest file that it writes (default: 1G)"),
     "disk_bytes": ("--disk", _size, "everything that it writes (default: 2G)"),

@@ -1,6 +1,7 @@
 """Writes what people read: one folder for each submission, the class page and the gradebook."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from grader.documents import write_evidence, write_verdict
@@ -11,7 +12,7 @@ from grader.render.gradebook import write_csv
 from grader.render.graded import GradedSubmission
 from grader.render.page import make_page
 from grader.render.report import render_html, render_markdown
-from grader.store import write_whole
+from grader.store import stored_blob, write_whole
 
 CLASS_PAGE = "index.html"
 GRADEBOOK = "grades.csv"
@@ -29,6 +30,7 @@ def publish_submission(
         graded_on=graded_on,
         expected=rubric.networks,
         matches=graded.matches,
+        picture=partial(stored_blob, out),
     )
     _write(
         out / graded.id,

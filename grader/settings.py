@@ -27,7 +27,7 @@ class Settings:
     sandbox: str = "auto"
     """Which member of the sandbox family runs submissions."""
     limits: Limits = field(default_factory=Limits)
-    """What one submission may use."""
+    """What one submission may use, and how its time is spent."""
     fresh: bool = False
     """Whether stored evidence is ignored and everything is executed again."""
     only: tuple[str, ...] = ()

@@ -96,6 +96,14 @@ class Store:
             raise StoreError(f"{self.folder}: cannot be written or read: {error}") from error
 
 
+def stored_blob(out: Path, digest: str) -> bytes:
+    """The bytes stored under `digest` in the store of an output folder; empty if they are not."""
+    try:
+        return (out / FOLDER / "blobs" / digest[:2] / digest[2:]).read_bytes() if digest else b""
+    except OSError:
+        return b""
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that it is there whole or not at all."""
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".part-")

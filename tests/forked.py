@@ -43,10 +43,12 @@ def run_forked(
     is_script: bool = False,
     watched: bool = True,
     task: dict[str, Any] | None = None,
+    dies: bool = False,
 ) -> NotebookRun:
     """Run code cells in `folder`, under the probe unless `watched` is False.
 
-    What the probe wrote lies in the `probe_folder` of what is given back. `task` adds to what the
+    With `dies`, the code ends its own process and there are no cells to tell of. What the probe
+    wrote lies in the `probe_folder` of what is given back. `task` adds to what the
     probe is told to do.
     """
     out = Path(tempfile.mkdtemp(prefix="probe-", dir=folder))
@@ -73,9 +75,10 @@ def run_forked(
     answer = server.stdout.readline()
     assert answer, "the server of forked runs is gone"
     printed = (out / "printed").read_bytes()
-    assert json.loads(answer)["status"] == 0, printed.decode(errors="replace")[-3000:]
+    status = json.loads(answer)["status"]
+    assert dies or status == 0, printed.decode(errors="replace")[-3000:]
     assert b"probe: " not in printed, printed.decode(errors="replace")[-3000:]
-    cells = json.loads((out / "cells.json").read_text())
+    cells = [] if dies else json.loads((out / "cells.json").read_text())
     runs = tuple(_cell(index, cell, printed) for index, cell in enumerate(cells))
     return NotebookRun(
         path=path,

@@ -47,6 +47,8 @@ def _become(job: dict[str, Any]) -> None:
         printed = os.open(job["printed"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         os.dup2(printed, 1)
         os.dup2(printed, 2)
+        # The jobs come on our input: a cell that reads would swallow the next.
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         os.chdir(job["folder"])
         _run(job)
         code = 0
@@ -94,4 +96,9 @@ def _shell(module: Any) -> Any:
 
     settings = Config()
     settings.HistoryManager.enabled = False
-    return InteractiveShell.instance(config=settings, user_module=module)
+    shell = InteractiveShell.instance(config=settings, user_module=module)
+    inline = sys.modules.get("matplotlib_inline.backend_inline")
+    if inline is not None:
+        # It was imported when there was no shell yet that it could have shown figures in.
+        inline._enable_matplotlib_integration()
+    return shell

@@ -13,7 +13,7 @@ from grader import __version__, cli
 from grader.cli import Exit, main
 from grader.errors import GraderError
 from grader.options import grade_parser, inspect_parser, settings_from
-from grader.records import Limits
+from grader.records import Limits, RunMode
 from grader.records.execution import MEBIBYTE
 from grader.settings import SANDBOX_CHOICES
 from tests.conftest import SMALL_RUBRIC
@@ -208,6 +208,29 @@ def test_each_limit_has_an_option(word: str, field: str, value: float) -> None:
     assert getattr(limits, field) == value
     others = [name for name in Limits.__slots__ if name != field]
     assert all(getattr(limits, name) == getattr(Limits(), name) for name in others)
+
+
+@pytest.mark.parametrize(
+    ("words", "limits"),
+    [
+        ((), Limits()),
+        (("--run", "full"), Limits(mode=RunMode.FULL)),
+        (("--run", "saved"), Limits(mode=RunMode.SAVED)),
+        (("--gpu",), Limits(gpu_share=1.0, memory_bytes=16_384 * MEBIBYTE)),
+        (("--gpu", "--gpu-share", ".5", "--memory=1G"), Limits(gpu_share=0.5, memory_bytes=2**30)),
+    ],
+)
+def test_how_time_and_devices_are_used_can_be_chosen(
+    words: tuple[str, ...], limits: Limits
+) -> None:
+    assert settings_from(inspect_parser().parse_args(["x", *words]), data=None).limits == limits
+
+
+def test_a_share_of_a_gpu_without_a_gpu_is_refused_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["inspect", str(tmp_path), "--gpu-share", "0.5"]) == 1
+    assert "so add --gpu" in capsys.readouterr().err
 
 
 def test_the_option_goes_before_the_environment_for_data() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from grader.course import Course
 from grader.evidence_key import evidence_key
-from grader.records import Limits, Submission
+from grader.records import Limits, RunMode, Submission
 from grader.settings import Settings
 from reference.data import Source, stand_in_source
 
@@ -45,7 +45,12 @@ def test_settings_that_change_no_evidence_keep_the_key(course: Course, settings:
 
 @pytest.mark.parametrize(
     "settings",
-    [replace(USUAL, sandbox="none"), replace(USUAL, limits=Limits(wall_seconds=5.0))],
+    [
+        replace(USUAL, sandbox="none"),
+        replace(USUAL, limits=Limits(wall_seconds=5.0)),
+        replace(USUAL, limits=Limits(mode=RunMode.SAVED)),
+        replace(USUAL, limits=Limits(gpu_share=1.0)),
+    ],
 )
 def test_settings_of_the_run_change_the_key(course: Course, settings: Settings) -> None:
     assert evidence_key(SUBMISSION, settings, course) != evidence_key(SUBMISSION, USUAL, course)

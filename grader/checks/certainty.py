@@ -33,13 +33,18 @@ OUR_LIMITS = frozenset(
 )
 """Ends that the grading machine's limits brought about."""
 
-NOT_THEIRS = OUR_LIMITS | {EndingName.SANDBOX_FAILED, EndingName.NOT_RUN}
+NOT_THEIRS = OUR_LIMITS | {
+    EndingName.SANDBOX_FAILED,
+    EndingName.NOT_RUN,
+    EndingName.TRAINING_LEFT_OUT,
+}
 """Ends that say nothing about the submission."""
 
 ENDING_WORDS = {
     EndingName.RAISED: "a cell raised an error",
     EndingName.WALL_TIME: "the time for the whole submission ran out",
     EndingName.CELL_TIME: "the time for one cell ran out",
+    EndingName.TRAINING_LEFT_OUT: "training was left out, as asked",
     EndingName.CPU_TIME: "the processor time ran out",
     EndingName.MEMORY: "the memory ran out",
     EndingName.PROCESSES: "the limit on processes was reached",
@@ -47,6 +52,7 @@ ENDING_WORDS = {
     EndingName.DISK: "the disk space ran out",
     EndingName.DIED: "the kernel died",
     EndingName.NOT_RUN: "a part was not run",
+    EndingName.FOREIGN: "a part is not for PyTorch",
     EndingName.UNREADABLE: "a file could not be read",
     EndingName.SANDBOX_FAILED: "the sandbox failed",
 }
@@ -63,7 +69,9 @@ def anything_ran(evidence: Evidence) -> bool:
 
 def limit_doubt(evidence: Evidence, network: Network) -> str:
     """Which limit or failure of ours cut the network's notebook short; empty if none did."""
-    paths = {notebook.path for notebook in evidence.notebooks} - {network.place.file}
+    # Weights from a file may be those of any run, and so of the one that was cut short.
+    others = {notebook.path for notebook in evidence.notebooks} - {network.place.file}
+    paths = set() if network.checkpoint else others
     for ending in evidence.endings:
         # What is not another notebook's ending is the whole submission's.
         if ending.name in NOT_THEIRS and ending.place.file not in paths:
@@ -95,6 +103,8 @@ def run_doubt(evidence: Evidence) -> str:
 def layers_doubt(case: Case, required: RequiredNetwork, match: Match) -> str:
     """Why the matched network may not be the answer, or not what it looks like."""
     network = case.found(match)[0]
+    if doubt := checkpoint_doubt(network):
+        return doubt
     comparison = compare_network(required, network, case.evidence)
     if not comparison.understood:
         return "not every operation of the network was understood"
@@ -105,6 +115,13 @@ def layers_doubt(case: Case, required: RequiredNetwork, match: Match) -> str:
     if comparison.only_slight and not comparison.exact and not comparison.only_softmax:
         return "only dropout or a function after the last layer differs"
     return _used_doubt(case, match) or run_doubt(case.evidence) or _others_doubt(case, required)
+
+
+def checkpoint_doubt(network: Network) -> str:
+    """Why a network that we made of a handed-in file may not be the answer; empty if it is none."""
+    if not network.checkpoint:
+        return ""
+    return f"its weights were put in by us, from {network.checkpoint}"
 
 
 def is_seen_by_graph(network: Network) -> bool:

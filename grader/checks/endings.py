@@ -46,6 +46,12 @@ OUR_WORDS = re.compile(
 )
 """Words in other errors that say the same."""
 
+FLAGS_WANTED = re.compile(
+    r"SystemExit: [12]\b.*(arguments are required|Missing (option|argument|parameter)"
+    r"|must have a value other than None)"
+)
+"""How a script ends that wants flags; nobody knows what its author gave it."""
+
 DELIBERATE = re.compile(r"AssertionError:?\s*")
 """A bare `assert False` is how people stop a notebook on purpose."""
 
@@ -92,6 +98,8 @@ def _excused(cell: CellRun) -> str:
         return "a bare assert stops it on purpose"
     if OUR_WORDS.search(cell.error):
         return "this machine has not the hardware that it asks for"
+    if FLAGS_WANTED.search(cell.error):
+        return "it needs flags that nobody gave it"
     return ""
 
 

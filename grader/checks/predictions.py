@@ -4,7 +4,13 @@ import math
 from dataclasses import dataclass
 from decimal import Decimal
 
-from grader.checks.certainty import is_seen_by_graph, layers_doubt, limit_doubt, run_doubt
+from grader.checks.certainty import (
+    checkpoint_doubt,
+    is_seen_by_graph,
+    layers_doubt,
+    limit_doubt,
+    run_doubt,
+)
 from grader.checks.thresholds import Bar, bar_for
 from grader.checks.words import answer, found, listed, per_cent
 from grader.matching import compare_network, normal, outputs
@@ -112,6 +118,7 @@ def _doubt(case: Case, match: Match, bar: Bar, best: Score, *, accepted: bool) -
     required = case.required(match.required)
     return (
         _process_doubt(best, accepted=accepted)
+        or checkpoint_doubt(best.network)
         or _training_doubt(required, best)
         or _input_doubt(required, best.network)
         or bar.doubt(best.value)

@@ -46,6 +46,14 @@ def collect_adaptations(run: NotebookRun) -> tuple[Adaptation, ...]:
     )
 
 
+def readings(submission: Submission) -> tuple[Adaptation, ...]:
+    """What was read in another way than it stands there, or left aside, before anything ran."""
+    return tuple(
+        Adaptation(what=each.what, why=each.why, place=Place(file=each.path))
+        for each in submission.readings
+    )
+
+
 def course_files(submission: Submission, names: Iterable[str]) -> tuple[Adaptation, ...]:
     """One record for each course file that a notebook or script speaks of."""
     return tuple(
@@ -59,4 +67,18 @@ def course_files(submission: Submission, names: Iterable[str]) -> tuple[Adaptati
         for name in names
         for cell in [next((c for c in notebook.cells if name in c.source), None)]
         if cell is not None
+    )
+
+
+def put_in_place(submission: Submission, published: Iterable[str]) -> tuple[Adaptation, ...]:
+    """One record for each handed-in file whose place one of ours took, by their digests."""
+    known = set(published)
+    return tuple(
+        Adaptation(
+            what=f"The course's own copy took the place of {file.path}.",
+            why="It is a published test set, of which half is kept to measure networks on.",
+            place=Place(file=file.path),
+        )
+        for file in submission.files
+        if file.digest in known
     )

@@ -5,7 +5,6 @@ process are the predictions made there used, and the measurement says so.
 """
 
 import math
-import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -13,9 +12,11 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from grader.collect.held_out import HeldOutSet
 from grader.collect.networks import Caught
 from grader.collect.probe_files import PredictionsFile, read_bytes, read_model
-from grader.collect.scaling import Marks, Scaling, recover
+from grader.collect.recognition import Recognition, recognise
+from grader.collect.scaling import Scaling
 from grader.errors import ProbeError
 from grader.records import InputSeen, Kind, Measurement, Missing, Network
 
@@ -49,67 +50,49 @@ class Measurer(Protocol):
         ...
 
 
-class HeldOutSet:
-    """The held-out examples of one task, and the marks by which its images are recognised."""
-
-    def __init__(
-        self,
-        task: str,
-        labels: NDArray[np.int64],
-        splits: tuple[tuple[str, NDArray[np.uint8]], ...],
-        digest: str,
-    ) -> None:
-        self.task = task
-        self.labels = labels
-        self.digest = digest
-        self._splits = splits
-        self._marks: Marks | None = None
-        self._lock = threading.Lock()
-
-    @property
-    def values(self) -> int:
-        """Values of one input."""
-        return int(self._splits[0][1].shape[1])
-
-    @property
-    def marks(self) -> Marks:
-        """The marks of all its images, made when first asked for."""
-        with self._lock:
-            if self._marks is None:
-                self._marks = Marks(self._splits)
-            return self._marks
-
-
 def measure(
     caught: Caught,
     tasks: tuple[HeldOutSet, ...],
     measurer: Measurer,
     *,
     twin: Caught | None = None,
+    why_not: str = "",
 ) -> tuple[Network, tuple[Measurement, ...]]:
     """The network with what it was fed, and its score on every held-out set that fits it.
 
     `twin` is a network of the same layers that was called: a copy that was kept aside, of the
     best epoch say, and never called itself is scored on inputs scaled as its twin's were.
+    `why_not` says why its scores would mean nothing, if they would.
     """
     fed = twin if twin is not None and caught.entry.input is None else caught
     network = replace(caught.network, input=_input_seen(caught, None, ""))
+    recognised = recognise(fed, tuple(_fitting(fed, tasks)))
+    for each in sorted(recognised, key=lambda one: (bool(one.why_not), -one.rank)):
+        network = replace(network, input=_first_known(network, caught, each))
     scores: dict[str, Measurement] = {}
-    measurements = []
-    for held_out in _fitting(fed, tasks):
-        scaling = _scaling(fed, held_out)
-        network = replace(network, input=_first_known(network, caught, scaling, held_out.task))
-        if held_out.digest not in scores:
-            scores[held_out.digest] = _score(caught, fed, held_out, scaling, measurer)
-        measurements.append(replace(scores[held_out.digest], task=held_out.task))
-    return network, tuple(measurements)
+    for each in recognised:
+        digest = each.held_out.digest
+        if digest not in scores:
+            scores[digest] = (
+                _not_measured(caught, each.held_out, why_not)
+                if why_not
+                else _score(caught, fed, each, measurer)
+            )
+    return network, tuple(
+        replace(scores[each.held_out.digest], task=each.held_out.task) for each in recognised
+    )
 
 
 def find_twin(caught: Caught, others: Iterable[Caught]) -> Caught | None:
-    """A network of the same run with the same layers that was called; None if there is none."""
+    """A network of the same run with the same layers that was called; None if there is none.
+
+    For one that is made of a checkpoint, another that it can be called like will do.
+    """
     layers = caught.network.layers
     same = (each for each in others if layers and each.network.layers == layers)
-    return next((each for each in same if each.entry.input is not None), None)
+    called = next((each for each in same if each.entry.input is not None), None)
+    like = (each for each in others if each.entry.id == caught.entry.like)
+    return called or next((each for each in like if each.entry.input is not None), None)
 
 
 def _fitting(caught: Caught, tasks: tuple[HeldOutSet, ...]) -> Iterator[HeldOutSet]:
@@ -118,11 +101,9 @@ def _fitting(caught: Caught, tasks: tuple[HeldOutSet, ...]) -> Iterator[HeldOutS
     return (task for task in tasks if shape and math.prod(shape) == task.values)
 
 
-def _first_known(
-    network: Network, caught: Caught, scaling: Scaling | None, task: str
-) -> InputSeen | None:
+def _first_known(network: Network, caught: Caught, found: Recognition) -> InputSeen | None:
     known = network.input is not None and network.input.data_set
-    return network.input if known else _input_seen(caught, scaling, task)
+    return network.input if known else _input_seen(caught, found.scaling, found.held_out.task)
 
 
 def _input_seen(caught: Caught, scaling: Scaling | None, task: str) -> InputSeen | None:
@@ -138,46 +119,13 @@ def _input_seen(caught: Caught, scaling: Scaling | None, task: str) -> InputSeen
     )
 
 
-def _scaling(caught: Caught, held_out: HeldOutSet) -> Scaling | None:
-    """From rows seen in training, else from rows seen in evaluation, else from their range."""
-    seen = caught.entry.input
-    if seen is None or seen.range is None:
-        return None
-    channels = seen.shape[0] if len(seen.shape) == 3 and seen.shape[0] == 3 else 1
-    found = None
-    for phase in ("train", "eval"):
-        rows = _rows(caught, phase, seen.rows.get(phase, 0))
-        found = recover(rows, channels, held_out.marks, seen.range.minimum, seen.range.maximum)
-        if found is not None and found.certain:
-            return found
-    return found
-
-
-def _rows(caught: Caught, phase: str, count: int) -> tuple[NDArray[np.float64], ...]:
-    assert caught.entry.input is not None
-    values = math.prod(caught.entry.input.shape)
-    path = caught.folder / f"{caught.entry.id}.{phase}.rows"
-    try:
-        content = read_bytes(path, largest=count * values * 4)
-    except ProbeError:
-        return ()
-    if len(content) != count * values * 4 or not count:
-        return ()
-    rows = np.frombuffer(content, dtype="<f4").astype(np.float64).reshape(count, values)
-    return tuple(row for row in rows if np.isfinite(row).all())
-
-
-def _score(
-    caught: Caught,
-    fed: Caught,
-    held_out: HeldOutSet,
-    scaling: Scaling | None,
-    measurer: Measurer,
-) -> Measurement:
-    seen = fed.entry.input
+def _score(caught: Caught, fed: Caught, found: Recognition, measurer: Measurer) -> Measurement:
+    seen, held_out, scaling = fed.entry.input, found.held_out, found.scaling
     if seen is None:
         why = "the network was never called, so it is not known how its inputs are scaled"
         return _not_measured(caught, held_out, why)
+    if found.why_not:
+        return _not_measured(caught, held_out, found.why_not)
     if caught.graph is None:
         return _from_predictions(caught, held_out, scaling)
     if scaling is None:
@@ -196,6 +144,8 @@ def _score(
 def _from_predictions(caught: Caught, held_out: HeldOutSet, scaling: Scaling | None) -> Measurement:
     """Outputs that the network gave in the student's process, on inputs scaled by range."""
     why = caught.network.method
+    if not _as_its_range_tells(caught, held_out, scaling):
+        return _not_measured(caught, held_out, f"it could not be run again ({why})")
     try:
         path = caught.folder / f"{caught.entry.id}.predictions.json"
         entry = read_model(path, PredictionsFile).tasks.get(held_out.task)
@@ -210,6 +160,18 @@ def _from_predictions(caught: Caught, held_out: HeldOutSet, scaling: Scaling | N
         return _not_measured(caught, held_out, f"it could not be run again ({why})")
     note = f"predictions made in the student's process, since it could not be run again ({why})"
     return _accuracy(caught, held_out, outputs, Kind.OBSERVED, note)
+
+
+def _as_its_range_tells(caught: Caught, held_out: HeldOutSet, scaling: Scaling | None) -> bool:
+    """Whether the predictions' inputs, scaled by their range alone, may be what it was fed."""
+    seen = caught.entry.input
+    if scaling is None or not scaling.certain or seen is None or seen.range is None:
+        return held_out.channels == 1
+    scale = (seen.range.maximum - seen.range.minimum) / 255
+    pairs = zip(scaling.scale, scaling.shift, strict=True)
+    return not scaling.channels_last and all(
+        np.allclose(pair, (scale, seen.range.minimum), atol=2 * abs(scale)) for pair in pairs
+    )
 
 
 def _accuracy(

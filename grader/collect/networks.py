@@ -9,13 +9,12 @@ from grader.collect.modules import read_modules
 from grader.collect.probe_files import (
     GraphFile,
     NetworkEntry,
-    TrainingEntry,
     read_model,
     read_networks,
     read_weights,
 )
 from grader.errors import ProbeError
-from grader.records import Architecture, Kind, Network, NotebookRun, Place, Training
+from grader.records import Architecture, Kind, Network, NotebookRun, Place
 
 RUN_AGAIN = ("export", "trace")
 """Methods whose graphs can be run outside the student's process."""
@@ -37,45 +36,20 @@ class Caught:
     """Its raw weights; empty if they could not be read."""
 
 
-def catch_networks(run: NotebookRun, *, first: int) -> tuple[Caught, ...]:
+def catch_networks(
+    run: NotebookRun, *, first: int, known: frozenset[str] = frozenset()
+) -> tuple[Caught, ...]:
     """The networks of one notebook's run, numbered from `first`.
 
+    Networks that were made of checkpoints in `known` are left out: an earlier run had them.
     Raises `ProbeError` when the probe's list itself cannot be read.
     """
     folder = Path(run.probe_folder)
-    entries = read_networks(folder).networks
+    every = read_networks(folder).networks
+    entries = [entry for entry in every if not entry.checkpoint or entry.checkpoint not in known]
     return tuple(
         _catch(run, folder, entry, identifier=f"n{number}")
         for number, entry in enumerate(entries, start=first)
-    )
-
-
-def catch_training(run: NotebookRun, caught: tuple[Caught, ...]) -> tuple[Training, ...]:
-    """The optimizers that stepped in one notebook's run."""
-    ids = {each.entry.id: each for each in caught}
-    entries = read_networks(Path(run.probe_folder)).training
-    return tuple(
-        _training(run, entry, ids[name])
-        for entry in entries
-        for name in entry.networks
-        if name in ids
-    )
-
-
-def _training(run: NotebookRun, entry: TrainingEntry, caught: Caught) -> Training:
-    seen = caught.entry.input
-    return Training(
-        network=caught.network.id,
-        optimizer=entry.optimizer.lower(),
-        learning_rate=entry.learning_rate,
-        momentum=entry.momentum,
-        weight_decay=entry.weight_decay,
-        batch_size=seen.batch if seen else None,
-        epochs=None,
-        loss=max(caught.entry.losses, key=caught.entry.losses.__getitem__, default=""),
-        schedule="",
-        kind=Kind.OBSERVED,
-        place=Place(file=run.path, cell=entry.cell),
     )
 
 
@@ -91,17 +65,20 @@ def _catch(run: NotebookRun, folder: Path, entry: NetworkEntry, *, identifier: s
     method = entry.method if entry.method == "export" else f"{entry.method}: {entry.reason}"
     network = Network(
         id=identifier,
-        name=entry.variables[0] if entry.variables else entry.class_name,
+        name=entry.checkpoint or (entry.variables[0] if entry.variables else entry.class_name),
         class_name=entry.class_name,
         layers=layers,
         parameters=_count(entry, only_trainable=False),
         trainable_parameters=_count(entry, only_trainable=True),
         bias_parameters=_biases(entry, architecture),
         kind=Kind.MEASURED if again and architecture else Kind.OBSERVED,
-        place=Place(file=run.path, cell=entry.cell),
+        place=Place(file=entry.checkpoint or run.path, cell=entry.cell),
         method=problem or method,
         input=None,
         steps=entry.steps,
+        checkpoint=entry.checkpoint,
+        loaded_from=entry.loaded_from,
+        training_left_out=entry.left_out,
     )
     return Caught(
         network=network,

@@ -101,22 +101,13 @@ class NetworkEntry(Strict):
     steps: Size
     tensors: Annotated[tuple[TensorEntry, ...], Field(max_length=20_000)]
     names: Annotated[tuple[NameEntry, ...], Field(max_length=20_000)]
-    losses: Annotated[dict[Text, Size], Field(max_length=50)] = {}
     method: Annotated[str, Field(pattern="^(export|trace|hooks|none)$")]
     reason: Text
     input: InputEntry | None
-
-
-class TrainingEntry(Strict):
-    """One optimizer's steps."""
-
-    networks: Annotated[tuple[Identifier, ...], Field(max_length=MOST_NETWORKS)]
-    optimizer: Text
-    cell: Size | None
-    steps: Size
-    learning_rate: float | None
-    momentum: float | None
-    weight_decay: float | None
+    checkpoint: Text = ""
+    like: Annotated[str, Field(pattern=r"^(n[0-9]{1,6})?$")] = ""
+    loaded_from: Text = ""
+    left_out: bool = False
 
 
 class NetworksFile(Strict):
@@ -125,7 +116,6 @@ class NetworksFile(Strict):
     format: int
     torch: Text
     networks: Annotated[tuple[NetworkEntry, ...], Field(max_length=MOST_NETWORKS)]
-    training: Annotated[tuple[TrainingEntry, ...], Field(max_length=10_000)]
 
 
 def _within_64_bits(value: Any) -> Any:
@@ -205,9 +195,9 @@ def read_bytes(path: Path, *, largest: int) -> bytes:
     return content
 
 
-def read_model(path: Path, model: type[Model]) -> Model:
+def read_model(path: Path, model: type[Model], *, largest: int = LARGEST_JSON) -> Model:
     """A JSON file of the probe's as `model`; anything that does not fit is a ProbeError."""
-    content = read_bytes(path, largest=LARGEST_JSON)
+    content = read_bytes(path, largest=largest)
     try:
         found = model.model_validate_json(content)
     except (ValidationError, RecursionError) as error:
@@ -222,7 +212,7 @@ def read_networks(folder: Path) -> NetworksFile:
     """The probe's list of networks; an empty one if it never got to write it."""
     path = folder / "networks.json"
     if not path.exists():
-        return NetworksFile(format=FORMAT, torch="", networks=(), training=())
+        return NetworksFile(format=FORMAT, torch="", networks=())
     return read_model(path, NetworksFile)
 
 

@@ -13,7 +13,13 @@ ARCHIVE_SUFFIXES = (
 )  # fmt: skip
 FOREIGN_ARCHIVE_SUFFIXES = (".rar", ".7z", ".tar.zst", ".tar.lz", ".ace", ".arj", ".cab")
 RENAMED_NOTEBOOK_SUFFIXES = (".ipynb.json", ".ipynb.txt")
+RENAMED_SCRIPT_SUFFIXES = (".py.txt",)
 PLAIN_TEXT_SUFFIXES = (".md", ".markdown", ".txt", ".rst", ".tex")
+
+SHELL_SCRIPT_SUFFIXES = (".sh", ".bash", ".bat", ".cmd", ".ps1", ".mk")
+SHELL_SCRIPT_NAMES = ("makefile", "justfile", "dockerfile", "run", "train")
+SHELL_SCRIPT_BYTES = 100_000
+"""Size of a shell script that is read: a larger one is none."""
 
 _NOT_WRITE_UPS = ("requirements.txt", "cmakelists.txt", "robots.txt")
 _KIND_OF_SUFFIX = {
@@ -47,7 +53,11 @@ def kind_of(path: str, head: bytes) -> FileKind:
         return FileKind.OTHER
     if name.endswith(RENAMED_NOTEBOOK_SUFFIXES):
         return FileKind.NOTEBOOK
+    if name.endswith(RENAMED_SCRIPT_SUFFIXES):
+        return FileKind.SCRIPT
     kind = _by_suffix(name)
+    if kind is FileKind.SCRIPT and _by_content(head, otherwise=kind) is FileKind.NOTEBOOK:
+        return FileKind.NOTEBOOK
     # Course platforms hand notebooks back as `x.json`, or with no suffix at all.
     if kind is FileKind.OTHER or name.endswith((".json", ".txt")):
         return _by_content(head, otherwise=kind)
@@ -65,6 +75,12 @@ def is_archive(path: str) -> bool:
 def is_foreign_archive(path: str) -> bool:
     """Whether a file is an archive of a kind that we cannot unpack."""
     return path.casefold().endswith(FOREIGN_ARCHIVE_SUFFIXES)
+
+
+def is_shell_script(path: str) -> bool:
+    """Whether a file may say how scripts are called, by its name."""
+    name = PurePosixPath(path).name.casefold()
+    return name.endswith(SHELL_SCRIPT_SUFFIXES) or name in SHELL_SCRIPT_NAMES
 
 
 def looks_packed(head: bytes) -> bool:

@@ -38,6 +38,8 @@ class IngestLimits:
     """Cells in a notebook."""
     output_bytes: int = 256 * KIBIBYTE
     """Saved output that is kept for each cell."""
+    programs: int = 50
+    """Notebooks and scripts that are run; each needs a process of its own."""
     text_bytes: int = 2 * MEBIBYTE
     """Size of a script or of a plain-text write-up."""
     complaints: int = 200

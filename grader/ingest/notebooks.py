@@ -9,12 +9,13 @@ import re
 from collections.abc import Iterator
 
 from grader.ingest.limits import IngestLimits
-from grader.ingest.outputs import saved_text, text_of
+from grader.ingest.outputs import saved_pictures, saved_text, text_of
 from grader.ingest.text import decode, storable
 from grader.records import Cell, Notebook
 
 _STRING = re.compile(r'"[^"]*"')
 _BRACKET = re.compile(r"[][{}]")
+_VERSION = re.compile(r"(?:i?python[ _-]?)?([23])(?![0-9])", re.IGNORECASE)
 _PROSE = ("markdown", "heading", "html")
 
 
@@ -34,6 +35,7 @@ def read_notebook(path: str, data: bytes, limits: IngestLimits) -> Notebook:
     return Notebook(
         path=path,
         cells=tuple(_cell(index, cell, limits) for index, cell in enumerate(cells)),
+        python=_python_version(content),
     )
 
 
@@ -66,14 +68,25 @@ def _refuse_monsters(text: str, limits: IngestLimits) -> None:
 
 def _refuse_other_languages(content: dict[str, object]) -> None:
     metadata = _object(content.get("metadata"))
-    stated = [
-        _object(metadata.get("kernelspec")).get("language"),
-        _object(metadata.get("language_info")).get("name"),
-    ]
+    spec, info = _object(metadata.get("kernelspec")), _object(metadata.get("language_info"))
+    stated = [spec.get("language"), info.get("name")]
     languages = [one for one in stated if isinstance(one, str) and one]
-    if languages and not any("python" in one.casefold() for one in languages):
-        language = storable(languages[0])[:40]
+    # Sage calls its language Python, and yet reads `2^3` in its own way.
+    sage = f"{spec.get('name')} {spec.get('language')}".casefold().count("sage")
+    if sage or (languages and not any("py" in one.casefold() for one in languages)):
+        language = "Sage" if sage else storable(languages[0])[:40]
         raise NotReadableError(f"it is written in {language}, and only Python notebooks are run")
+
+
+def _python_version(content: dict[str, object]) -> int | None:
+    """The version of Python that the notebook says it was written in."""
+    metadata = _object(content.get("metadata"))
+    spec, info = _object(metadata.get("kernelspec")), _object(metadata.get("language_info"))
+    for stated in (info.get("version"), spec.get("name"), spec.get("display_name")):
+        found = _VERSION.match(stated) if isinstance(stated, str) else None
+        if found:
+            return int(found[1])
+    return None
 
 
 def _raw_cells(content: dict[str, object]) -> Iterator[dict[str, object]]:
@@ -100,6 +113,7 @@ def _cell(index: int, cell: dict[str, object], limits: IngestLimits) -> Cell:
         kind="code" if kind == "code" else "markdown" if kind in _PROSE else "raw",
         source=source,
         saved_output=saved_text(outputs, most_bytes=limits.output_bytes),
+        saved_pictures=saved_pictures(outputs),
     )
 
 

@@ -7,6 +7,7 @@ from grader.ingest.terminal import as_shown
 from grader.ingest.text import both_ends, storable
 
 _FORMATTED = ("text/markdown", "text/latex")
+_OLD_PICTURES = ("png", "jpeg", "svg")
 _MORE_THAN_A_NAME = 200
 """Characters from which `<...>` is no longer taken for the bare name of an object."""
 
@@ -29,11 +30,23 @@ def saved_text(outputs: Iterable[object], *, most_bytes: int) -> str:
     return both_ends(as_shown("".join(kept)), most_bytes=most_bytes)
 
 
+def saved_pictures(outputs: Iterable[object]) -> int:
+    """How many of the outputs show a picture."""
+    return sum(isinstance(output, dict) and _is_picture(output) for output in outputs)
+
+
 def text_of(value: object) -> str:
     """Text that is stored whole or as a list of lines."""
     if isinstance(value, list):
         value = "".join(line for line in value if isinstance(line, str))
     return storable(value) if isinstance(value, str) else ""
+
+
+def _is_picture(output: dict[str, object]) -> bool:
+    data = output.get("data")
+    # Notebooks of version 3 keep what is shown beside the kind of output.
+    shown = data if isinstance(data, dict) else output
+    return any(str(name).startswith("image/") or name in _OLD_PICTURES for name in shown)
 
 
 def _output_text(output: dict[str, object]) -> str:

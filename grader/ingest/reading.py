@@ -5,20 +5,32 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from grader.ingest.intake import Intake, Taken
-from grader.ingest.kinds import PLAIN_TEXT_SUFFIXES, kind_of
+from grader.ingest.kinds import (
+    PLAIN_TEXT_SUFFIXES,
+    SHELL_SCRIPT_BYTES,
+    is_shell_script,
+    kind_of,
+)
 from grader.ingest.limits import MEBIBYTE
 from grader.ingest.names import natural_key
 from grader.ingest.notebooks import NotReadableError, read_notebook
-from grader.ingest.scripts import entry_scripts, script_as_notebook
-from grader.ingest.text import decode, storable, unix_lines
+from grader.ingest.programs import choose_programs
+from grader.ingest.text import decode, decode_script, storable, unix_lines
 from grader.records import Document, FileKind, Notebook, Submission, SubmittedFile
 
 
 def read_submission(intake: Intake, *, identifier: str, name: str) -> Submission:
     """Everything that was taken in, as a record; what cannot be read is recorded as such."""
     files = sorted((_file(taken) for taken in intake.taken), key=lambda file: file.path)
-    notebooks = tuple(_notebooks(files, intake)) or tuple(_scripts(files, intake))
     documents = tuple(_documents(files, intake))
+    instructions = {each.path: each.text for each in documents} | dict(_calls(files, intake))
+    programs = choose_programs(
+        tuple(_notebooks(files, intake)),
+        dict(_scripts(files, intake)),
+        instructions,
+        files,
+        most=intake.limits.programs,
+    )
     intake.seal()
     return Submission(
         id=identifier,
@@ -26,9 +38,11 @@ def read_submission(intake: Intake, *, identifier: str, name: str) -> Submission
         digest=_digest(files),
         folder=str(intake.folder),
         files=tuple(files),
-        notebooks=notebooks,
+        notebooks=programs.notebooks,
         documents=documents,
         unreadable=intake.unreadable,
+        readings=programs.readings,
+        rewritten=programs.rewritten,
     )
 
 
@@ -58,15 +72,18 @@ def _notebooks(files: list[SubmittedFile], intake: Intake) -> Iterator[Notebook]
             intake.complain(file.path, str(reason))
 
 
-def _scripts(files: list[SubmittedFile], intake: Intake) -> Iterator[Notebook]:
-    """The scripts that are meant to be run, in the order of their names."""
-    sources = {
-        file.path: _text(intake.folder / file.path)
-        for file in _of_kind(files, FileKind.SCRIPT)
-        if _is_short_enough(file, intake)
-    }
-    for path in entry_scripts(sources):
-        yield script_as_notebook(path, sources[path])
+def _scripts(files: list[SubmittedFile], intake: Intake) -> Iterator[tuple[str, str]]:
+    """The text of every script by its path, in the order of their names."""
+    for file in _of_kind(files, FileKind.SCRIPT):
+        if _is_short_enough(file, intake):
+            yield file.path, unix_lines(storable(decode_script(_bytes(intake, file))))
+
+
+def _calls(files: list[SubmittedFile], intake: Intake) -> Iterator[tuple[str, str]]:
+    """The text of every shell script and the like, which may call scripts."""
+    for file in _of_kind(files, FileKind.OTHER):
+        if is_shell_script(file.path) and file.size <= SHELL_SCRIPT_BYTES:
+            yield file.path, _text(intake.folder / file.path)
 
 
 def _documents(files: list[SubmittedFile], intake: Intake) -> Iterator[Document]:
@@ -87,6 +104,10 @@ def _is_short_enough(file: SubmittedFile, intake: Intake) -> bool:
     most = intake.limits.text_bytes / MEBIBYTE
     intake.complain(file.path, f"it holds more than {most:,.0f} MiB of text, so it was not read")
     return False
+
+
+def _bytes(intake: Intake, file: SubmittedFile) -> bytes:
+    return (intake.folder / file.path).read_bytes()
 
 
 def _text(path: Path) -> str:

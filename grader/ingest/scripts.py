@@ -1,72 +1,77 @@
-"""A script becomes a notebook, and of several scripts those are chosen that are meant to be run.
+"""Of several scripts those are chosen that are meant to be run.
 
 Scripts are read as syntax trees and never executed here. One that no syntax tree can be made of
-(Python 2, a download with shell lines) stays as it is: running it will show what is wrong.
+stays as it is: running it will show what is wrong.
 """
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
-from grader.records import Cell, Notebook
-from grader.syntax import parsed
+from grader.ingest.imports import files_imported, imports_in, reached
+from grader.ingest.plain import understood
 
-_MARK = re.compile(r"^#[ \t]?%%(?=[ \t\[]|$)[^\[\n]*(?P<kind>\[\w+\])?", re.MULTILINE)
-_IMPORT_LINE = re.compile(r"^\s*(?:from\s+([.\w]+)\s+import|import\s+([.\w]+))", re.MULTILINE)
-_NEVER_RUN = ("__init__.py", "setup.py", "conftest.py")
+_NEVER_RUN = ("__init__.py", "setup.py", "conftest.py", "activate_this.py")
+_TEST_TOOLS = ("pytest", "unittest")
 _DEFINITIONS = (
     ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Pass,
 )  # fmt: skip
+_GUARD = re.compile(r"^if\s+__name__\s*==", re.MULTILINE)
+_TRAINS = re.compile(r"\.backward\s*\(|\.fit\s*\(")
+_LOOKS_BACK = re.compile(
+    r"(?:^|[_\-. ])(?:test|eval|predict|infer|plot|visuali|analy|demo)[a-z]*(?=[_\-. ]|$)", re.I
+)
+TORCH = frozenset((
+    "torch", "torchvision", "torchaudio", "torchtext", "torchmetrics", "lightning",
+    "pytorch_lightning", "fastai", "ignite", "skorch",
+))  # fmt: skip
+"""Packages that only those import who use PyTorch."""
 
 
-def script_as_notebook(path: str, source: str) -> Notebook:
-    """The script as a notebook: one cell, or one for each `# %%`."""
-    pieces = _pieces(source) if _MARK.search(source) else []
-    # A mark inside a string or an indented block is none: then a piece alone makes no sense.
-    if not all(parsed(text) for kind, text in pieces if kind == "code"):
-        pieces = []
-    pieces = pieces or [("code", source)]
-    return Notebook(
-        path=path,
-        cells=tuple(
-            Cell(index=index, kind=kind, source=text) for index, (kind, text) in enumerate(pieces)
-        ),
-        is_script=True,
+def entry_scripts(sources: Mapping[str, str], *, imported: Iterable[str] = ()) -> tuple[str, ...]:
+    """The paths of the scripts to run: no other code imports them, and they do something.
+
+    One that is imported and yet trains when it is run by itself is run too, and first. When
+    scripts import each other in a circle, all that do something are run. Those that look at what
+    others have done, by their names, come last. `imported` are imported elsewhere.
+    """
+    used = set(imported) | {
+        found.path
+        for path, source in sources.items()
+        for found in files_imported(path, source, sources)
+    }
+    acting = [path for path, source in sources.items() if _acts_at_all(path, source)]
+    free = [path for path in acting if path not in used]
+    both = [path for path in acting if path in used and _trains_by_itself(sources[path])]
+    chosen = both + free or ([] if imported else acting)
+    return tuple(sorted(chosen, key=_looks_back))
+
+
+def uses_torch(path: str, source: str, known: Mapping[str, str]) -> bool:
+    """Whether this code, or a file of the submission that it imports, imports PyTorch."""
+    texts = (source, *(known[each] for each in reached(path, [source], known)))
+    return any(
+        each.module.partition(".")[0] in TORCH and not each.level
+        for text in texts
+        for each in imports_in(text)
     )
 
 
-def entry_scripts(sources: Mapping[str, str]) -> tuple[str, ...]:
-    """The paths of the scripts to run: no other script imports them, and they do something.
-
-    When scripts import each other in a circle, all that do something are run.
-    """
-    trees = {path: parsed(source) for path, source in sources.items()}
-    imported = {
-        found
-        for path, source in sources.items()
-        for found in _imports(path, source, trees[path], sources)
-    }
-    acting = [path for path, tree in trees.items() if tree is None or _does_something(tree.body)]
-    acting = [path for path in acting if PurePosixPath(path).name not in _NEVER_RUN]
-    return tuple(path for path in acting if path not in imported) or tuple(acting)
+def _acts_at_all(path: str, source: str) -> bool:
+    tree = understood(source)
+    does = tree is None or _does_something(tree.body)
+    tests = any(each.module.partition(".")[0] in _TEST_TOOLS for each in imports_in(source))
+    is_test = tests and not _TRAINS.search(source)
+    return does and not is_test and PurePosixPath(path).name not in _NEVER_RUN
 
 
-def _pieces(source: str) -> list[tuple[str, str]]:
-    marks = list(_MARK.finditer(source))
-    ends = [mark.start() for mark in marks[1:]] + [len(source)]
-    before = source[: marks[0].start()]
-    pieces = [("code", before)] if before.strip() else []
-    for mark, end in zip(marks, ends, strict=True):
-        text = source[mark.start() : end].rstrip("\n")
-        is_prose = mark["kind"] in ("[markdown]", "[md]")
-        pieces.append(("markdown", _prose(text)) if is_prose else ("code", text))
-    return pieces
+def _trains_by_itself(source: str) -> bool:
+    return bool(_GUARD.search(source) and _TRAINS.search(source))
 
 
-def _prose(piece: str) -> str:
-    lines = piece.splitlines()[1:]
-    return "\n".join(re.sub(r"^# ?", "", line) for line in lines)
+def _looks_back(path: str) -> bool:
+    return bool(_LOOKS_BACK.search(PurePosixPath(path).stem))
 
 
 def _does_something(statements: list[ast.stmt]) -> bool:
@@ -94,41 +99,3 @@ def _is_constant(statement: ast.Assign | ast.AnnAssign) -> bool:
     shouted = all(isinstance(target, ast.Name) and target.id.isupper() for target in targets)
     value = statement.value
     return shouted or value is None or not any(isinstance(n, ast.Call) for n in ast.walk(value))
-
-
-def _imports(
-    path: str, source: str, tree: ast.Module | None, known: Mapping[str, str]
-) -> Iterator[str]:
-    """The paths of those known scripts that this one imports."""
-    folders = [str(parent) for parent in PurePosixPath(path).parents]
-    for level, module in _imported_modules(source, tree):
-        # An absolute import may start at any folder above: which one is on the path is not known.
-        bases = folders[level - 1 : level] if level else folders
-        for base in bases:
-            for candidate in _module_files(PurePosixPath(base), module):
-                if candidate in known and candidate != path:
-                    yield candidate
-
-
-def _imported_modules(source: str, tree: ast.Module | None) -> Iterator[tuple[int, str]]:
-    if tree is None:
-        for match in _IMPORT_LINE.finditer(source):
-            name = match[1] or match[2]
-            yield len(name) - len(name.lstrip(".")), name.lstrip(".")
-        return
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from ((0, alias.name) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            module = node.module or ""
-            yield node.level, module
-            # `from package import module` names a file as well.
-            yield from ((node.level, f"{module}.{a.name}".strip(".")) for a in node.names)
-
-
-def _module_files(base: PurePosixPath, module: str) -> Iterator[str]:
-    parts = [part for part in module.split(".") if part]
-    for count in range(1, len(parts) + 1):
-        stem = base.joinpath(*parts[:count])
-        yield f"{stem}.py"
-        yield f"{stem}/__init__.py"

@@ -1,6 +1,8 @@
 """Bytes of unknown encoding become text that can be stored and printed anywhere."""
 
 import codecs
+import contextlib
+import re
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -8,6 +10,20 @@ _MARKS = (
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_COOKIE = re.compile(rb"(?:[^\n]*\n)?[ \t\f]*#[^\n]*?coding[:=][ \t]*([-\w.]{1,40})")
+_TEXT_ENCODINGS = (
+    "iso8859",
+    "cp",
+    "gb",
+    "big5",
+    "shift",
+    "euc",
+    "koi8",
+    "mac",
+    "johab",
+    "hz",
+    "latin",
 )
 
 
@@ -20,6 +36,22 @@ def decode(data: bytes) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return data.decode("cp1252", "replace")
+
+
+def decode_script(data: bytes) -> str:
+    """The text of a script, which may name its own encoding in one of its first lines."""
+    named = _COOKIE.match(data)
+    if named and not has_mark(data):
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError:
+            pass
+        with contextlib.suppress(LookupError, ValueError):
+            found = codecs.lookup(named[1].decode("ascii"))
+            # Others, such as `zip`, are no encodings of text, and may take any time or memory.
+            if found.name.startswith(_TEXT_ENCODINGS):
+                return data.decode(found.name, "replace")
+    return decode(data)
 
 
 def has_mark(data: bytes) -> bool:

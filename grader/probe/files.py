@@ -20,6 +20,11 @@ def write_tensors(path: Path, tensors: Iterable[Tensor]) -> None:
     _replace(path, (raw_bytes(tensor) for tensor in tensors))
 
 
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write `content` to `path` at once."""
+    _replace(path, [content])
+
+
 def raw_bytes(tensor: Tensor) -> bytes:
     """The values of `tensor` in row-major order, without any header."""
     import torch

@@ -6,6 +6,7 @@ here too keeps honest floods cheap.
 """
 
 import importlib
+import importlib.machinery
 import json
 import resource
 import sys
@@ -18,6 +19,7 @@ TEXT_CHARACTERS = 65_536
 MESSAGES = 2_000
 """Displays and pieces of printed text that are sent for one cell."""
 CPU_GRACE_SECONDS = 120
+ABOVE_WHY = "It was handed in there, and Python looks beside the program alone."
 
 _PRINTED = ("stream", "display_data", "execute_result", "update_display_data")
 
@@ -31,7 +33,7 @@ def main() -> None:
     # The isolated mode leaves out the script's own folder, in which our modules would be found
     # under a second name.
     sys.path.append(str(library))
-    sys.argv = [task["argv0"]]
+    sys.argv = [task["argv0"], *task.get("arguments", ())]
     probe = load_probe(task)
     start_kernel(task, arguments, probe)
 
@@ -68,18 +70,73 @@ def load_probe(task: dict[str, Any]) -> Any:
 def start_kernel(task: dict[str, Any], arguments: list[str], probe: Any) -> None:
     """Run IPython's kernel until it is ended from outside."""
     application = _application(task["limits"]["output_bytes"])
-    folder = Path.cwd()
+    folder = start_folder(task)
     application.initialize([*arguments, "--HistoryManager.hist_file=:memory:"])
     if task["script"]:
         # IPython's advice after `sys.exit()` is for people who sit at a prompt.
         warnings.filterwarnings("ignore", message="To exit: use")
-        application.shell.user_ns["__file__"] = str(folder / task["argv0"])
+        become_script(application.shell, task)
     # Only now, so that a file of the student's called `queue.py` cannot take the place of ours.
     sys.path.insert(0, str(folder))
+    if task["script"] and Path.cwd() != folder:
+        sys.path.insert(1, str(Path.cwd()))
+    above = FoldersAbove(task, getattr(probe, "note", None))
+    sys.meta_path.insert(sys.meta_path.index(importlib.machinery.PathFinder) + 1, above)
     attach = getattr(probe, "attach", None)
     if attach is not None:
         attach(application.shell)
     application.start()
+
+
+def start_folder(task: dict[str, Any]) -> Path:
+    """The folder whose modules the program's own imports name first."""
+    if not task["script"]:
+        return Path.cwd()
+    folders = list(Path(task["file"]).parents)
+    return folders[min(int(task["package_depth"]), len(folders) - 1)]
+
+
+def become_script(shell: Any, task: dict[str, Any]) -> None:
+    """Give the main program what Python gives a script, in place of what IPython gives."""
+    path, depth = Path(task["file"]), task["package_depth"]
+    shell.user_ns["__file__"] = str(path)
+    if depth:
+        shell.user_ns["__package__"] = ".".join(path.parts[-depth - 1 : -1])
+    # IPython's own only ask its user to leave, and the program would go on.
+    for name in ("exit", "quit"):
+        shell.user_ns[name] = sys.exit
+        shell.builtin_trap.auto_builtins[name] = sys.exit
+
+
+class FoldersAbove:
+    """Finds modules in the folders above the program's own, where they are found nowhere else."""
+
+    def __init__(self, task: dict[str, Any], note: Any) -> None:
+        root = task.get("folder") or str(Path.cwd())
+        here = [Path(task.get("file") or Path.cwd()), Path.cwd() / "_"]
+        above = (folder for path in here for folder in path.parents)
+        self._folders = [str(f) for f in dict.fromkeys(above) if f.is_relative_to(root)]
+        self._note = note
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
+        """Where the module is; nothing if it is in none of these folders either."""
+        if path is not None or "." in name:
+            return None
+        for folder in self._folders:
+            spec = importlib.machinery.PathFinder.find_spec(name, [folder], target)
+            # A mere folder of that name is no reason to take it for a package.
+            if spec is not None and (spec.origin or self._holds_code(spec)):
+                if folder not in sys.path:
+                    sys.path.append(folder)
+                if self._note is not None:
+                    self._note(f"`import {name}` found it in a folder above.", ABOVE_WHY)
+                return spec
+        return None
+
+    @staticmethod
+    def _holds_code(spec: Any) -> bool:
+        places = list(spec.submodule_search_locations or ())
+        return any(next(Path(place).glob("*.py"), None) for place in places)
 
 
 def _application(output_bytes: int) -> Any:

@@ -170,6 +170,8 @@ def run(job: dict[str, Any]) -> dict[str, Any]:
             if graph["batch"] and count < batch:
                 rows = torch.cat([rows, rows[:1].expand(batch - count, *rows.shape[1:])])
             scaled = rows.reshape(len(rows), len(scale), -1) * scale[:, None] + shift[:, None]
+            if job["channels_last"]:
+                scaled = scaled.reshape(len(rows), job["channels_last"], -1).transpose(1, 2)
             result = program(scaled.reshape(-1, *job["shape"]).to(dtype))[:count]
             flat = result.to(torch.float32).reshape(count, -1)
             target.write(flat.contiguous().numpy().tobytes())

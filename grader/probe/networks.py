@@ -6,7 +6,6 @@ import hashlib
 import itertools
 import sys
 import weakref
-from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,8 @@ from .events import Events
 from .files import FORMAT, raw_bytes, write_json, write_tensors
 from .graph import Graph, TensorTable, all_modules, capture, named
 from .inputs import Inputs
+from .left_out import LeftOut
+from .loads import Loads
 from .training import Trainings
 
 NETWORKS_KEPT = 200
@@ -37,7 +38,10 @@ class Seen:
     table: TensorTable | None = None
     shapes: tuple[Any, ...] = ()
     digest: bytes = b""
-    losses: Counter[str] = field(default_factory=Counter)
+    checkpoint: str = ""
+    """The file that its weights are from, if the network is ours and not the run's."""
+    like: "Seen | None" = None
+    """A network of the run that it can be called like."""
 
     @property
     def id(self) -> str:
@@ -53,39 +57,35 @@ class Networks:
         self._events = events
         self._trainings = trainings
         self._seen: dict[int, Seen] = {}
-        self._passed_over: dict[int, weakref.ref[nn.Module]] = {}
+        self._from_files: list[Seen] = []
+        self.loads: Loads | None = None
+        """Who knows which files networks were loaded from."""
+        self.left_out: LeftOut | None = None
+        """Who knows which trainings were left out, where they are."""
+        self._passed_over = events.parts
         self._trained_last: Seen | None = None
         self._bytes = 0
         self._numbers = itertools.count(1)
 
     def start(self) -> None:
-        """Listen to modules and losses."""
+        """Listen to modules."""
         self._events.registration.append(self._pass_over)
         self._events.forward.append(self._on_forward)
-        self._events.loss.append(self._on_loss)
 
     def _pass_over(self, module: nn.Module) -> None:
-        """Remember that a module is no network of its own for as long as it lives."""
+        """Remember that a module is no network of its own, unless it has been one already."""
         number, forget = id(module), self._passed_over.pop
+        if number in self._seen:
+            return
         self._passed_over[number] = weakref.ref(module, lambda _: forget(number, None))
 
     def _on_forward(self, module: nn.Module, args: Any) -> None:
-        # Called for every module of every forward pass: parts of a network return at once.
-        seen = self._seen.get(id(module))
-        if seen is None:
-            if id(module) in self._passed_over:
-                return
-            seen = self._meet(module)
+        seen = self._seen.get(id(module)) or self._meet(module)
         if seen is not None:
             training = module.training and torch.is_grad_enabled()
             if training:
                 self._trained_last = seen
             seen.inputs.see(training, args, {})
-
-    def _on_loss(self, name: str, _args: Any, _kwargs: Any, _result: Any) -> None:
-        """A loss belongs to the network that was last called for training."""
-        if self._trained_last is not None and torch.is_grad_enabled():
-            self._trained_last.losses[name] += 1
 
     def _meet(self, module: nn.Module) -> Seen | None:
         """Begin to keep a network, unless it holds no learnt value or there are too many."""
@@ -100,6 +100,23 @@ class Networks:
         seen = Seen(number=next(self._numbers), module=module, cell=self._events.cell)
         self._seen[id(module)] = seen
         return seen
+
+    def all_seen(self) -> list[Seen]:
+        """Every network met so far."""
+        return list(self._seen.values())
+
+    def of(self, module: nn.Module) -> Seen | None:
+        """What is known of a module as a network; None if it is none."""
+        return self._seen.get(id(module))
+
+    def modules(self) -> dict[str, nn.Module]:
+        """The networks of the run by their names."""
+        return {seen.id: seen.module for seen in self._seen.values()}
+
+    @property
+    def trained_last(self) -> Seen | None:
+        """The network that was last called for training."""
+        return self._trained_last
 
     def snapshot(self, *, search: bool) -> None:
         """Write every network whose weights changed; `search` looks for ones never called too."""
@@ -145,12 +162,12 @@ class Networks:
                 write_tensors(self.out / f"{seen.id}.{phase}.rows", rows)
 
     def _write_index(self) -> None:
-        written = [(seen, seen.table) for seen in self._seen.values() if seen.table is not None]
+        everything = [*self._seen.values(), *self._from_files]
+        written = [(seen, seen.table) for seen in everything if seen.table is not None]
         index = {
             "format": FORMAT,
             "torch": torch.__version__,
             "networks": [self._network_entry(seen, table) for seen, table in written],
-            "training": self._training_entries(written),
         }
         write_json(self.out / "networks.json", index)
 
@@ -159,24 +176,58 @@ class Networks:
         return {
             "id": seen.id,
             "class_name": type(seen.module).__name__[:200],
-            "variables": _variables(seen.module),
+            "variables": _variables(seen.module) if not seen.checkpoint else [],
             "cell": seen.cell,
-            "steps": sum(run.steps for run in self._trainings.of(table.tensors)),
+            "steps": self._trainings.steps_of(table.tensors),
             "tensors": [_shape(tensor) for tensor in table.tensors],
             "names": table.names,
-            "losses": dict(seen.losses),
             "method": graph["method"],
             "reason": graph["reason"][:1000],
             "input": _input_entry(seen.inputs) if seen.inputs.example is not None else None,
+            "checkpoint": seen.checkpoint[:1000],
+            "like": seen.like.id if seen.like is not None else "",
+            "loaded_from": self.loads.file_of(seen.module)
+            if self.loads is not None and not seen.checkpoint
+            else "",
+            "left_out": self.left_out is not None and self.left_out.concerns(table.tensors),
         }
 
-    def _training_entries(self, written: list[tuple[Seen, TensorTable]]) -> list[dict[str, Any]]:
-        entries: dict[int, dict[str, Any]] = {}
-        for seen, table in written:
-            for run in self._trainings.of(table.tensors):
-                entry = entries.setdefault(id(run), _training_entry(run))
-                entry["networks"].append(seen.id)
-        return list(entries.values())
+    def written(self) -> list[Seen]:
+        """The networks of the run that were written down."""
+        return [seen for seen in self._seen.values() if seen.table is not None]
+
+    def add_copy(self, seen: Seen, state: dict[str, Tensor], checkpoint: str) -> Seen | None:
+        """Write down a network of the run once more, with the weights of a file in it."""
+        if seen.table is None or seen.graph is None:
+            return None
+        # The network itself is neither copied nor changed: its graph is known.
+        table = TensorTable(nn.Module())
+        table.names = seen.table.names
+        table.tensors = list(seen.table.tensors)
+        for entry in table.names:
+            if entry["name"] in state:
+                own = table.tensors[entry["tensor"]]
+                table.tensors[entry["tensor"]] = state[entry["name"]].detach().to(own.dtype)
+        copy = self._new_from_file(seen.module, checkpoint, seen)
+        copy.graph, copy.table = seen.graph, table
+        write_json(self.out / f"{copy.id}.graph.json", {"format": FORMAT, **seen.graph})
+        write_tensors(self.out / f"{copy.id}.weights", table.tensors)
+        self._write_index()
+        return copy
+
+    def add_module(self, module: nn.Module, checkpoint: str, like: Seen | None) -> Seen:
+        """Write down a network that is not the run's."""
+        seen = self._new_from_file(module, checkpoint, like)
+        self._write(seen)
+        self._write_index()
+        return seen
+
+    def _new_from_file(self, module: nn.Module, checkpoint: str, like: Seen | None) -> Seen:
+        number = next(self._numbers)
+        called = like if like is not None and like.inputs.example is not None else None
+        seen = Seen(number=number, module=module, cell=None, checkpoint=checkpoint, like=called)
+        self._from_files.append(seen)
+        return seen
 
     def unexported(self) -> list[Seen]:
         """Networks that were called but cannot be run again elsewhere."""
@@ -200,18 +251,6 @@ def _input_entry(inputs: Inputs) -> dict[str, Any]:
     }
 
 
-def _training_entry(run: Any) -> dict[str, Any]:
-    return {
-        "networks": [],
-        "optimizer": run.name,
-        "cell": run.cell,
-        "steps": run.steps,
-        "learning_rate": run.learning_rate,
-        "momentum": run.momentum,
-        "weight_decay": run.weight_decay,
-    }
-
-
 def _is_own_module(found: Any) -> bool:
     """Whether it is a module, and none of those that torch makes while it exports or compiles."""
     # `type`, not `isinstance`: some lazy objects run code when they are asked for their class.
@@ -224,8 +263,9 @@ def _is_own_module(found: Any) -> bool:
 
 def _inputs_or_guess(seen: Seen) -> Inputs:
     """What it was fed; for a network that was never called, a guess from its first layer."""
-    if seen.inputs.example is not None:
-        return seen.inputs
+    for known in (seen, seen.like):
+        if known is not None and known.inputs.example is not None:
+            return known.inputs
     guess = Inputs(batch=2)
     for _, part in all_modules(seen.module):
         if isinstance(part, nn.Linear):

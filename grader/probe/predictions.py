@@ -9,6 +9,7 @@ import numpy
 import torch
 
 from .files import FORMAT, write_json, write_tensors
+from .graph import named
 from .networks import Seen
 
 BATCH = 256
@@ -33,6 +34,7 @@ def _outputs(seen: Seen, raw: Any) -> torch.Tensor:
     seen_range = seen.inputs.range
     scale = (seen_range.maximum - seen_range.minimum) / 255
     module, began, parts = seen.module, time.monotonic(), []
+    device = next((tensor.device for _, tensor in named(module, "_parameters")), None)
     was_training, module.training = module.training, False
     torch.nn.Module.train(module, False)
     try:
@@ -40,7 +42,7 @@ def _outputs(seen: Seen, raw: Any) -> torch.Tensor:
             for start in range(0, len(raw), BATCH):
                 rows = torch.tensor(raw[start : start + BATCH], dtype=torch.float32)
                 inputs = (rows * scale + seen_range.minimum).reshape(-1, *seen.inputs.shape)
-                result = module(inputs.to(getattr(torch, seen.inputs.dtype)))
+                result = module(inputs.to(device, getattr(torch, seen.inputs.dtype)))
                 parts.append(_first(result).to("cpu", torch.float32).reshape(len(rows), -1))
                 if time.monotonic() - began > SECONDS:
                     break

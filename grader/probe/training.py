@@ -1,72 +1,283 @@
-"""Every optimizer that took a step: its settings, its parameters and how often it stepped."""
+"""Follows every training run: its settings, its batches, its losses, and passes in between."""
 
-import math
+import time
 import weakref
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import torch
+from torch import Tensor, nn
 
+from .curves import value_of
 from .events import Events
+from .files import FORMAT, write_json
+from .graph import named
+from .loaders import Loaders
+from .loss_names import NO_NAME, Loss, Name, is_scaled
+from .passes import Calls, Pass, Passes
+from .runs import Run, begin, number, take_parameters
+from .schedules import Schedule, made, unknown
 
-
-@dataclass
-class Run:
-    """One optimizer's steps. Parameters are known by identity, so their network must be alive."""
-
-    optimizer: "weakref.ref[Any]"
-    name: str
-    cell: int | None
-    parameters: frozenset[int]
-    learning_rate: float | None
-    momentum: float | None
-    weight_decay: float | None
-    steps: int = 0
+FILE = "training.json"
+MOST_RUNS = 1_000
+MANY_RUNS = 50
+"""Runs beyond which the curves of each are kept shorter."""
+MOST_WALKS = 20
 
 
 class Trainings:
     """All runs of one kernel, in the order of their first steps."""
 
-    def __init__(self, events: Events) -> None:
-        self._events = events
+    def __init__(self, out: Path, events: Events) -> None:
         self.runs: list[Run] = []
+        self.after_step: Callable[[float], None] = lambda now: None
+        """Called at the end of every step with the time, once everything of it is known."""
+        self._out = out
+        self._events = events
+        self._loaders = Loaders(events)
+        self._passes = Passes()
         self._by_optimizer: dict[int, Run] = {}
+        self._calls: dict[int, Calls] = {}
+        self._pending: list[Calls] = []
+        """Networks that were called with gradients since the last `backward`."""
+        self._used: list[Calls] = []
+        """Networks that `backward` went through since the last step."""
+        self._met = 0
+        """How many networks were met so far."""
+        self._orders: deque[int] = deque(maxlen=2)
+        """How many rows were put into a random order, since the last step."""
+        self._schedules: list[tuple[Schedule, weakref.ref[Any]]] = []
+        """Schedules of optimizers that have not stepped yet."""
+        self._last_loss: Loss | None = None
+        self._loss_name: Name = NO_NAME
+        self._walks = 0
+        self._loss: float | Tensor | None = None
+        self._clip: float | None = None
+        self._backwards = 0
+        self._steps = 0
+        self._is_used_up = False
+        """Whether a step was taken since the last `backward`."""
+        self._is_stepping = False
+        self._was_called = False
+        """Whether the optimizer that steps has computed a loss in its step."""
 
     def start(self) -> None:
-        """Listen to optimizers."""
+        """Listen to networks, losses, optimizers and schedulers."""
+        self._loaders.start()
+        self._events.forward.append(self._on_forward)
+        self._events.loss.append(self._on_loss)
+        self._events.backward.append(self._on_backward)
+        self._events.before_step.append(self._on_step_begins)
         self._events.step.append(self._on_step)
+        self._events.scheduler_call.append(self._on_scheduler)
+        self._events.scheduler_step.append(self._on_scheduler_step)
+        self._events.clip.append(self._on_clip)
+        self._events.order.append(self._on_order)
+
+    def _on_forward(self, module: nn.Module, args: tuple[Any, ...]) -> None:
+        calls = self._calls.get(id(module))
+        if calls is None or calls.module() is not module:
+            calls = self._meet(module)
+            if calls is None:
+                return
+        batch = args[0] if args and type(args[0]) is Tensor else None
+        shape = batch.shape if batch is not None else ()
+        rows = shape[0] if shape else 0
+        current = self._loaders.current
+        iteration = calls.fresh(current, rows)
+        training, cell = module.training, self._events.cell
+        if torch.is_grad_enabled():
+            if calls.last is None:
+                self._pending.append(calls)
+            calls.keep(training, cell, iteration, self._steps, rows, batch)
+            return
+        found = calls.open
+        if found is not None and found.takes(training, cell, iteration, self._steps, rows, batch):
+            found.add(rows, batch)
+        elif iteration is not None or not calls.sees_again(current):
+            self._passes.add(calls, found)
+            calls.open = Pass(training, False, cell, iteration, self._steps, rows)
+            calls.open.add(rows, batch)
+
+    def _meet(self, module: nn.Module) -> Calls | None:
+        if next(named(module, "_parameters"), None) is None:
+            return None
+        self._met += 1
+        calls = self._calls[id(module)] = Calls(weakref.ref(module))
+        return calls
+
+    def _on_loss(self, name: str, _args: Any, kwargs: dict[str, Any], result: Any) -> None:
+        if torch.is_grad_enabled():
+            self._last_loss = Loss(name, kwargs, weakref.ref(result))
+
+    def _on_backward(self, tensor: Tensor) -> None:
+        self._backwards += 1
+        if self._is_used_up:
+            self._use_up()
+        is_again = self._is_stepping and self._was_called
+        self._was_called = True
+        for calls in self._pending:
+            calls.use(is_again=is_again)
+            if calls.before:
+                self._passes.add_before(calls)
+            self._used.append(calls)
+        self._pending.clear()
+        if not is_again:
+            self._loss, self._clip = value_of(tensor), None
+            self._loss_name = self._named(tensor)
+
+    def _use_up(self) -> None:
+        """The first `backward` after a step: what came before it is used up."""
+        self._is_used_up = False
+        for calls in self._used:
+            calls.in_step = calls.rows_in_step = 0
+            calls.batch = calls.batch if calls.last is not None else None
+        self._used.clear()
+
+    def _named(self, tensor: Tensor) -> Name:
+        loss = self._last_loss
+        if loss is None:
+            return NO_NAME
+        if loss.result() is tensor:
+            return loss.name()
+        if self._walks >= MOST_WALKS and self._backwards % MOST_WALKS:
+            return self._loss_name
+        self._walks += 1
+        return loss.name() if is_scaled(tensor, loss) else NO_NAME
+
+    def _on_clip(self, largest: Any, _norm: Any) -> None:
+        self._clip = number(largest)
+
+    def _on_order(self, count: int) -> None:
+        self._orders.append(count)
+
+    def _on_step_begins(self, _optimizer: Any) -> None:
+        self._is_stepping, self._was_called = True, False
 
     def _on_step(self, optimizer: Any) -> None:
-        run = self._by_optimizer.get(id(optimizer))
-        if run is None or run.optimizer() is not optimizer:
-            run = self._by_optimizer[id(optimizer)] = _begin(optimizer, self._events.cell)
-            self.runs.append(run)
+        self._is_stepping = False
+        self._steps += 1
+        run = self._run_of(optimizer) or self._begin(optimizer)
         run.steps += 1
+        while self._orders:
+            run.orders.draw(self._orders.popleft())
+        if self._backwards != run.backward:
+            run.backward = self._backwards
+            self._see_batch(run)
+            self._see_loss(run)
+        else:
+            run.see_batch(self._loaders.current, 0, None)
+        rate = optimizer.param_groups[0]["lr"]
+        if rate is not run.raw_rate or not isinstance(rate, float):
+            run.raw_rate = rate
+            run.see_rate(number(rate))
+        run.scheduled = False
+        self._is_used_up = True
+        now = time.monotonic()
+        run.see_time(now, self._events.cell)
+        self.after_step(now)
 
-    def of(self, tensors: list[torch.Tensor]) -> list[Run]:
-        """The runs that changed any of these tensors."""
-        numbers = {id(tensor) for tensor in tensors}
-        return [run for run in self.runs if not run.parameters.isdisjoint(numbers)]
+    def _run_of(self, optimizer: Any) -> Run | None:
+        run = self._by_optimizer.get(id(optimizer))
+        return run if run is not None and run.optimizer() is optimizer else None
+
+    def _begin(self, optimizer: Any) -> Run:
+        run = self._by_optimizer[id(optimizer)] = begin(optimizer)
+        if len(self.runs) < MOST_RUNS:
+            self.runs.append(run)
+        for schedule, waiting in list(self._schedules):
+            if waiting() is optimizer:
+                run.schedules.append(schedule)
+                run.scheduled = True
+        self._schedules = [one for one in self._schedules if one[1]() not in (None, optimizer)]
+        while len(self._orders) > 1:
+            self._orders.popleft()
+        return run
+
+    def _see_batch(self, run: Run) -> None:
+        if run.met != self._met:
+            run.met = self._met
+            run.calls = [calls for calls in self._calls.values() if _is_trained(calls, run)]
+        rows, batch = 0, None
+        for calls in run.calls:
+            if calls.in_step and not rows:
+                rows, batch = calls.rows_in_step, calls.batch
+                run.batches[rows, calls.in_step] += 1
+            calls.step()
+        run.see_batch(self._loaders.current, rows, batch)
+
+    def _see_loss(self, run: Run) -> None:
+        run.loss_names[self._loss_name] += 1
+        if self._loss is not None:
+            run.losses.add(run.steps, self._loss)
+        if self._clip is not None:
+            run.clips[self._clip] += 1
+
+    def _on_scheduler(self, scheduler: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        self._attach(scheduler, made(scheduler, args, kwargs))
+
+    def _attach(self, scheduler: Any, schedule: Schedule) -> None:
+        optimizer = scheduler.optimizer
+        run = self._run_of(optimizer)
+        if run is None:
+            self._schedules.append((schedule, weakref.ref(optimizer)))
+        else:
+            schedule.at = run.steps
+            run.schedules.append(schedule)
+            run.scheduled = True
+
+    def _on_scheduler_step(self, scheduler: Any) -> None:
+        run = self._run_of(scheduler.optimizer)
+        if run is None:
+            return
+        schedule = next((one for one in run.schedules if one.scheduler() is scheduler), None)
+        if schedule is None:
+            schedule = unknown(scheduler)
+            run.schedules.append(schedule)
+        schedule.see(run.steps)
+        run.scheduled = True
+
+    def steps_of(self, tensors: Iterable[Tensor]) -> int:
+        """Steps that changed any of these tensors."""
+        tensors = list(tensors)
+        return sum(run.steps for run in self.runs if any(map(run.holds, tensors)))
+
+    def write(self, networks: Mapping[str, nn.Module]) -> None:
+        """Write everything that is known, for networks with these names."""
+        owners = {
+            id(tensor): (tensor, name)
+            for name, module in networks.items()
+            for _, tensor in named(module, "_parameters")
+        }
+        is_one_of_many = len(self.runs) > MANY_RUNS
+        runs = [
+            run.as_json(_owners(run, owners), is_one_of_many=is_one_of_many) for run in self.runs
+        ]
+        ids = {id(module): name for name, module in networks.items()}
+        passes = self._passes.as_list(ids, self._under_way())
+        write_json(self._out / FILE, {"format": FORMAT, "runs": runs, "passes": passes})
+
+    def _under_way(self) -> Iterator[tuple[Calls, Pass]]:
+        """Passes that are not over, as far as they are known to be no training."""
+        for calls in list(self._calls.values()):
+            if calls.open is not None:
+                yield calls, calls.open
+            for found in calls.trailing():
+                if calls.is_evaluation(found, is_over=True):
+                    yield calls, found
 
 
-def _begin(optimizer: Any, cell: int | None) -> Run:
-    group = optimizer.param_groups[0]
-    return Run(
-        optimizer=weakref.ref(optimizer),
-        name=type(optimizer).__name__[:100],
-        cell=cell,
-        parameters=frozenset(
-            id(parameter) for part in optimizer.param_groups for parameter in part["params"]
-        ),
-        learning_rate=_number(group.get("initial_lr", group.get("lr"))),
-        momentum=_number(group.get("momentum")),
-        weight_decay=_number(group.get("weight_decay")),
-    )
+def _is_trained(calls: Calls, run: Run) -> bool:
+    module = calls.module()
+    return module is not None and any(run.holds(one) for _, one in named(module, "_parameters"))
 
 
-def _number(value: Any) -> float | None:
-    try:
-        number = float(value)
-    except (TypeError, ValueError):
-        return None
-    return number if math.isfinite(number) else None
+def _owners(run: Run, owners: dict[int, tuple[Tensor, str]]) -> list[str]:
+    """The names of the networks whose parameters a run changes."""
+    optimizer = run.optimizer()
+    if optimizer is not None:
+        take_parameters(run, optimizer)
+    found = (owners[one] for one in run.parameters if one in owners)
+    return list(dict.fromkeys(name for tensor, name in found if run.holds(tensor)))

@@ -16,8 +16,15 @@ class Session:
 
     def __init__(self, task: dict[str, Any]) -> None:
         from .events import Events
+        from .gpu import keep_share
+        from .left_out import LeftOut
+        from .loads import Loads
+        from .machine import prepare
         from .networks import Networks
         from .notes import Notes
+        from .plots import Plots
+        from .pulse import Due, Pulse
+        from .signals import Signals
         from .training import Trainings
 
         self.task = task
@@ -27,17 +34,38 @@ class Session:
         self._begun = 0
         self._depth = 0
         self.notes = Notes(self.out)
+        # First of all, so that what we put in place of torch's own functions is watched as well.
+        prepare(task, self.notes)
         self.events = Events()
-        self.trainings = Trainings(self.events)
+        self.trainings = Trainings(self.out, self.events)
         self.networks = Networks(self.out, self.events, self.trainings)
+        self.trainings.after_step = Pulse(
+            Due(self._write_training, first_seconds=1.0, seconds=1.0),
+            Due(self._write_networks, first_seconds=2.0, seconds=10.0),
+        ).beat
+        self.plots = Plots(self.out, self.events)
+        self.signals = Signals(self.out, self.events, self.networks)
         self.events.start()
         self.trainings.start()
         self.networks.start()
+        self.signals.start()
+        self.networks.loads = self.loads = Loads(task.get("folder", "."))
+        self.loads.start(self.events)
+        self.plots.start()
+        limits = task.get("limits", {})
+        keep_share(limits.get("gpu_share", 0.0))
+        if limits.get("mode") == "saved":
+            self.networks.left_out = LeftOut(self.events)
+            self.networks.left_out.start()
 
     def attach(self, shell: Any) -> None:
         """Follow the cells of an IPython shell."""
+        from .machine import attach
+
+        attach(shell, self.notes)
         shell.events.register("pre_run_cell", self._cell_begins)
         shell.events.register("post_run_cell", self._cell_ends)
+        self.plots.attach(shell)
 
     def _cell_begins(self, info: Any) -> None:
         self._depth += 1
@@ -46,12 +74,27 @@ class Session:
             cell = self.cells[self._begun] if self._begun < len(self.cells) else None
             self.events.cell = self.notes.cell = cell
             self._begun += 1
+            self.signals.cell_begins()
 
     def _cell_ends(self, _result: Any) -> None:
         self._depth = max(0, self._depth - 1)
         if not self._depth:
             with undisturbed():
                 self.networks.snapshot(search=False)
+            with undisturbed():
+                self.trainings.write(self.networks.modules())
+            with undisturbed():
+                self.signals.write()
+            with undisturbed():
+                self.plots.cell_ends()
+
+    def _write_training(self) -> None:
+        with undisturbed(interrupts_wait=True):
+            self.trainings.write(self.networks.modules())
+
+    def _write_networks(self) -> None:
+        with undisturbed(interrupts_wait=True):
+            self.networks.snapshot(search=False)
 
     def finish(self) -> None:
         """Write everything that is still alive, and predictions where nothing else is left."""
@@ -59,15 +102,37 @@ class Session:
 
         with undisturbed():
             self.networks.snapshot(search=True)
+        with undisturbed():
+            self.trainings.write(self.networks.modules())
+        with undisturbed():
+            self.signals.write()
         for seen in self.networks.unexported():
             with undisturbed():
                 predict(seen, self.held_out, self.out)
+        # Last of all, because opening a file may end the process.
+        with undisturbed():
+            self._look_at_checkpoints()
+
+    def _look_at_checkpoints(self) -> None:
+        files = self.task.get("checkpoints", {})
+        if not files:
+            return
+        from .checkpoints import Checkpoints
+
+        self.events.asleep = True
+        folder = self.task.get("folder", ".")
+        Checkpoints(self.out, self.networks, self.loads, folder).look(files)
 
 
 @contextlib.contextmanager
-def undisturbed() -> Iterator[None]:
-    """Nothing of ours reaches the student's outputs, and no interrupt stops it half-way."""
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+def undisturbed(*, interrupts_wait: bool = False) -> Iterator[None]:
+    """Nothing of ours reaches the student's outputs, and no interrupt stops it half-way.
+
+    In the midst of a cell interrupts must wait: they are for the student's code, which goes on.
+    """
+    came: list[Any] = []
+    meanwhile = (lambda *frame: came.append(frame)) if interrupts_wait else signal.SIG_IGN
+    before = signal.signal(signal.SIGINT, meanwhile)
     streams = sys.stdout, sys.stderr
     sys.stdout = sys.stderr = io.StringIO()
     try:
@@ -78,12 +143,20 @@ def undisturbed() -> Iterator[None]:
     finally:
         sys.stdout, sys.stderr = streams
         signal.signal(signal.SIGINT, before)
+        if came and callable(before):
+            before(*came[0])
 
 
 def start(task: dict[str, Any]) -> None:
     """Begin to watch this process; called before any code of the student's."""
     global _session
     _session = Session(task)
+
+
+def note(what: str, why: str) -> None:
+    """Note something that was changed to make the code run."""
+    if _session is not None:
+        _session.notes.add(what, why)
 
 
 def attach(shell: Any) -> None:

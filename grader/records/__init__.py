@@ -2,8 +2,11 @@
 
 from grader.records.evidence import (
     Adaptation,
+    Checkpoint,
     Claim,
+    CurvePoint,
     DataUsed,
+    Evaluation,
     Evidence,
     InputSeen,
     Measurement,
@@ -11,6 +14,10 @@ from grader.records.evidence import (
     Network,
     NotebookCells,
     Plot,
+    PlotAxes,
+    PlotImage,
+    PlotSeries,
+    RateChange,
     SavedValue,
     Training,
     WrittenNetwork,
@@ -23,6 +30,7 @@ from grader.records.execution import (
     Execution,
     Limits,
     NotebookRun,
+    RunMode,
 )
 from grader.records.layers import (
     Activation,
@@ -40,7 +48,7 @@ from grader.records.layers import (
     Softmax,
 )
 from grader.records.place import Kind, Missing, Place
-from grader.records.regime import Regime
+from grader.records.regime import Regime, regime
 from grader.records.rubric import (
     CheckCondition,
     Criterion,
@@ -59,6 +67,7 @@ from grader.records.submission import (
     Document,
     FileKind,
     Notebook,
+    Reading,
     Submission,
     SubmittedFile,
     Unreadable,
@@ -86,14 +95,17 @@ __all__ = [
     "CellOutcome",
     "CellRun",
     "CheckCondition",
+    "Checkpoint",
     "Claim",
     "Convolution",
     "Criterion",
+    "CurvePoint",
     "DataUsed",
     "Document",
     "Dropout",
     "Ending",
     "EndingName",
+    "Evaluation",
     "Evidence",
     "Execution",
     "Expected",
@@ -121,15 +133,21 @@ __all__ = [
     "Outcome",
     "Place",
     "Plot",
+    "PlotAxes",
+    "PlotImage",
+    "PlotSeries",
     "Pooling",
     "Provided",
     "Question",
     "QuestionVerdict",
+    "RateChange",
+    "Reading",
     "Recurrent",
     "Regime",
     "RequiredNetwork",
     "ReviewCondition",
     "Rubric",
+    "RunMode",
     "SavedValue",
     "Setting",
     "Softmax",
@@ -140,4 +158,5 @@ __all__ = [
     "Value",
     "Verdict",
     "WrittenNetwork",
+    "regime",
 ]

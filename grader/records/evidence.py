@@ -54,6 +54,50 @@ class Network:
     """Digest of its exported graph; empty if there is none."""
     weights_blob: str = ""
     """Digest of its weights; empty if they could not be taken."""
+    checkpoint: str = ""
+    """The handed-in file that its weights are from, where we put them in; else empty."""
+    loaded_from: str = ""
+    """The file that the code itself loaded its weights from; empty if it loaded none."""
+    training_left_out: bool = False
+    """Whether it was about to be trained where nothing was to be (`--run saved`)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checkpoint:
+    """A file of weights that was handed in."""
+
+    path: str
+    """Path inside the submission, with forward slashes."""
+    sentence: str
+    """What was found in it and which networks it belongs to, or why that is not known."""
+    networks: tuple[str, ...]
+    """Ids of the networks that were made of it; several if it fits several alike."""
+    kind: Kind
+    """Observed: what was found in it, the student's process told."""
+    place: Place
+    """The file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RateChange:
+    """A learning rate, from one step on."""
+
+    step: int
+    """The first step that it held for; the first of all is 1."""
+    epoch: int | None
+    """The epoch of that step, the first is 1; None if it is not known."""
+    rate: float
+    """The learning rate."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CurvePoint:
+    """One point of a curve."""
+
+    at: int
+    """Step or epoch, the first is 1."""
+    value: float | None
+    """The value; None if it was infinite or no number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,9 +119,9 @@ class Training:
     epochs: int | None
     """Epochs begun."""
     loss: str
-    """`cross_entropy`, `mse`, ...; empty if not seen."""
+    """`cross_entropy`, `mse`, `mse_sum`, ...; empty if not seen, or not a loss of torch's alone."""
     schedule: str
-    """Scheduler in words; empty if none was seen."""
+    """`constant`, `by hand`, or a torch scheduler in words; empty if it is not certain."""
     kind: Kind
     """Written or observed."""
     place: Place
@@ -85,12 +129,62 @@ class Training:
     called_from: Place | None = None
     """Where the code at `place` was set going, if that is another place."""
     gradient_clip: float | None = None
-    """Largest norm of all gradients together that the code text names; None if it names none."""
+    """Largest norm of all gradients together; None if they are not clipped in each step."""
     transforms: str = ""
     """The data set's transforms as the code text names them; empty if they are not known."""
     dormant: bool = False
     """Whether the code is switched off: commented out, behind a condition that does not hold, or
     in a function that nothing calls."""
+    run: str = ""
+    """Id of the observed run, e.g. `t1`; an optimizer of two networks has one and two records."""
+    cells: tuple[int, ...] = ()
+    """Every cell in which it went on."""
+    epochs_finished: int | None = None
+    """Epochs of which every batch was seen."""
+    steps: int | None = None
+    """Steps of the optimizer."""
+    batches_per_step: int | None = None
+    """Batches whose gradients are added up for each step, as a rule."""
+    groups_differ: bool = False
+    """Whether some parameters have other settings; those told here are the first group's."""
+    learning_rates: tuple[RateChange, ...] = ()
+    """The learning rate of the first step and after each change, thinned."""
+    scheduler_steps: int | None = None
+    """Steps of its schedulers; None if it has none."""
+    idle_schedule: str = ""
+    """Scheduler in words that was made for it and never stepped."""
+    label_smoothing: float | None = None
+    """Label smoothing of the loss."""
+    losses: tuple[CurvePoint, ...] = ()
+    """The loss by step, thinned."""
+    epoch_losses: tuple[CurvePoint, ...] = ()
+    """The mean loss of each epoch, thinned."""
+    seconds: float | None = None
+    """Time from its first step to its last, without that between cells."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation:
+    """Passes of a network over data without a training step."""
+
+    network: str
+    """Id of the network."""
+    examples: int
+    """Rows in one pass."""
+    times: int
+    """How often it was made."""
+    mode_training: bool
+    """Whether the network was in training mode, with its dropout and batch norm at work."""
+    gradients: bool
+    """Whether gradients were kept."""
+    same_data_as_training: bool | None
+    """Whether all of it was data that the network was trained on; None if that is not certain."""
+    shuffled: bool | None
+    """Whether a DataLoader put it in random order; None if none did or it is not known."""
+    place: Place
+    """Where."""
+    kind: Kind = Kind.OBSERVED
+    """Always observed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,17 +281,101 @@ class Measurement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plot:
-    """A figure that the run drew."""
+class PlotSeries:
+    """One line, one group of bars, one cloud of points."""
+
+    label: str
+    """Its name in the legend; student text."""
+    kind: str
+    """`line`, `scatter`, `bar`, `barh`, `hist`, `errorbar`, `stem`, `box`, `violin`, `pie`,
+    `fill`, `guide` (a line across the axes), `contour`, `hexbin`, `events`, `surface`, `arrows`."""
+    length: int | None
+    """How many points, bars or bins it has; None where that makes no sense."""
+    x: tuple[float | None, ...] = ()
+    """Where they are; thinned if there are many. Of a histogram the edges of its bins, one more
+    than it has. None is what no number is."""
+    y: tuple[float | None, ...] = ()
+    """Their heights; of horizontal bars where they are, of boxes the medians."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlotImage:
+    """An image, or a matrix whose values are colours."""
+
+    kind: str
+    """`image` or `heatmap`."""
+    shape: tuple[int, ...]
+    """Rows, columns, and colours if it has any."""
+    colour: bool
+    """Whether it has colours of its own; else the map gives it some."""
+    map: str
+    """Name of the colour map, e.g. `gray`; empty for an image in colours."""
+    minimum: float | None
+    """Its smallest value."""
+    maximum: float | None
+    """Its largest value."""
+    tiles: int | None = None
+    """How many images `make_grid` put together to make it; None if that was not seen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlotAxes:
+    """One pair of axes of a figure."""
 
     title: str
     """Its title; student text."""
+    x_label: str
+    """What the horizontal axis is called; student text."""
+    y_label: str
+    """What the vertical axis is called; student text."""
+    x_scale: str
+    """`linear`, `log`, ..."""
+    y_scale: str
+    """`linear`, `log`, ..."""
+    x_limits: tuple[float | None, float | None] | None
+    """Its left and right ends; None if not seen."""
+    y_limits: tuple[float | None, float | None] | None
+    """Its lower and upper ends; None if not seen."""
+    x_ticks: tuple[str, ...] = ()
+    """Words at the ticks, where there are words; student text."""
+    y_ticks: tuple[str, ...] = ()
+    """Words at the ticks, where there are words; student text."""
+    legend: tuple[str, ...] = ()
+    """The entries of its legend; student text."""
+    row: int | None = None
+    """Its row in the grid, the first is 0; axes that share their place share row and column."""
+    column: int | None = None
+    """Its column in the grid, the first is 0."""
+    series: tuple[PlotSeries, ...] = ()
+    """What is drawn on it."""
+    images: tuple[PlotImage, ...] = ()
+    """Images that it shows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plot:
+    """A figure that the run drew, or a picture that was saved with the notebook."""
+
+    title: str
+    """Title of the whole figure, else that of its first axes; student text."""
     series: tuple[str, ...]
     """Names of its series; student text."""
     kind: Kind
-    """Observed."""
+    """Observed; claimed if it was only found among the saved outputs."""
     place: Place
     """Where."""
+    axes: tuple[PlotAxes, ...] = ()
+    """What it shows, pair by pair of axes; nothing of a saved picture."""
+    legend: tuple[str, ...] = ()
+    """The entries of the legend of the whole figure; student text."""
+    rows: int | None = None
+    """Rows of the grid that its axes lie in."""
+    columns: int | None = None
+    """Columns of that grid."""
+    image_axes: int = 0
+    """How many of its axes show images."""
+    picture_blob: str = ""
+    """Digest of a small PNG of it; empty if there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,6 +426,10 @@ class Evidence:
     """Every network that the runs created."""
     training: tuple[Training, ...] = ()
     """Every training run."""
+    evaluations: tuple[Evaluation, ...] = ()
+    """Every pass over data without training steps."""
+    checkpoints: tuple[Checkpoint, ...] = ()
+    """Every file of weights that was handed in."""
     written_networks: tuple[WrittenNetwork, ...] = ()
     """Every network that the code text builds, whether it ran or not."""
     mistakes: tuple[Mistake, ...] = ()

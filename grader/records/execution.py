@@ -9,6 +9,17 @@ SECOND = 1.0
 MEBIBYTE = 1024 * 1024
 
 
+class RunMode(StrEnum):
+    """How the time of a submission is spent."""
+
+    FULL = "full"
+    """Every cell may take all the time there is."""
+    BUDGET = "budget"
+    """A cell leaves time for the cells and the notebooks after it."""
+    SAVED = "saved"
+    """Nothing is trained: a cell is left where it begins to, and the cells after it are run."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """What one submission may use. Every limit has words of its own when it is hit."""
@@ -29,6 +40,10 @@ class Limits:
     """Size of everything it writes."""
     output_bytes: int = 1 * MEBIBYTE
     """Printed text that is kept for each cell; what is beyond is counted and dropped."""
+    mode: RunMode = RunMode.BUDGET
+    """How the time is spent."""
+    gpu_share: float = 0.0
+    """Share of one NVIDIA device that it may use, from 0 (none) to 1 (all of it)."""
 
 
 class CellOutcome(StrEnum):
@@ -68,6 +83,7 @@ class EndingName(StrEnum):
     RAISED = "raised"
     WALL_TIME = "wall time"
     CELL_TIME = "cell time"
+    TRAINING_LEFT_OUT = "training left out"
     CPU_TIME = "cpu time"
     MEMORY = "memory"
     PROCESSES = "processes"
@@ -76,6 +92,7 @@ class EndingName(StrEnum):
     OUTPUT = "output"
     DIED = "died"
     NOT_RUN = "not run"
+    FOREIGN = "foreign"
     UNREADABLE = "unreadable"
     SANDBOX_FAILED = "sandbox failed"
 

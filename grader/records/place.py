@@ -27,6 +27,8 @@ class Place:
     """Page of a document, the first is 1."""
     epoch: int | None = None
     """Epoch of training, the first is 1."""
+    box: tuple[float, float, float, float] | None = None
+    """Left, bottom, right and top on the page of a PDF, in points from its lower left corner."""
 
     def __str__(self) -> str:
         parts = [self.file]

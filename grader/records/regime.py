@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from grader.records.evidence import Training
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Regime:
@@ -33,3 +35,32 @@ class Regime:
     """Augmentation of the training inputs, in words, e.g. `random_resized_crop 32 + flip`."""
     seed: int | None = None
     """Seed of initialisation and shuffling, if known."""
+
+
+def regime(training: Training, *, scaling: str = "") -> Regime | None:
+    """A training run as a regime; None if one of its main settings is not known.
+
+    What a run is not seen to do is left empty: scaling, which only its network's inputs tell, and
+    augmentation. Passes that were not finished do not count, where that is known.
+    """
+    finished = training.epochs_finished
+    epochs = training.epochs if finished is None else finished
+    rate, batch = training.learning_rate, training.batch_size
+    if not training.optimizer or not training.loss or not training.schedule:
+        return None
+    if rate is None or batch is None or epochs is None:
+        return None
+    return Regime(
+        optimizer=training.optimizer,
+        learning_rate=rate,
+        batch_size=batch,
+        epochs=epochs,
+        loss=training.loss,
+        momentum=training.momentum or 0.0,
+        weight_decay=training.weight_decay or 0.0,
+        label_smoothing=training.label_smoothing or 0.0,
+        gradient_clip=training.gradient_clip,
+        schedule=training.schedule,
+        scaling=scaling,
+        augmentation=training.transforms,
+    )

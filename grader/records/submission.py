@@ -43,6 +43,8 @@ class Cell:
     """Text of the outputs that were saved with it, as its reader saw it: claimed, not seen by us.
 
     Of what is too long, whole lines from both ends are kept, with an empty line between."""
+    saved_pictures: int = 0
+    """How many pictures were saved with it: claimed, too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +57,18 @@ class Notebook:
     """All cells in order."""
     is_script: bool = False
     """Whether it was a plain script."""
+    python: int | None = None
+    """The version of Python that a notebook says it was written in; None if it does not say."""
+    arguments: tuple[str, ...] = ()
+    """What a script is called with, after its name."""
+    folder: str | None = None
+    """Folder inside the submission that it is run in; None means the one that it lies in."""
+    package_depth: int = 0
+    """How many of the folders above a script are packages, of which it is run as a part."""
+    framework: str = ""
+    """The framework that it is written for, if that is another one than PyTorch."""
+    not_run: str = ""
+    """Why it is not run though it could be read, as a clause; empty if it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +79,18 @@ class Unreadable:
     """What it was, as named by the student."""
     reason: str
     """Why, in one sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How a notebook or script was read in another way than it stands there, or left aside."""
+
+    path: str
+    """Which one."""
+    what: str
+    """What was done, in one sentence for its author."""
+    why: str
+    """Why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,3 +123,7 @@ class Submission:
     """Write-ups whose text could be read without a parser."""
     unreadable: tuple[Unreadable, ...] = ()
     """What could not be read, with reasons."""
+    readings: tuple[Reading, ...] = ()
+    """What was read in another way than it stands there, or left aside."""
+    rewritten: tuple[Document, ...] = ()
+    """Helper modules whose text a run finds translated, as in `readings`."""

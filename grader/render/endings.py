@@ -14,6 +14,7 @@ WORDS: dict[EndingName, str] = {
     EndingName.RAISED: "a cell raised an error",
     EndingName.WALL_TIME: "out of time",
     EndingName.CELL_TIME: "a cell ran out of time",
+    EndingName.TRAINING_LEFT_OUT: "training was left out",
     EndingName.CPU_TIME: "out of processor time",
     EndingName.MEMORY: "out of memory",
     EndingName.PROCESSES: "too many processes",
@@ -22,6 +23,7 @@ WORDS: dict[EndingName, str] = {
     EndingName.OUTPUT: "printed too much",
     EndingName.DIED: "the kernel died",
     EndingName.NOT_RUN: "was not run",
+    EndingName.FOREIGN: "is not for PyTorch",
     EndingName.UNREADABLE: "could not be read",
     EndingName.SANDBOX_FAILED: "our sandbox failed",
 }

@@ -1,10 +1,12 @@
 """What a submission's evidence says, line by line, for the terminal."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from grader.records import (
     Ending,
+    Evaluation,
     Evidence,
     Kind,
     Measurement,
@@ -14,6 +16,7 @@ from grader.records import (
     WrittenNetwork,
 )
 from grader.render.endings import OUR_FAULT, QUIET, WORDS
+from grader.render.figures import figure_words
 from grader.render.numbers import count, counted, percentage, quantity
 from grader.render.text import arrows
 
@@ -44,12 +47,14 @@ def _network(network: Network) -> Line:
     return Line(
         kind=network.kind,
         main=f"{network.id} {network.name or network.class_name}: {layers}",
-        more=f"{size}, by {network.method}{_input(network)}",
+        more=f"{size}, by {network.method}{_input(network)}{_loaded(network)}",
         place=network.place,
     )
 
 
 def _input(network: Network) -> str:
+    if network.checkpoint:
+        return ", weights from the file"
     if network.input is None:
         return ", never called"
     shape = " × ".join(map(str, network.input.shape))
@@ -57,6 +62,11 @@ def _input(network: Network) -> str:
     scaling = f", {network.input.scaling}" if network.input.scaling else ""
     data = f", {network.input.data_set}" if network.input.data_set else ""
     return f", fed {shape} in {low} to {high}{scaling}{data}"
+
+
+def _loaded(network: Network) -> str:
+    file = f", weights loaded from {network.loaded_from}" if network.loaded_from else ""
+    return f"{file}{', its training was left out' if network.training_left_out else ''}"
 
 
 def _measurement(measurement: Measurement) -> Line:
@@ -82,17 +92,52 @@ def _training(training: Training) -> Line:
         "weight decay": training.weight_decay,
         "batch": training.batch_size,
         "epochs": training.epochs,
+        "steps": training.steps,
     }
     seen = [f"{name} {quantity(value)}" for name, value in numbers.items() if value is not None]
     clip = training.gradient_clip
     clipped = "" if clip is None else f"gradients clipped at {quantity(clip)}"
     words = (training.optimizer, *seen, training.loss, training.schedule, clipped)
-    notes = (training.transforms, OFF if training.dormant else "")
+    notes = (*_course(training), training.transforms, OFF if training.dormant else "")
     return Line(
         kind=training.kind,
-        main=f"{training.network}: {', '.join(word for word in words if word)}",
+        main=f"{training.network or 'no network'}: {', '.join(word for word in words if word)}",
         more="; ".join(note for note in notes if note),
         place=training.place,
+    )
+
+
+def _course(training: Training) -> tuple[str, ...]:
+    """How a training run went, and what its one line of settings leaves out."""
+    finished, losses = training.epochs_finished, training.losses
+    batches = training.batches_per_step or 1
+    first, last = (losses[0].value, losses[-1].value) if losses else (None, None)
+    went = None not in (first, last)
+    return (
+        f"{counted(finished, 'epoch')} finished" if finished is not None else "",
+        f"loss {quantity(first)} to {quantity(last)}" if went and first and last else "",
+        f"{counted(batches, 'batch', 'batches')} added up for each step" if batches > 1 else "",
+        "other settings for other parameters" if training.groups_differ else "",
+        f"a scheduler that was never stepped: {training.idle_schedule}"
+        if training.idle_schedule
+        else "",
+    )
+
+
+_DATA = {True: "its training data", False: "other data than it was trained on", None: ""}
+
+
+def _evaluation(found: Evaluation) -> Line:
+    mode = "training" if found.mode_training else "evaluation"
+    gradients = "with gradients" if found.gradients else "without gradients"
+    times = "" if found.times == 1 else f", {counted(found.times, 'time')}"
+    return Line(
+        kind=found.kind,
+        main=f"{found.network} on {counted(found.examples, 'example')}{times}",
+        more=", ".join(
+            filter(None, (f"in {mode} mode", gradients, _DATA[found.same_data_as_training]))
+        ),
+        place=found.place,
     )
 
 
@@ -124,6 +169,13 @@ def _networks(evidence: Evidence) -> tuple[Line, ...]:
     return tuple(map(_network, evidence.networks))
 
 
+def _checkpoints(evidence: Evidence) -> tuple[Line, ...]:
+    return tuple(
+        Line(kind=each.kind, main=each.sentence, more=", ".join(each.networks), place=each.place)
+        for each in evidence.checkpoints
+    )
+
+
 def _written_networks(evidence: Evidence) -> tuple[Line, ...]:
     return tuple(map(_written_network, evidence.written_networks))
 
@@ -134,6 +186,10 @@ def _measurements(evidence: Evidence) -> tuple[Line, ...]:
 
 def _trainings(evidence: Evidence) -> tuple[Line, ...]:
     return tuple(map(_training, evidence.training))
+
+
+def _evaluations(evidence: Evidence) -> tuple[Line, ...]:
+    return tuple(map(_evaluation, evidence.evaluations))
 
 
 def _mistakes(evidence: Evidence) -> tuple[Line, ...]:
@@ -157,10 +213,17 @@ def _claims(evidence: Evidence) -> tuple[Line, ...]:
 
 
 def _plots(evidence: Evidence) -> tuple[Line, ...]:
-    return tuple(
-        Line(kind=p.kind, main=p.title or "untitled", more=", ".join(p.series[:12]), place=p.place)
-        for p in evidence.plots
-    )
+    drawn = [plot for plot in evidence.plots if plot.kind is not Kind.CLAIMED]
+    saved = Counter(plot.place for plot in evidence.plots if plot.kind is Kind.CLAIMED)
+    lines = [
+        Line(kind=p.kind, main=p.title or "untitled", more=figure_words(p), place=p.place)
+        for p in drawn
+    ]
+    lines += [
+        Line(kind=Kind.CLAIMED, main=f"{counted(number, 'picture')} saved here", place=place)
+        for place, number in saved.items()
+    ]
+    return tuple(lines)
 
 
 def _adaptations(evidence: Evidence) -> tuple[Line, ...]:
@@ -175,9 +238,11 @@ def _endings(evidence: Evidence) -> tuple[Line, ...]:
 
 SECTIONS: tuple[tuple[str, Callable[[Evidence], tuple[Line, ...]]], ...] = (
     ("Networks", _networks),
+    ("Checkpoints", _checkpoints),
     ("Networks in the code text", _written_networks),
     ("Measurements", _measurements),
     ("Training", _trainings),
+    ("Passes without training", _evaluations),
     ("Mistakes", _mistakes),
     ("Saved outputs", _saved),
     ("Claims", _claims),

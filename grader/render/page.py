@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from grader.records import Adaptation, Evidence, Match, Outcome, RequiredNetwork, Verdict
 from grader.render.endings import EndingRow, ending_rows
+from grader.render.figures import FigureRow, ReadPicture, count_drawn, figure_rows, no_picture
 from grader.render.lead import lead
 from grader.render.networks import NetworkRow, network_rows
 from grader.render.notices import NO_SANDBOX, Notice, notices
@@ -96,6 +97,12 @@ class Page:
     """How many in all."""
     more_changes: str
     """How many more there are; empty if none."""
+    figures: tuple[FigureRow, ...]
+    """Figures that the notebooks drew."""
+    figure_count: str
+    """How many in all."""
+    more_figures: str
+    """How many more there are; empty if none."""
     legend: tuple[LegendRow, ...]
     """What the symbols mean."""
     footer: str
@@ -109,15 +116,17 @@ def make_page(
     graded_on: str,
     expected: tuple[RequiredNetwork, ...] = (),
     matches: tuple[Match, ...] = (),
+    picture: ReadPicture = no_picture,
 ) -> Page:
     """The page of a graded submission.
 
     `expected` are the rubric's networks and `matches` says which of the submission's answer them;
-    without either, the table of networks stands alone.
+    without either, the table of networks stands alone. `picture` finds a figure's picture.
     """
     networks = network_rows(evidence, expected=expected, matches=matches)
     endings = ending_rows(evidence)
     changes = tuple(map(_change, evidence.adaptations[:MOST_CHANGES]))
+    figures, drawn = figure_rows(evidence, picture), count_drawn(evidence)
     return Page(
         title=one_line(verdict.rubric),
         name=one_line(verdict.name, limit=80),
@@ -140,6 +149,9 @@ def make_page(
         changes=changes,
         change_count=count(len(evidence.adaptations)),
         more_changes=_more(len(evidence.adaptations) - len(changes), "change"),
+        figures=figures,
+        figure_count=count(drawn),
+        more_figures=_more(drawn - len(figures), "figure"),
         legend=_legend(),
         footer=_footer(evidence),
     )

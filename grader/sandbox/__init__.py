@@ -4,13 +4,14 @@ import logging
 
 from grader.errors import SettingsError
 from grader.sandbox.bubblewrap import Bubblewrap
-from grader.sandbox.interface import Given, GivenFile, Sandbox, Watch
+from grader.sandbox.interface import Given, GivenDataSet, GivenFile, Sandbox, Watch
 from grader.sandbox.none import NoWall
 from grader.sandbox.recorded import Recorded
 from grader.sandbox.wall import Mount, View, Wall
 
 __all__ = [
     "Given",
+    "GivenDataSet",
     "GivenFile",
     "Mount",
     "Recorded",

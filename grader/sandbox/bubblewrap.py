@@ -37,6 +37,9 @@ _KERNEL_FOLDERS = (
     # whatever its capabilities: written to, `core_pattern` would run a program outside.
     *("--proc", "/proc", "--remount-ro", "/proc"),
     *("--dev", "/dev", "--size", str(TEMPORARY_BYTES), "--tmpfs", "/dev/shm"),
+)
+
+_CLOSED_FOLDERS = (
     *("--remount-ro", "/dev"),
     # Without it every import of torch prints that it cannot count the processors.
     *("--ro-bind-try", "/sys/devices/system/cpu", "/sys/devices/system/cpu"),
@@ -67,7 +70,9 @@ class Bubblewrap:
 
     def command(self, argv: Sequence[str], view: View) -> list[str]:
         """The command that runs `argv` within the view."""
-        return [self.program, *_ALONE, *_system(), *_view(view), "--", *argv]
+        devices = [part for path in view.devices for part in ("--dev-bind", path, path)]
+        kernel = (*_KERNEL_FOLDERS, *devices, *_CLOSED_FOLDERS)
+        return [self.program, *_ALONE, *kernel, *_system(), *_view(view), "--", *argv]
 
     def inside(self, mount: Mount) -> str:
         """Everything is seen at its target."""
@@ -103,9 +108,9 @@ def find_program() -> str:
 
 @functools.cache
 def _system() -> tuple[str, ...]:
-    """What every view shares; `/tmp` comes before anything that may be mounted under it."""
+    """What every view shares."""
     shown = ["/usr", *_environment_folders()]
-    options = list(_KERNEL_FOLDERS)
+    options: list[str] = []
     for path in shown:
         options += ["--ro-bind", path, path]
     for name in _SYSTEM:

@@ -57,6 +57,22 @@ def limit_sentence(name: EndingName, limits: Limits, where: str) -> str:
     return sentences[name]
 
 
+def share_sentence(seconds: float, where: str) -> str:
+    """What is said about a cell that was cut short for the sake of what comes after it."""
+    return (
+        f"The run was interrupted {where} after {_time(seconds)}, so that there is time for what "
+        "comes after it."
+    )
+
+
+def left_out_sentence(notebook: Notebook, cell: int, line: int | None) -> str:
+    """What is said about a cell that began to train where nothing was to be trained."""
+    what = notebook.path if notebook.is_script else f"cell {cell}"
+    at = "where" if line is None else f"at line {line}, where"
+    then = "" if notebook.is_script else " The cells after it were still run."
+    return f"Training was not run, as asked: {what} was left {at} it began to train.{then}"
+
+
 def output_sentence(kept_bytes: int, dropped_bytes: int, where: str) -> str:
     """What is said about output that was too long."""
     total = _size(kept_bytes + dropped_bytes)
@@ -121,4 +137,5 @@ def _size(number: int) -> str:
 def _time(seconds: float) -> str:
     if seconds >= 120 and seconds % 60 == 0:
         return f"{seconds / 60:.0f} minutes"
+    seconds = round(seconds, 0 if seconds >= 10 else 1)
     return "1 second" if seconds == 1 else f"{seconds:g} seconds"

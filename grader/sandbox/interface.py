@@ -16,6 +16,20 @@ class GivenFile:
     """Name inside the sandbox."""
     source: str
     """Where it lies on our side."""
+    takes_place_of: str = ""
+    """SHA-256 of a file that it takes the place of wherever that was handed in; empty if none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenDataSet:
+    """A published data set, as torchvision or scikit-learn would download it."""
+
+    name: str
+    """What its class is called, e.g. `MNIST`."""
+    words: str
+    """What of it is there, in sentences for students."""
+    files: tuple[GivenFile, ...]
+    """Its files, by their names below the folder of all data sets."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +38,8 @@ class Given:
 
     files: tuple[GivenFile, ...] = ()
     """Course files, seen as `./name` and `./data/name`. Never with held-out labels."""
+    data_sets: tuple[GivenDataSet, ...] = ()
+    """Published data sets, found whatever folder a notebook names. No held-out labels either."""
     held_out: tuple[GivenFile, ...] = ()
     """Held-out inputs by task name (`.npy`, uint8), without labels, for the probe's fallback."""
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from grader.records import Cell, Ending, EndingName, Limits, Notebook
 from grader.sandbox import endings
 from grader.sandbox.output import CellError, CellOutput
+from grader.sandbox.shares import Grant
 
 
 class Journal:
@@ -15,6 +16,8 @@ class Journal:
         self._endings: list[Ending] = []
         self.over: EndingName | None = None
         """Why no further cell is run; None while they are."""
+        self.grant: Grant | None = None
+        """The time that the cell which runs was given."""
 
     @property
     def endings(self) -> tuple[Ending, ...]:
@@ -56,6 +59,11 @@ class Journal:
         words = f"An error was raised {where}: {error.words}"
         self._note(EndingName.RAISED, cell, words, error.line)
 
+    def left_out(self, cell: Cell, error: CellError) -> None:
+        """A cell was left where it began to train, because that was asked for."""
+        words = endings.left_out_sentence(self._notebook, cell.index, error.line)
+        self._note(EndingName.TRAINING_LEFT_OUT, cell, words, error.line)
+
     def limits_hit(self, cell: Cell, names: Iterable[EndingName]) -> None:
         """Limits were hit that did not end the cell; each is told once."""
         noted = {ending.name for ending in self._endings}
@@ -72,7 +80,10 @@ class Journal:
 
     def _limit(self, name: EndingName, cell: Cell, line: int | None = None, then: str = "") -> None:
         where = endings.where(self._notebook, cell.index)
-        sentence = endings.limit_sentence(name, self._limits, where)
+        if name is EndingName.CELL_TIME and self.grant and self.grant.is_share:
+            sentence = endings.share_sentence(self.grant.seconds, where)
+        else:
+            sentence = endings.limit_sentence(name, self._limits, where)
         self._note(name, cell, f"{sentence} {then}".strip(), line)
 
     def _note(self, name: EndingName, cell: Cell, sentence: str, line: int | None = None) -> None:

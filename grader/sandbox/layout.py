@@ -3,19 +3,24 @@
 import json
 import os
 import platform
+import posixpath
 import shutil
 import sys
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 import grader
-from grader.records import Limits, Notebook
+from grader.records import FileKind, Limits, Notebook, Submission
 from grader.sandbox.control_group import process_slack
-from grader.sandbox.interface import Given, GivenFile
+from grader.sandbox.gpu import Gpu
+from grader.sandbox.interface import Given, GivenDataSet, GivenFile
 from grader.sandbox.wall import Mount, View, Wall
 
 TASK_FORMAT = 1
+LARGEST_COPY = 4 * 1024 * 1024
+"""Bytes of a file of ours that every run without a wall gets a copy of in any case."""
 
 _PROBE = Path(grader.__file__).parent / "probe"
 _SUBMISSION, _HOME, _OURS = "/submission", "/home/student", "/grade"
@@ -32,6 +37,10 @@ class Shown:
     """What shows them."""
     paths: dict[str, str]
     """Where each is found inside, by its name."""
+    data_sets: tuple[dict[str, Any], ...] = ()
+    """What is told inside of published data sets: `name`, `words` and `paths`."""
+    in_place_of: dict[str, str] = field(default_factory=dict)
+    """Paths inside of what takes the place of handed-in files, by the SHA-256 of those."""
 
 
 class Layout:
@@ -59,10 +68,12 @@ class Layout:
         run = self._wall.inside(self._mount(self.run, "run"))
         return [sys.executable, "-I", launch, f"{run}/{_TASK}", "-f", f"{run}/{_CONNECTION}"]
 
-    def view(self, notebook: Notebook, shown: Iterable[Shown], threads: int) -> View:
+    def view(
+        self, notebook: Notebook, shown: Iterable[Shown], threads: int, gpu: Gpu | None = None
+    ) -> View:
         """Everything that the notebook sees."""
         home = Mount(source=str(self.home), target=_HOME, writable=True)
-        folder = PurePosixPath(self._wall.inside(self._work), notebook.path).parent
+        folder = PurePosixPath(self._wall.inside(self._work), folder_of(notebook))
         return View(
             mounts=(
                 self._work,
@@ -74,20 +85,39 @@ class Layout:
                 *(mount for files in shown for mount in files.mounts),
             ),
             cwd=str(folder),
-            environment=tuple(self._environment(self._wall.inside(home), threads).items()),
+            environment=tuple(
+                {
+                    **self._environment(self._wall.inside(home), threads),
+                    **self._devices(gpu),
+                }.items()
+            ),
+            devices=gpu.nodes if gpu else (),
         )
 
     def write_task(
-        self, notebook: Notebook, cells: list[int], limits: Limits, held_out: Shown
+        self,
+        notebook: Notebook,
+        cells: list[int],
+        limits: Limits,
+        held_out: Shown,
+        checkpoints: Shown,
+        given: Shown,
+        own: dict[str, str],
     ) -> None:
         """Write down for the kernel what it is to do."""
         task = {
             "format": TASK_FORMAT,
             "out": self._wall.inside(self._mount(self.out, "out", writable=True)),
             "cells": cells,
-            "argv0": PurePosixPath(notebook.path).name,
+            "argv0": posixpath.relpath(notebook.path, folder_of(notebook)),
+            "arguments": notebook.arguments,
             "script": notebook.is_script,
+            "file": f"{self._wall.inside(self._work)}/{notebook.path}",
+            "package_depth": notebook.package_depth,
             "held_out": held_out.paths,
+            "folder": self._wall.inside(self._work),
+            "checkpoints": checkpoints.paths,
+            "given": {"files": given.paths, "data_sets": given.data_sets, "own": own},
             "limits": {**asdict(limits), "tasks": self._task_limit(limits)},
         }
         (self.run / _TASK).write_text(json.dumps(task))
@@ -103,13 +133,22 @@ class Layout:
             "OMP_NUM_THREADS": count,
             "MKL_NUM_THREADS": count,
             "OPENBLAS_NUM_THREADS": count,
-            # The same view with every wall, so that a run does not depend on it.
-            "CUDA_VISIBLE_DEVICES": "-1",
             # There is no network: `!pip install` should say so at once and not try for a minute.
             "PIP_NO_INDEX": "1",
             "PIP_DISABLE_PIP_VERSION_CHECK": "1",
             "PYDEVD_DISABLE_FILE_VALIDATION": "1",
         }
+
+    def _devices(self, gpu: Gpu | None) -> dict[str, str]:
+        """The same view with every wall, so that a run does not depend on it."""
+        if gpu is None:
+            return {"CUDA_VISIBLE_DEVICES": "-1"}
+        # Behind a wall there is one device only, and it is the first.
+        return (
+            {}
+            if self._wall.isolates
+            else {"CUDA_DEVICE_ORDER": "PCI_BUS_ID", "CUDA_VISIBLE_DEVICES": str(gpu.number)}
+        )
 
     def _task_limit(self, limits: Limits) -> int:
         """The kernel's own limit on tasks; 0 where it would count others or not hold at all."""
@@ -125,6 +164,21 @@ class Layout:
         return Mount(source=str(source), target=f"{_OURS}/{name}", writable=writable)
 
 
+def folder_of(notebook: Notebook) -> str:
+    """The folder that a notebook or script is run in, inside the submission."""
+    lies_in = str(PurePosixPath(notebook.path).parent)
+    return lies_in if notebook.folder is None else notebook.folder
+
+
+def show_checkpoints(wall: Wall, submission: Submission) -> Shown:
+    """How a run sees the checkpoints as they were handed in: it may have written over its own."""
+    paths = [file.path for file in submission.files if file.kind is FileKind.CHECKPOINT]
+    if not paths:
+        return Shown(mounts=(), paths={})
+    mount = Mount(source=str(Path(submission.folder).absolute()), target=f"{_OURS}/submitted")
+    return Shown(mounts=(mount,), paths={path: f"{wall.inside(mount)}/{path}" for path in paths})
+
+
 def show_given(wall: Wall, given: Given, folder: Path) -> tuple[Shown, Shown]:
     """How a run sees the course's files, and the held-out inputs."""
     held_out = [
@@ -136,25 +190,56 @@ def show_given(wall: Wall, given: Given, folder: Path) -> tuple[Shown, Shown]:
         file.name: path for file, path in zip(given.held_out, inputs.paths.values(), strict=True)
     }
     files = _show(wall, given.files, folder / "given", "given")
+    for data_set in given.data_sets:
+        files = _with_data_set(files, data_set, wall, folder / "given" / "data_sets")
     return files, Shown(mounts=inputs.mounts, paths=by_task)
 
 
-def _show(wall: Wall, files: Iterable[GivenFile], folder: Path, name: str) -> Shown:
+def _with_data_set(files: Shown, data_set: GivenDataSet, wall: Wall, folder: Path) -> Shown:
+    shown = _show(wall, data_set.files, folder, "data_sets", place=_link)
+    told = {"name": data_set.name, "words": data_set.words, "paths": shown.paths}
+    return replace(files, mounts=(*files.mounts, *shown.mounts), data_sets=(*files.data_sets, told))
+
+
+def _show(
+    wall: Wall,
+    files: Iterable[GivenFile],
+    folder: Path,
+    name: str,
+    *,
+    place: Callable[[Path, Path], None] | None = None,
+) -> Shown:
+    """How a run sees files of ours: as they lie, or without a wall where `place` puts them."""
     mounts: list[Mount] = []
     paths: dict[str, str] = {}
     for file in files:
-        source = file.source if wall.isolates else _copy(Path(file.source), folder / file.name)
+        source = file.source
+        if not wall.isolates:
+            source = str(folder / file.name)
+            Path(source).parent.mkdir(parents=True, exist_ok=True)
+            (place or _copy)(Path(file.source), Path(source))
         mount = Mount(source=source, target=f"{_OURS}/{name}/{file.name}")
         mounts.append(mount)
         paths[file.name] = wall.inside(mount)
     return Shown(mounts=tuple(mounts), paths=paths)
 
 
-def _copy(source: Path, target: Path) -> str:
-    # Without a wall a run could change the file for everyone who comes after.
-    target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(source, target)
-    return str(target)
+def _copy(source: Path, target: Path) -> None:
+    """A copy, because without a wall a run could change the file for all that come after.
+
+    What is large is only linked if it is protected from that by its permissions.
+    """
+    found = source.stat()
+    protected = os.getuid() != 0 and not found.st_mode & 0o222
+    if found.st_size > LARGEST_COPY and protected:
+        _link(source, target)
+    else:
+        shutil.copyfile(source, target)
+
+
+def _link(source: Path, target: Path) -> None:
+    """Hundreds of megabytes rest: for what no notebook finds in a folder that it writes to."""
+    target.symlink_to(source)
 
 
 def _linked_probe(folder: Path) -> Path:

@@ -102,6 +102,7 @@ class CleanRoom:
             "tensors": [tensor.model_dump() for tensor in caught.entry.tensors],
             "scale": job.scaling.scale,
             "shift": job.scaling.shift,
+            "channels_last": job.scaling.channels_last,
             "shape": job.shape,
             "dtype": job.dtype,
         }

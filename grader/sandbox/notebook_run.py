@@ -2,15 +2,25 @@
 
 import asyncio
 import contextlib
+import re
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from grader.errors import SandboxError
-from grader.records import Cell, CellOutcome, CellRun, Ending, EndingName, Limits, Notebook
+from grader.records import (
+    Cell,
+    CellOutcome,
+    CellRun,
+    Ending,
+    EndingName,
+    Limits,
+    Notebook,
+    RunMode,
+)
 from grader.sandbox.control_group import ControlGroup
 from grader.sandbox.disk import DiskUse
 from grader.sandbox.interface import Watch
@@ -20,7 +30,12 @@ from grader.sandbox.limits import Watcher
 from grader.sandbox.output import CellError, CellOutput, error_in
 from grader.sandbox.overseer import Overseer
 from grader.sandbox.provisioner import make_client, make_manager
+from grader.sandbox.shares import grant_cell
 from grader.sandbox.spawn import Child
+
+LAST_WORDS = 300
+LAST_TEXT = 10_000
+_EXIT_STATUS = re.compile(r"SystemExit: [1-9][0-9]{0,2}")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -41,6 +56,10 @@ class Plan:
 
     notebook: Notebook
     limits: Limits
+    wall_seconds: float
+    """Time for the notebook's cells."""
+    later_notebooks: int
+    """Notebooks that are run after it."""
     watch: Watch
     start: Callable[[ControlGroup], Child]
     """Starts the kernel's process within the group."""
@@ -96,6 +115,7 @@ class _Run:
     def __init__(self, plan: Plan, budget: Budget) -> None:
         self._plan, self._budget = plan, budget
         self._notebook, self._limits = plan.notebook, plan.limits
+        self._left = plan.wall_seconds
         self._journal = Journal(plan.notebook, plan.limits)
 
     async def run(self) -> KernelResult:
@@ -163,18 +183,26 @@ class _Run:
                 number += 1
                 words = f"{self._notebook.path}, cell {number} of {len(executed)}"
                 self._plan.watch.progress(words)
-                runs.append(await self._execute(cell))
+                runs.append(await self._execute(cell, later=len(executed) - number))
         return tuple(runs)
 
-    async def _execute(self, cell: Cell) -> CellRun:
+    async def _execute(self, cell: Cell, *, later: int) -> CellRun:
         output = CellOutput(self._limits.output_bytes)
         started = time.monotonic()
-        self._overseer.begin(self._budget.wall_seconds, self._limits.cell_seconds)
+        grant = grant_cell(
+            self._left,
+            later_cells=later,
+            later_notebooks=self._plan.later_notebooks,
+            limits=self._limits,
+        )
+        self._journal.grant = grant
+        self._overseer.begin(grant)
         try:
             reply = await self._cells.run_cell(cell, output)
         finally:
             cut = await self._overseer.end()
         seconds = time.monotonic() - started
+        self._left -= seconds
         self._budget.wall_seconds -= seconds
         if fault := self._watcher.own_fault or self._overseer.own_fault:
             raise fault
@@ -184,7 +212,7 @@ class _Run:
         self, cell: Cell, output: CellOutput, *, seconds: float, reply: Any, cut: EndingName | None
     ) -> CellRun:
         """The cell's run in our words; notes its endings."""
-        error = error_in(reply, cell.source)
+        error = _with_last_words(self._notebook, error_in(reply, cell.source), output)
         outcome = self._outcome(cell, reply, cut, error)
         self._journal.limits_hit(cell, self._group.limits_hit())
         self._journal.printed(cell, output)
@@ -214,10 +242,29 @@ class _Run:
         if cut:
             self._journal.interrupted(cell, cut, error)
             return CellOutcome.INTERRUPTED
+        if error and _left_out(self._limits, error):
+            self._journal.left_out(cell, error)
+            return CellOutcome.INTERRUPTED
         if error and not _is_clean_exit(self._notebook, error):
             self._journal.raised(cell, error)
             return CellOutcome.RAISED
         return CellOutcome.OK
+
+
+def _left_out(limits: Limits, error: CellError) -> bool:
+    """Whether the cell was left because it began to train."""
+    return limits.mode is RunMode.SAVED and error.name == "TrainingLeftOut"
+
+
+def _with_last_words(
+    notebook: Notebook, error: CellError | None, output: CellOutput
+) -> CellError | None:
+    """The error; where a script gave itself up, with what it printed last, which says why."""
+    if error is None or not (notebook.is_script and _EXIT_STATUS.fullmatch(error.words)):
+        return error
+    lines = [line.strip() for line in output.text[-LAST_TEXT:].splitlines() if line.strip()]
+    telling = [line for line in lines if "error:" in line.casefold()] or lines
+    return replace(error, words=f"{error.words} ({telling[-1][:LAST_WORDS]})") if lines else error
 
 
 def _is_clean_exit(notebook: Notebook, error: CellError) -> bool:

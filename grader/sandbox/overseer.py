@@ -10,6 +10,7 @@ from jupyter_client.manager import AsyncKernelManager
 from grader.errors import SandboxError
 from grader.records import EndingName
 from grader.sandbox.limits import Watcher
+from grader.sandbox.shares import Grant
 from grader.sandbox.spawn import Child
 
 TICK_SECONDS = 0.1
@@ -33,12 +34,10 @@ class Overseer:
         self._cut: EndingName | None = None
         self._cut_at = self._interrupted_at = 0.0
 
-    def begin(self, wall_seconds: float, cell_seconds: float | None) -> None:
+    def begin(self, grant: Grant) -> None:
         """A cell begins, and may take so long."""
-        cell_limit = math.inf if cell_seconds is None else cell_seconds
-        whole = wall_seconds <= cell_limit
-        self._deadline = time.monotonic() + min(wall_seconds, cell_limit)
-        self._deadline_name = EndingName.WALL_TIME if whole else EndingName.CELL_TIME
+        self._deadline = time.monotonic() + grant.seconds
+        self._deadline_name = grant.limit
         self._cut, self._running = None, True
 
     async def end(self) -> EndingName | None:

@@ -1,5 +1,6 @@
 """Runs submissions in kernels behind a wall."""
 
+import contextlib
 import itertools
 import logging
 import os
@@ -21,9 +22,10 @@ from grader.records import (
 )
 from grader.sandbox import endings, work_folder
 from grader.sandbox.disk import disk_use
+from grader.sandbox.gpu import Gpu, Gpus
 from grader.sandbox.interface import Given, Watch
 from grader.sandbox.kernel import NotStartedError
-from grader.sandbox.layout import Layout, Shown, show_given
+from grader.sandbox.layout import Layout, Shown, show_checkpoints, show_given
 from grader.sandbox.notebook_run import (
     Budget,
     KernelResult,
@@ -31,6 +33,7 @@ from grader.sandbox.notebook_run import (
     executed_cells,
     run_notebook,
 )
+from grader.sandbox.shares import notebook_share
 from grader.sandbox.spawn import Child
 from grader.sandbox.wall import Wall
 from grader.settings import START_ATTEMPTS
@@ -44,9 +47,13 @@ _log = logging.getLogger(__name__)
 class KernelSandbox:
     """Runs every notebook in a kernel of its own behind `wall`."""
 
-    def __init__(self, wall: Wall, *, threads: int | None = None) -> None:
-        """`threads` is the number of threads that torch and its like may use in a run."""
+    def __init__(self, wall: Wall, *, threads: int | None = None, gpus: Gpus | None = None) -> None:
+        """`threads` is the number of threads that torch and its like may use in a run.
+
+        Of `gpus` each submission gets one, if there are any.
+        """
         self.name = wall.name
+        self._gpus = gpus
         self._wall = wall
         self._threads = threads or os.cpu_count() or 1
         work_folder.remove_abandoned(Path(_temporary_folder()))
@@ -58,16 +65,19 @@ class KernelSandbox:
         """Run every notebook and script of the submission; see `Sandbox.run`."""
         if watch.stop.is_set():
             raise KeyboardInterrupt
-        run = _SubmissionRun(
-            wall=self._wall,
-            submission=submission,
-            given=given,
-            limits=limits,
-            watch=watch,
-            folder=self._folder / str(next(self._numbers)),
-            threads=self._threads,
-        )
-        return Execution(sandbox=self.name, notebooks=run.run())
+        lent = self._gpus.lend(watch) if self._gpus else contextlib.nullcontext()
+        with lent as gpu:
+            run = _SubmissionRun(
+                wall=self._wall,
+                submission=submission,
+                given=given,
+                limits=limits,
+                watch=watch,
+                folder=self._folder / str(next(self._numbers)),
+                threads=self._threads,
+                gpu=gpu,
+            )
+            return Execution(sandbox=self.name, notebooks=run.run())
 
     def close(self) -> None:
         """Remove what the probes wrote; no process outlives its run."""
@@ -86,6 +96,7 @@ class _SubmissionRun:
     watch: Watch
     folder: Path
     threads: int
+    gpu: Gpu | None
 
     def run(self) -> tuple[NotebookRun, ...]:
         """Run one notebook after the other; what the probes wrote stays, all else goes."""
@@ -95,6 +106,7 @@ class _SubmissionRun:
             work_folder.copy_submission(self.submission, work)
             files, held_out = show_given(self.wall, self.given, self.folder)
             work_folder.link_given(self.submission, work, files.paths)
+            work_folder.put_in_place(self.submission, work, files.in_place_of)
             budget = Budget(wall_seconds=self.limits.wall_seconds, disk_before=disk_use([work]))
             return tuple(
                 self._run_notebook(notebook, number, budget, files, held_out)
@@ -108,10 +120,10 @@ class _SubmissionRun:
     def _run_notebook(
         self, notebook: Notebook, number: int, budget: Budget, files: Shown, held_out: Shown
     ) -> NotebookRun:
-        if used_up := _used_up(budget, self.limits):
+        if why := notebook.not_run or _used_up(budget, self.limits):
             out = self.folder / f"{number}-out"
             out.mkdir()
-            return _not_run(notebook, used_up, out)
+            return _not_run(notebook, why, out)
         for attempt in range(1, START_ATTEMPTS + 1):
             folder = self.folder / f"{number}-{attempt}"
             try:
@@ -127,12 +139,19 @@ class _SubmissionRun:
     ) -> NotebookRun:
         layout = Layout(self.wall, folder, self.folder / "work")
         cells = [cell.index for cell in executed_cells(notebook)]
-        layout.write_task(notebook, cells, self.limits, held_out)
-        view = layout.view(notebook, (files, held_out), self.threads)
+        handed_in = show_checkpoints(self.wall, self.submission)
+        own = work_folder.own_files(self.submission)
+        layout.write_task(notebook, cells, self.limits, held_out, handed_in, files, own)
+        shown = (files, held_out, handed_in)
+        view = layout.view(notebook, shown, self.threads, gpu=self.gpu)
         command = layout.command()
+        position = self.submission.notebooks.index(notebook)
+        later = sum(not each.not_run for each in self.submission.notebooks[position + 1 :])
         plan = Plan(
             notebook=notebook,
             limits=self.limits,
+            wall_seconds=notebook_share(budget.wall_seconds, later=later, mode=self.limits.mode),
+            later_notebooks=later,
             watch=self.watch,
             start=lambda group: Child(self.wall, command, view, prefix=group.prefix()),
             sockets=layout.sockets,
@@ -171,13 +190,14 @@ def _notebook_run(
 
 
 def _not_run(notebook: Notebook, reason: str, out: Path) -> NotebookRun:
+    name = EndingName.FOREIGN if notebook.framework else EndingName.NOT_RUN
     words = f"{notebook.path} was not run, because {reason}."
     cells = tuple(
         CellRun(index=cell.index, outcome=CellOutcome.NOT_RUN, seconds=0.0)
         for cell in notebook.cells
         if cell.kind == "code"
     )
-    ending = endings.ending(EndingName.NOT_RUN, words, notebook)
+    ending = endings.ending(name, words, notebook)
     result = KernelResult(cells=cells, endings=(ending,))
     return _notebook_run(notebook, result, 0.0, out)
 

@@ -29,6 +29,8 @@ class View:
     """Folder that the process starts in, as seen from inside."""
     environment: tuple[tuple[str, str], ...] = ()
     """The whole environment of the process: nothing is inherited."""
+    devices: tuple[str, ...] = ()
+    """Device files that the process may use beside the harmless ones."""
 
 
 class Wall(Protocol):

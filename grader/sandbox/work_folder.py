@@ -6,6 +6,7 @@ import os
 import shutil
 import stat
 import subprocess
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import IO
@@ -48,6 +49,8 @@ def copy_submission(submission: Submission, work: Path) -> None:
             raise SandboxError(f"{submission.id}: {file.path!r} is not a file in our copy of it")
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, target)
+    for document in submission.rewritten:
+        (work / document.path).write_text(document.text, encoding="utf-8")
     for notebook in submission.notebooks:
         (work / notebook.path).parent.mkdir(parents=True, exist_ok=True)
 
@@ -59,11 +62,36 @@ def link_given(submission: Submission, work: Path, given: dict[str, str]) -> Non
     """
     ours = {f.path for f in submission.files if f.kind is not FileKind.DATA}
     folders = {PurePosixPath(notebook.path).parent for notebook in submission.notebooks}
+    folders |= {PurePosixPath(each.folder) for each in submission.notebooks if each.folder}
     for folder in sorted({*folders, PurePosixPath(".")}):
         for name, source in given.items():
             for path in (folder / name, folder / "data" / name):
                 if str(path) not in ours:
                     _link(work / path, source)
+
+
+def put_in_place(submission: Submission, work: Path, in_place_of: dict[str, str]) -> None:
+    """Put files of ours where copies of published ones were handed in, known by their digests.
+
+    A copy of a whole test set would tell what is held out of it.
+    """
+    for file in submission.files:
+        if source := in_place_of.get(file.digest):
+            _link(work / file.path, source)
+
+
+def own_files(submission: Submission) -> dict[str, str]:
+    """Paths of the files that were handed in and are not code, by names that only one of them has.
+
+    A notebook may name them by a folder of its author's machine.
+    """
+    names = Counter(PurePosixPath(file.path).name for file in submission.files)
+    code = (FileKind.NOTEBOOK, FileKind.SCRIPT)
+    return {
+        PurePosixPath(file.path).name: file.path
+        for file in submission.files
+        if file.kind not in code and names[PurePosixPath(file.path).name] == 1
+    }
 
 
 def _link(target: Path, source: str) -> None:

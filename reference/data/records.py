@@ -1,6 +1,7 @@
 """The nouns of the course data: frozen, made of numpy arrays."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -73,9 +74,21 @@ class HeldOut:
     """Examples that appear, image or label, in no file that a student's code can open."""
 
     inputs: Bytes
-    """One image a row (N, 784), values 0..255."""
+    """One image a row (N, 784) or (N, 3072), values 0..255."""
     labels: Labels
     """Class of each image (N,), 0..9."""
+    digest: str
+    """SHA-256 of inputs and labels, hexadecimal."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldOutFiles:
+    """Held-out examples as files in the cache."""
+
+    inputs: Path
+    """The images (`.npy`), one a row, values 0..255; this file may be shown to a sandbox."""
+    labels: Path
+    """Class of each image (`.npy`); this file is shown to nobody."""
     digest: str
     """SHA-256 of inputs and labels, hexadecimal."""
 
@@ -87,4 +100,4 @@ class RawSplit:
     name: str
     """`train`, `validation`, `test` (what students see of it) or `held-out`."""
     images: Bytes
-    """One image a row (N, 784), values 0..255."""
+    """One image a row (N, 784) or (N, 3072), values 0..255."""

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from reference.data.download import downloaded
+from reference.data.memory import recall, remember
 from reference.data.published import (
     CIFAR_10,
     CLOTHING,
@@ -19,7 +20,7 @@ from reference.data.published import (
     made_up,
     place_of,
 )
-from reference.data.records import Bytes, Content, DataProblem, Found, Splits
+from reference.data.records import Bytes, Content, DataProblem, Found, Origin, Splits
 
 __all__ = ["Source", "digest", "find_source", "stand_in_source", "user_cache"]
 
@@ -75,6 +76,28 @@ class Source:
         """SHA-256 over all the raw images of students' files, hexadecimal."""
         both = self.clothing.origin.digest + self.faces.origin.digest
         return hashlib.sha256(both.encode()).hexdigest()
+
+    def origin(self, wanted: DataSet[Any]) -> Origin:
+        """Where a data set comes from; it is only read if it was never read before."""
+        place = self._place(wanted)
+        known = recall(wanted, place, self.cache) if place or not self._download else None
+        if known is None:
+            known = self._found(wanted).origin
+            if known.stand_in == (place is None):
+                remember(wanted, place, self.cache, known)
+        return known
+
+    def key(self, wanted: DataSet[Any], *words: str) -> str:
+        """A name for what is made of a data set, and of nothing but it and the words."""
+        parts = (self.origin(wanted).digest, *words)
+        return hashlib.sha256(" ".join(parts).encode()).hexdigest()[:16]
+
+    def _place(self, wanted: DataSet[Any]) -> Path | None:
+        """Where a data set seems to lie; None if only its stand-in is left."""
+        if self._only_stand_in:
+            return None
+        named = place_of(wanted, self._data) if self._data is not None else None
+        return named or place_of(wanted, self.cache / "data")
 
     def _refuse_wrong(self, folder: Path) -> None:
         """Looked at before anything is built on it."""

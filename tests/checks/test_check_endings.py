@@ -55,6 +55,7 @@ def test_an_error_of_the_notebooks_own_is_suspected(
     "error",
     [
         "ModuleNotFoundError: No module named 'torchsummary'",
+        "SystemExit: 2: train.py: error: the following arguments are required: --data",
         "ImportError: cannot import name 'drive'",
         "FileNotFoundError: [Errno 2] No such file or directory: 'C:\\\\Users\\\\x.npz'",
         "urllib.error.URLError: <urlopen error>",

@@ -232,6 +232,19 @@ def test_a_good_value_is_good_however_the_run_ended(case_at: Make, make_ending: 
     assert accuracy(case, network="deep", at_least=BAR).outcome is Outcome.MET
 
 
+def test_weights_that_we_put_in_are_good_if_they_are_and_else_only_suspected(
+    case_at: Make, make_ending: Make
+) -> None:
+    # Nothing shows that a file which was handed in is the student's last word.
+    from_file = {"steps": 0, "checkpoint": "best.pth", "place": Place(file="best.pth")}
+    good, bad = case_at(85.0, network=from_file), case_at(60.0, network=from_file)
+    cut = case_at(60.0, network=from_file, endings=(make_ending(EndingName.CELL_TIME),))
+
+    outcomes = [accuracy(each, network="deep", at_least=BAR).outcome for each in (good, bad, cut)]
+
+    assert outcomes == [Outcome.MET, Outcome.SUSPECTED, Outcome.OPEN]
+
+
 @pytest.mark.parametrize(("steps", "word"), [(0, "commented out"), (100, "fed in another way")])
 def test_a_network_that_guesses_is_only_suspected(case_at: Make, steps: int, word: str) -> None:
     case = case_at(11.0, network={"steps": steps})

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from grader.collect.measurements import HeldOutSet, Job, find_twin, measure
+from grader.collect.held_out import HeldOutSet
+from grader.collect.measurements import Job, find_twin, measure
 from grader.collect.networks import Caught
 from grader.collect.probe_files import GraphFile, NetworkEntry
 from grader.collect.scaling import Scaling
@@ -222,6 +223,25 @@ def test_rows_that_are_not_as_announced_are_passed_over(
     assert "as the range of its inputs tells" in found.note
 
 
+def test_a_network_whose_score_would_mean_nothing_is_not_run(tmp_path: Path) -> None:
+    fake = Fake(RIGHT)
+
+    _, (found,) = measure(a_caught(tmp_path), (a_task(),), fake, why_not="it was not trained")
+
+    assert (found.value, found.note) == (None, "not measured: it was not trained")
+    assert fake.jobs == []
+
+
+def test_a_network_from_a_file_is_fed_like_the_one_that_it_can_be_called_like(
+    tmp_path: Path,
+) -> None:
+    called = a_caught(tmp_path)
+    uncalled = called.entry.model_copy(update={"id": "n8", "input": None, "like": "n7"})
+    file = replace(called, entry=uncalled)
+
+    assert find_twin(file, (file, called)) is called
+
+
 def test_a_network_that_fits_no_data_set_has_no_score(tmp_path: Path) -> None:
     seen = INPUT | {"shape": (5,), "rows": {"train": 0, "eval": 0}}
 
@@ -245,6 +265,55 @@ def test_the_same_held_out_data_under_two_names_is_run_once(tmp_path: Path) -> N
     assert [each.task for each in found] == ["a", "b", "c"]
     assert {each.value for each in found} == {100.0}
     assert [job.task for job in fake.jobs] == ["a", "c"]
+
+
+OTHER = RANDOM.randint(0, 256, size=(50, 12)).astype(np.uint8)
+OTHERS = a_task("other", digest="d2", splits=(("train", OTHER), ("held-out", HELD_OUT)))
+
+
+def test_a_network_is_measured_on_the_images_that_it_was_fed_and_on_no_others(
+    tmp_path: Path,
+) -> None:
+    fake = Fake(RIGHT)
+
+    network, found = measure(a_caught(tmp_path), (OTHERS, a_task()), fake)
+
+    assert [each.value for each in found] == [None, 100.0]
+    assert found[0].note == "not measured: its inputs are images of toy"
+    assert [job.task for job in fake.jobs] == ["toy"]
+    assert network.input is not None
+    assert network.input.data_set == "toy train"
+
+
+def test_where_no_image_is_recognised_no_data_set_is_guessed(tmp_path: Path) -> None:
+    noise = RANDOM.uniform(size=(4, 12))
+
+    _, found = measure(a_caught(tmp_path, rows=noise), (OTHERS, a_task()), Fake(RIGHT))
+
+    told = "not measured: it could not be told which images its inputs are: other, toy"
+    assert [(each.value, each.note) for each in found] == [(None, told)] * 2
+
+
+def test_images_that_a_network_was_trained_on_measure_nothing(tmp_path: Path) -> None:
+    # One of them is enough, whatever else it was trained on.
+    rows = np.concatenate([TRAIN[:3], HELD_OUT[:1]]) / 255
+
+    network, (found,) = measure(a_caught(tmp_path, rows=rows), (a_task(),), Fake(RIGHT))
+
+    assert found.value is None
+    assert found.note == "not measured: it was trained on images of this held-out set"
+    assert network.input is not None
+    assert network.input.data_set == "toy train"
+
+
+def test_the_data_set_that_uses_the_images_for_training_is_the_one(tmp_path: Path) -> None:
+    # Two courses may use the same images the other way round.
+    turned = a_task("turned", digest="d2", splits=(("train", OTHER), ("test", TRAIN)))
+
+    _, found = measure(a_caught(tmp_path), (turned, a_task()), Fake(RIGHT))
+
+    assert [each.value for each in found] == [None, 100.0]
+    assert found[0].note == "not measured: its inputs are images of toy"
 
 
 def leave_predictions(folder: Path, outputs: NDArray[np.float32], **entry: Any) -> None:

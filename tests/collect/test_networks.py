@@ -2,7 +2,8 @@
 
 import pytest
 
-from grader.collect.networks import Caught, catch_networks, catch_training
+from grader.collect.networks import Caught, catch_networks
+from grader.collect.training import catch_training
 from grader.records import Kind, NotebookRun
 
 DEEP = "784 -> 32 -> relu -> 64 -> relu -> 32 -> relu -> 10"

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from grader.collect.measurements import HeldOutSet, Job, measure
+from grader.collect.held_out import HeldOutSet
+from grader.collect.measurements import Job, measure
 from grader.collect.networks import Caught, catch_networks
 from grader.collect.scaling import Scaling
 from grader.records import Kind, Missing, NotebookRun

@@ -9,7 +9,6 @@ import pytest
 
 from grader.collect.probe_files import (
     GraphFile,
-    NetworksFile,
     PredictionsFile,
     TensorEntry,
     read_bytes,
@@ -17,9 +16,17 @@ from grader.collect.probe_files import (
     read_networks,
     read_weights,
 )
+from grader.collect.training import TrainingFile
 from grader.errors import ProbeError
 
-EMPTY: dict[str, Any] = {"format": 1, "torch": "2", "networks": [], "training": []}
+EMPTY: dict[str, Any] = {"format": 1, "torch": "2", "networks": []}
+A_RUN: dict[str, Any] = {
+    "networks": [], "optimizer": "SGD", "cells": [0], "steps": 1, "learning_rate": 0.1,
+    "momentum": None, "weight_decay": None, "groups_differ": False, "learning_rates": [[1, 1, 0.1]],
+    "by_hand": 0, "schedules": [], "batch_size": 64, "batches_per_step": 1, "epochs": 1,
+    "epochs_finished": None, "loss": "cross_entropy", "label_smoothing": 0.0,
+    "gradient_clip": None, "losses": [[1, None]], "epoch_losses": [], "seconds": 1234.5,
+}  # fmt: skip
 TWO = (TensorEntry(shape=(2, 3), dtype="float32"), TensorEntry(shape=(4,), dtype="int64"))
 
 
@@ -93,15 +100,14 @@ def test_a_list_that_is_not_what_the_probe_writes_is_refused(content: str, tmp_p
 
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999"])
 def test_numbers_that_are_none_are_refused(number: str, tmp_path: Path) -> None:
-    training = (
-        '{"networks": [], "optimizer": "SGD", "cell": 0, "steps": 1, "learning_rate": NUMBER,'
-        ' "momentum": null, "weight_decay": null}'
-    ).replace("NUMBER", number)
-    path = tmp_path / "networks.json"
-    path.write_text(json.dumps(EMPTY).replace('"training": []', f'"training": [{training}]'))
+    path = tmp_path / "training.json"
+    usual = {"format": 1, "runs": [A_RUN], "passes": []}
+    path.write_text(json.dumps(usual))
+    assert read_model(path, TrainingFile).runs[0].seconds == 1234.5
+    path.write_text(json.dumps(usual).replace("1234.5", number))
 
     with pytest.raises(ProbeError):
-        read_model(path, NetworksFile)
+        read_model(path, TrainingFile)
 
 
 @pytest.mark.parametrize(

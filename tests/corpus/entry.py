@@ -36,7 +36,7 @@ class Entry:
 
 def notebook(*sources: str, language: str = "python", **metadata: Any) -> str:
     """A notebook of code cells; a source that begins with `%md` is prose."""
-    cells = [
+    cells: list[dict[str, Any]] = [
         {"cell_type": "markdown", "metadata": {}, "source": source[4:]}
         if source.startswith("%md")
         else {

@@ -2,7 +2,8 @@ import warnings
 
 import pytest
 
-from grader.ingest.scripts import entry_scripts, script_as_notebook
+from grader.ingest.cells import script_as_notebook
+from grader.ingest.scripts import entry_scripts
 
 GUARDED = "def main():\n    pass\n\nif __name__ == '__main__':\n    main()\n"
 MODULE = '"""Doc."""\nimport torch\n\nWIDTH = 32\nNAMES = ("a", "b")\n\nclass Net:\n    pass\n'

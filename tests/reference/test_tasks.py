@@ -30,7 +30,8 @@ def shapes(whole: Splits) -> tuple[tuple[int, ...], tuple[int, ...]]:
 
 
 def test_every_task_has_a_name() -> None:
-    images = ("a2/clothing", "a2/clothing-noisy", "a2/faces", "mnist", "cifar-10")
+    a2 = ("a2/clothing", "a2/clothing-noisy", "a2/faces")
+    images = (*a2, "mnist", "cifar-10", "fashion-mnist")
 
     assert (*images, *MADE) == ALL_TASKS
     assert set(COURSE_FILES.values()) <= set(ALL_TASKS)
@@ -218,6 +219,7 @@ def test_real_data_says_where_it_came_from(real: Source) -> None:
         "a2/faces": "olivetti",
         "mnist": "mnist",
         "cifar-10": "cifar-10",
+        "fashion-mnist": "fashion-mnist",
     }
 
 

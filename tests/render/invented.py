@@ -260,6 +260,7 @@ def an_evidence(**changes: object) -> Evidence:
                 series=("train", "validation"),
                 kind=Kind.OBSERVED,
                 place=a_place(45),
+                picture_blob="a picture",
             ),
         ),
         adaptations=(
@@ -511,7 +512,13 @@ def a_hostile_evidence() -> Evidence:
             Claim(quantity=text, value=float("inf"), words=text, place=place) for text in HOSTILE
         ),
         plots=tuple(
-            Plot(title=text, series=(text,) * 50, kind=Kind.OBSERVED, place=place)
+            Plot(
+                title=text,
+                series=(text,) * 50,
+                kind=Kind.OBSERVED,
+                place=place,
+                picture_blob="a picture",
+            )
             for text in HOSTILE
         ),
         notebooks=(some_cells(CellOutcome.DIED, path=SCRIPT),),

@@ -28,10 +28,10 @@ from tests.render.invented import (
 
 OUR_TAGS = """
 html head meta title style body main header h1 h2 p b i u em small span div nav a section dl dt
-dd code bdi ul li table caption thead tbody tr th td details summary footer
+dd code bdi ul li table caption thead tbody tr th td details summary footer figure img figcaption
 """
 ALLOWED_TAGS = frozenset(OUR_TAGS.split())
-VOID_TAGS = {"meta"}
+VOID_TAGS = {"meta", "img"}
 
 
 class Reader(HTMLParser):
@@ -72,6 +72,7 @@ def rich_page() -> Page:
         graded_on="2026-11-20",
         expected=(DEEP, WIDE),
         matches=MATCHES,
+        picture=lambda digest: digest.encode(),
     )
 
 
@@ -83,6 +84,7 @@ def hostile_page() -> Page:
         graded_on="2026-11-20",
         expected=(DEEP, WIDE),
         matches=MATCHES,
+        picture=lambda _: SCRIPT.encode(),
     )
 
 
@@ -95,7 +97,9 @@ def test_the_html_holds_only_tags_of_ours_and_loads_nothing(page: Page) -> None:
     assert reader.tags <= ALLOWED_TAGS
     assert reader.mismatched == []
     assert reader.open == []
-    assert not [name for name, _ in reader.attributes if name.startswith("on") or name == "src"]
+    assert not [name for name, _ in reader.attributes if name.startswith("on")]
+    assert all(source.startswith("data:image/png;base64,") for source in reader.values("src"))
+    assert bool(reader.values("src")) is bool(page.figures)
     assert all(address.startswith("#question-") for address in reader.values("href"))
     assert "url(" not in html
     assert "@import" not in html
@@ -111,7 +115,7 @@ def test_hostile_text_is_shown_as_text() -> None:
     html = render_html(hostile_page())
 
     assert "<script" not in html
-    assert "<img" not in html
+    assert "<img" not in html.replace('<img src="data:image/png;base64,', "")
     assert SCRIPT in Reader(html).text
     assert "{{ 7 * 7 }}" in html
 

@@ -67,10 +67,11 @@ def test_the_evidence_is_told_list_by_list() -> None:
 
 
 def test_every_list_of_the_evidence_has_its_section_even_when_empty() -> None:
-    told = shown(describe_evidence(an_evidence(mistakes=(), plots=(), written_networks=())))
+    empty = an_evidence(mistakes=(), plots=(), written_networks=(), checkpoints=())
+    told = shown(describe_evidence(empty))
 
     assert [title for title, _ in SECTIONS if title not in told] == []
-    assert told.count("none seen") == 3
+    assert told.count("none seen") == 5
 
 
 def test_what_the_code_text_says_is_told_and_whether_it_is_switched_off() -> None:

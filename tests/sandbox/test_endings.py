@@ -11,7 +11,9 @@ WITHOUT_LIMIT = {
     EndingName.RAISED,
     EndingName.OUTPUT,
     EndingName.DIED,
+    EndingName.FOREIGN,
     EndingName.NOT_RUN,
+    EndingName.TRAINING_LEFT_OUT,
     EndingName.UNREADABLE,
     EndingName.SANDBOX_FAILED,
 }

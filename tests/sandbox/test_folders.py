@@ -42,6 +42,26 @@ def test_a_link_in_our_copy_is_refused(tmp_path: Path) -> None:
         work_folder.copy_submission(submission, tmp_path / "work")
 
 
+def test_a_copy_of_a_published_test_set_is_known_by_its_digest_alone(tmp_path: Path) -> None:
+    files = {"data/raw/t10k": "all of it", "t10k": "something else", "net.py": "x"}
+    submission = a_submission(tmp_path / "s", a_notebook("1"), files=files)
+    digest = next(file.digest for file in submission.files if file.path == "data/raw/t10k")
+    (tmp_path / "ours").write_text("half of it")
+    work_folder.copy_submission(submission, tmp_path / "work")
+
+    work_folder.put_in_place(submission, tmp_path / "work", {digest: str(tmp_path / "ours")})
+
+    assert (tmp_path / "work/data/raw/t10k").read_text() == "half of it"
+    assert (tmp_path / "work/t10k").read_text() == "something else"
+
+
+def test_what_was_handed_in_is_known_by_names_that_one_file_has(tmp_path: Path) -> None:
+    files = {"a/net.pt": "1", "b/net.pt": "2", "data/x.csv": "3"}
+    submission = a_submission(tmp_path / "s", files=files)
+
+    assert work_folder.own_files(submission) == {"x.csv": "data/x.csv"}
+
+
 def test_disk_use_counts_blocks_and_follows_no_link(tmp_path: Path) -> None:
     (tmp_path / "d").mkdir()
     (tmp_path / "d/real").write_bytes(bytes(1_000_000))

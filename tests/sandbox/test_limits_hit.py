@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.records import CellOutcome, EndingName, Limits, NotebookRun
+from grader.records import CellOutcome, EndingName, Limits, NotebookRun, RunMode
 from grader.records.execution import MEBIBYTE
 from grader.sandbox import Given, Watch, control_group
 from grader.sandbox.run import KernelSandbox
@@ -39,11 +39,26 @@ def test_a_cell_over_its_time_is_interrupted_and_the_kernel_lives_on(run_cells: 
 
 
 def test_when_the_whole_time_is_over_later_cells_are_not_run(run_cells: RunCells) -> None:
-    run = run_cells("x = 1", COUNT_FOREVER, "y = 1", limits=Limits(wall_seconds=2.0))
+    limits = Limits(wall_seconds=2.0, mode=RunMode.FULL)
+
+    run = run_cells("x = 1", COUNT_FOREVER, "y = 1", limits=limits)
 
     assert outcomes(run) == [CellOutcome.OK, CellOutcome.INTERRUPTED, CellOutcome.NOT_RUN]
     assert names(run) == [EndingName.WALL_TIME]
     assert "in cell 1" in sentence(run, EndingName.WALL_TIME)
+
+
+def test_within_a_budget_a_cell_leaves_time_for_the_cells_after_it(run_cells: RunCells) -> None:
+    run = run_cells(COUNT_FOREVER, "print(n > 0)", COUNT_FOREVER, limits=Limits(wall_seconds=4.0))
+
+    assert [cell.outcome for cell in run.cells] == [
+        CellOutcome.INTERRUPTED,
+        CellOutcome.OK,
+        CellOutcome.INTERRUPTED,
+    ]
+    assert run.cells[1].output == "True\n"
+    assert names(run) == [EndingName.CELL_TIME, EndingName.WALL_TIME]
+    assert "after 2 seconds, so that there is time" in sentence(run, EndingName.CELL_TIME)
 
 
 def test_later_notebooks_are_not_started_when_the_time_is_over(
@@ -53,7 +68,9 @@ def test_later_notebooks_are_not_started_when_the_time_is_over(
         tmp_path, a_notebook(COUNT_FOREVER, path="a.ipynb"), a_notebook("1", path="b.ipynb")
     )
 
-    execution = walled.run(submission, Given(), Limits(wall_seconds=1.0), Watch())
+    limits = Limits(wall_seconds=1.0, mode=RunMode.FULL)
+
+    execution = walled.run(submission, Given(), limits, Watch())
 
     assert names(execution.notebooks[1]) == [EndingName.NOT_RUN]
     assert outcomes(execution.notebooks[1]) == [CellOutcome.NOT_RUN]

@@ -4,6 +4,7 @@ import builtins
 import sys
 
 from grader.collect.operations import ACTIVATIONS
+from grader.collect.schedule_words import SCHEDULERS
 
 ACTIVATION_MODULES = {
     "ReLU": "relu", "ReLU6": "relu6", "Sigmoid": "sigmoid", "Tanh": "tanh", "GELU": "gelu",
@@ -61,23 +62,6 @@ OPTIMIZERS: dict[str, dict[str, float]] = {
 
 The value counts for the rate, the momentum and the decay only.
 """
-
-SCHEDULERS: dict[str, tuple[str, ...]] = {
-    "StepLR": ("step_size", "gamma"),
-    "MultiStepLR": ("milestones", "gamma"),
-    "ExponentialLR": ("gamma",),
-    "CosineAnnealingLR": ("T_max", "eta_min"),
-    "CosineAnnealingWarmRestarts": ("T_0", "T_mult", "eta_min"),
-    "ReduceLROnPlateau": ("mode", "factor", "patience"),
-    "LinearLR": ("start_factor", "end_factor", "total_iters"),
-    "ConstantLR": ("factor", "total_iters"),
-    "PolynomialLR": ("total_iters", "power"),
-    "CyclicLR": ("base_lr", "max_lr"),
-    "OneCycleLR": ("max_lr", "total_steps", "epochs", "steps_per_epoch"),
-    "LambdaLR": (),
-    "MultiplicativeLR": (),
-}
-"""torch's schedulers: the settings that are told, in the order of their arguments."""
 
 PROGRESS = frozenset(
     "tqdm trange tqdm_notebook tnrange track progress_bar master_bar alive_it ProgressBar".split()

@@ -2,17 +2,11 @@
 
 import ast
 
+from grader.collect.schedule_words import DEFAULTS, SCHEDULERS, schedule_words
 from grader.collect.written.frames import Event, Loop
 from grader.collect.written.loops import elements
 from grader.collect.written.machine import Machine
-from grader.collect.written.names import SCHEDULERS
 from grader.collect.written.values import Built, Value
-
-_DEFAULTS: dict[str, dict[str, Value]] = {
-    "StepLR": {"gamma": 0.1},
-    "MultiStepLR": {"gamma": 0.1},
-}
-_ALREADY_SAID = ("step_size", "milestones", "gamma")
 
 
 def schedule_of(machine: Machine, optimizer: Built, events: list[Event]) -> str:
@@ -62,22 +56,15 @@ def _is_per_batch(rounds: list[ast.stmt | None], stepped: list[Event]) -> bool:
 def in_words(machine: Machine, scheduler: Built) -> str:
     """A scheduler as the project writes it; empty if a setting is not known."""
     name = scheduler.path.rpartition(".")[2]
-    given: dict[str, Value] = {}
+    given: dict[str, str | None] = {}
     for position, setting in enumerate(SCHEDULERS[name], start=1):
-        fallback = _DEFAULTS.get(name, {}).get(setting)
+        fallback = DEFAULTS.get(name, {}).get(setting)
         value = scheduler.args.get(position, setting, fallback)
         # One that the code leaves to torch is not told.
         if value is not None:
             given[setting] = _word(machine, value)
-    if not scheduler.args.complete or None in given.values():
-        return ""
-    factor = f" x{given['gamma']}" if "gamma" in given else ""
-    if name == "StepLR":
-        return f"step {given['step_size']}{factor}" if "step_size" in given else ""
-    if name == "MultiStepLR":
-        return f"multistep {given['milestones']}{factor}" if "milestones" in given else ""
-    rest = [f"{key}={value}" for key, value in given.items() if key not in _ALREADY_SAID]
-    return " ".join([name.lower().removesuffix("lr") + factor, *rest])
+    told = {setting: word for setting, word in given.items() if word is not None}
+    return schedule_words(name, told) if scheduler.args.complete and told == given else ""
 
 
 def _word(machine: Machine, value: Value) -> str | None:

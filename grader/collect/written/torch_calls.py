@@ -2,6 +2,7 @@
 
 import ast
 
+from grader.collect.schedule_words import SCHEDULERS
 from grader.collect.written.attributes import is_network
 from grader.collect.written.loops import LOADER, elements
 from grader.collect.written.machine import Machine
@@ -11,7 +12,6 @@ from grader.collect.written.names import (
     LOSS_MODULES,
     OPTIMIZERS,
     SAME_MODULE,
-    SCHEDULERS,
 )
 from grader.collect.written.tracing import through_function
 from grader.collect.written.values import (

@@ -156,7 +156,38 @@ MOONS = Solution(
     words="constant",
 )
 
-SOLUTIONS = {"a2 deep": DEEP, "hw2 lenet": LENET, "cs324 rnn": RNN, "cs324 moons": MOONS}
+DENSE = Solution(
+    layers="784 -> 500 -> relu -> 300 -> relu -> 10",
+    parameters=545_810,
+    network="""
+        class Net(nn.Module):
+            def __init__(self, *sizes):
+                super().__init__()
+                self.hidden1 = nn.Linear(784, 500)
+                self.hidden2 = nn.Linear(500, 300)
+                self.last = nn.Linear(300, 10)
+                self.act = nn.ReLU()
+
+            def forward(self, images):
+                flat = torch.flatten(images, 1)
+                return self.last(self.act(self.hidden2(self.act(self.hidden1(flat)))))
+    """,
+    optimizer="SGD",
+    rate="0.001",
+    more={"weight_decay": "1e-5"},
+    batch=256,
+    epochs=40,
+    schedule="",
+    words="constant",
+)
+
+SOLUTIONS = {
+    "a2 deep": DEEP,
+    "hw2 lenet": LENET,
+    "a7 dense": DENSE,
+    "cs324 rnn": RNN,
+    "cs324 moons": MOONS,
+}
 
 
 def _training(solution: Solution, *, epochs: str, loader: str, depth: int = 0) -> str:

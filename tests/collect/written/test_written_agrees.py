@@ -2,7 +2,8 @@
 
 import pytest
 
-from grader.collect.networks import catch_networks, catch_training
+from grader.collect.networks import catch_networks
+from grader.collect.training import catch_training
 from grader.records import Network, NotebookRun, Training
 from tests.collect.conftest import ASSETS
 from tests.collect.written.conftest import read

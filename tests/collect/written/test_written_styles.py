@@ -17,7 +17,7 @@ def test_every_style_states_the_same_training(name: str, style: str) -> None:
     assert training.optimizer == solution.optimizer.lower()
     assert training.learning_rate == float(solution.rate)
     assert training.momentum == float(solution.more.get("momentum", "0"))
-    assert training.weight_decay == 0
+    assert training.weight_decay == float(solution.more.get("weight_decay", "0"))
     assert training.batch_size == solution.batch
     assert training.epochs == solution.epochs
     assert training.loss == "cross_entropy"

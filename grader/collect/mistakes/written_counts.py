@@ -1,0 +1,255 @@
+"""Right answers that are divided by something else than the number of examples."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from grader.collect.mistakes.signals import LoaderSignal, Signals
+from grader.collect.mistakes.sources import Sources, names_in
+from grader.records import Kind, Mistake
+
+Scope = ast.Module | ast.FunctionDef
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A name that counts right answers one by one, in a loop over a loader."""
+
+    name: str
+    loader: str
+
+
+def wrong_counts(signals: Signals, sources: Sources) -> Iterator[Mistake]:
+    """Divisions by the wrong count, where the loaders' sizes are known."""
+    for source in sources.all:
+        if source.path != signals.path and source.cell is not None:
+            continue
+        for scope in _scopes(source.tree):
+            parents = {child: node for node in _own(scope) for child in ast.iter_child_nodes(node)}
+            for counted in _counted(scope):
+                for node in _own(scope):
+                    if sentence := _wrong(node, counted, scope, parents, signals):
+                        yield Mistake(
+                            name="accuracy-divided-by-wrong-count",
+                            sentence=sentence,
+                            kind=Kind.WRITTEN,
+                            place=source.place(node),
+                        )
+
+
+def _scopes(tree: ast.Module) -> Iterator[Scope]:
+    yield tree
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef):
+            yield node
+
+
+def _own(scope: Scope) -> list[ast.AST]:
+    """The nodes of a scope without those of the functions and classes in it."""
+    waiting: list[ast.AST] = list(scope.body)
+    found: list[ast.AST] = []
+    while waiting:
+        node = waiting.pop()
+        found.append(node)
+        if not isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Lambda):
+            waiting += ast.iter_child_nodes(node)
+    return found
+
+
+def _counted(scope: Scope) -> Iterator[Counted]:
+    for loop in _own(scope):
+        if not isinstance(loop, ast.For) or not (loader := _looped_over(loop.iter)):
+            continue
+        inner = [node for statement in loop.body for node in ast.walk(statement)]
+        added = [node for node in inner if isinstance(node, ast.AugAssign)]
+        for node in added:
+            if not isinstance(node.op, ast.Add) or not isinstance(node.target, ast.Name):
+                continue
+            name = node.target.id
+            others = [each for each in added if _is_name(each.target, name)]
+            again = any(_assigns(each, name) for each in inner)
+            nested = any(isinstance(each, ast.For) for each in inner)
+            once = len(others) == 1 and not again and not nested
+            if once and _counts_examples(node.value):
+                yield Counted(name, loader)
+
+
+def _looped_over(node: ast.expr) -> str:
+    """The name of a loader, maybe within `enumerate` or a progress bar."""
+    match node:
+        case ast.Name(id=name):
+            return name
+        case ast.Call(func=func, args=[first, *_]) if ast.unparse(func) in (
+            "enumerate", "tqdm", "tqdm.tqdm", "tqdm.notebook.tqdm", "tqdm_notebook",
+        ):  # fmt: skip
+            return _looped_over(first)
+    return ""
+
+
+def _counts_examples(node: ast.expr) -> bool:
+    """Whether it is how many of a batch are right: a sum over comparisons, and nothing else."""
+    match node:
+        case ast.Call(func=ast.Attribute(value=inner, attr="item"), args=[]):
+            return _counts_examples(inner)
+        case ast.Call(func=ast.Name(id="int" | "float"), args=[inner]):
+            return _counts_examples(inner)
+        case ast.Call(func=ast.Attribute(value=ast.Name(id="torch" | "np"), attr="sum"), args=[
+            inner
+        ]):  # fmt: skip
+            return _compares(inner)
+        case ast.Call(func=ast.Attribute(value=inner, attr="sum"), args=[], keywords=[]):
+            return _compares(inner)
+    return False
+
+
+def _compares(node: ast.expr) -> bool:
+    match node:
+        case ast.Compare(ops=[ast.Eq()]):
+            return True
+        case ast.Call(func=ast.Attribute(attr="eq"), args=[_]):
+            return True
+        case ast.Call(func=ast.Attribute(value=inner, attr="float" | "int" | "long" | "double"
+                                         | "cpu" | "detach" | "type"), args=_):  # fmt: skip
+            return _compares(inner)
+    return False
+
+
+def _wrong(
+    node: ast.AST,
+    counted: Counted,
+    scope: Scope,
+    parents: dict[ast.AST, ast.AST],
+    signals: Signals,
+) -> str:
+    if not isinstance(node, ast.BinOp) or not isinstance(node.op, ast.Div):
+        return ""
+    if not _is_count(node.left, counted.name) or _goes_on(node, scope, parents):
+        return ""
+    loaders = _loaders(signals, counted.loader)
+    match node.right:
+        case ast.Call(func=ast.Name(id="len"), args=[ast.Name(id=name)]):
+            return _batches(counted, name, _loaders(signals, name))
+        case ast.Call(
+            func=ast.Name(id="len"), args=[ast.Attribute(value=ast.Name(id=name), attr="dataset")]
+        ):
+            return _another_set(counted, name, loaders, _loaders(signals, name))
+        case ast.BinOp(op=ast.Mult(), left=left, right=right):
+            return _too_many(counted, left, right, loaders)
+    return ""
+
+
+def _is_count(node: ast.expr, name: str) -> bool:
+    match node:
+        case ast.Name(id=found):
+            return found == name
+        case ast.BinOp(op=ast.Mult(), left=left, right=ast.Constant(value=int() | float())):
+            return _is_count(left, name)
+        case ast.BinOp(op=ast.Mult(), left=ast.Constant(value=int() | float()), right=right):
+            return _is_count(right, name)
+        case ast.Call(func=ast.Name(id="float" | "int"), args=[inner]):
+            return _is_count(inner, name)
+        case ast.Call(func=ast.Attribute(value=inner, attr="item" | "float" | "double"), args=[]):
+            return _is_count(inner, name)
+    return False
+
+
+def _goes_on(node: ast.AST, scope: Scope, parents: dict[ast.AST, ast.AST]) -> bool:
+    """Whether the quotient is divided or multiplied again, by more than a plain number."""
+    parent = parents.get(node)
+    while parent is not None and not isinstance(parent, ast.stmt):
+        scales = isinstance(parent, ast.BinOp) and isinstance(parent.op, ast.Div | ast.Mult)
+        if scales and names_in(parent) - names_in(node):
+            return True
+        parent = parents.get(parent)
+    if not isinstance(parent, ast.Assign):
+        return False
+    names = {each.id for target in parent.targets for each in ast.walk(target)
+             if isinstance(each, ast.Name)}  # fmt: skip
+    return any(_rescales(each, names) for each in _own(scope))
+
+
+def _rescales(node: ast.AST, names: set[str]) -> bool:
+    match node:
+        case ast.AugAssign(target=ast.Name(id=name), op=ast.Div() | ast.Mult()):
+            return name in names
+        case ast.BinOp(op=ast.Div() | ast.Mult(), left=left, right=right):
+            here = names_in(left) | names_in(right)
+            return bool(here & names) and bool(here - names)
+    return False
+
+
+def _loaders(signals: Signals, name: str) -> list[LoaderSignal]:
+    return [each for each in signals.file.loaders if name in each.names]
+
+
+def _batches(counted: Counted, name: str, loaders: list[LoaderSignal]) -> str:
+    sizes = [(each.batch_size, each.examples) for each in loaders]
+    if not sizes or not all(batch and batch > 1 and count for batch, count in sizes):
+        return ""
+    batch, examples = sizes[0]
+    return (
+        f"`{counted.name[:40]}` counts right answers one by one, and is divided by"
+        f" `len({name[:40]})`, the number of batches ({batch:,} examples each, {examples:,} in"
+        " all)."
+    )
+
+
+def _another_set(
+    counted: Counted, name: str, own: list[LoaderSignal], others: list[LoaderSignal]
+) -> str:
+    counts = {each.examples for each in own}
+    divided = {each.examples for each in others}
+    known = len(counts) == len(divided) == 1 and None not in counts | divided
+    if name == counted.loader or not known or counts == divided:
+        return ""
+    return (
+        f"`{counted.name[:40]}` counts right answers over `{counted.loader[:40]}`"
+        f" ({counts.pop():,} examples), and is divided by the {divided.pop():,} examples of"
+        f" `{name[:40]}`."
+    )
+
+
+def _too_many(
+    counted: Counted, left: ast.expr, right: ast.expr, loaders: list[LoaderSignal]
+) -> str:
+    match left, right:
+        case ast.Call(func=ast.Name(id="len"), args=[ast.Name(id=name)]), size:
+            pass
+        case size, ast.Call(func=ast.Name(id="len"), args=[ast.Name(id=name)]):
+            pass
+        case _:
+            return ""
+    if name != counted.loader or len({(each.batch_size, each.examples) for each in loaders}) != 1:
+        return ""
+    loader = loaders[0]
+    if not loader.batch_size or not loader.examples or loader.drop_last:
+        return ""
+    if not _is_batch_size(size, loader):
+        return ""
+    batches = -(-loader.examples // loader.batch_size)
+    if batches * loader.batch_size == loader.examples:
+        return ""
+    return (
+        f"`{counted.name[:40]}` is divided by {batches:,} batches of {loader.batch_size:,},"
+        f" {batches * loader.batch_size:,} examples; `{name[:40]}` has {loader.examples:,}, because"
+        " its last batch is smaller: the accuracy is a little too low."
+    )
+
+
+def _is_batch_size(node: ast.expr, loader: LoaderSignal) -> bool:
+    match node:
+        case ast.Constant(value=int(value)):
+            return value == loader.batch_size
+        case ast.Attribute(value=ast.Name(id=name), attr="batch_size"):
+            return name in loader.names
+        case ast.Name(id=name):
+            return name.lower() in ("batch_size", "batchsize", "bs", "batch_sz")
+    return False
+
+
+def _is_name(node: ast.AST, name: str) -> bool:
+    return isinstance(node, ast.Name) and node.id == name
+
+
+def _assigns(node: ast.AST, name: str) -> bool:
+    return isinstance(node, ast.Assign) and any(_is_name(each, name) for each in node.targets)

@@ -1,0 +1,123 @@
+"""Lines become sentences: line breaks and hyphens inside them go, and what they were is kept."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
+from grader.collect.write_ups.draft import Draft
+from grader.collect.write_ups.marks import ITEM
+from grader.records.write_up import BlockKind, LineStart
+
+WHOLE = (BlockKind.TEXT, BlockKind.HEADING, BlockKind.CAPTION, BlockKind.LIST)
+"""Kinds whose lines are joined; all others keep theirs."""
+FLOATS = (BlockKind.FIGURE, BlockKind.CAPTION, BlockKind.TABLE)
+MOST_FLOATS = 4
+"""Figures, tables and captions that may stand in the middle of a sentence."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_BROKEN = re.compile(r"([^\W\d_]+)[-‐]$")
+_BEGINNING = re.compile(r"[^\W\d_]+")
+_ENDED = re.compile(r"[.!?:;。！？：；]\s*[\"'”’)\]]*\s*(?:\^\{\d+\})?$")
+_KEPT = frozenset(
+    "well self non pre semi cross mini high low two three one four real long short fine end state "
+    "multi full mean mid ten half time data deep fully batch soft hard max min log hand single "
+    "double large small class step train test input output k l r".split()
+)
+"""First halves after which a hyphen at the end of a line is likely one of the word itself."""
+_ENDINGS = ("ing", "ed", "er", "en", "ly", "tion", "sion", "ment", "ness", "able", "ity", "al")
+
+
+def vocabulary(drafts: Iterable[Draft]) -> Counter[str]:
+    """How often each word, with its hyphens, stands within a line."""
+    words: Counter[str] = Counter()
+    for draft in drafts:
+        for line in draft.lines:
+            if draft.kind in WHOLE:
+                words.update(word.casefold() for word in _WORD.findall(line.text))
+    return words
+
+
+def healed(draft: Draft, words: Counter[str]) -> tuple[str, tuple[LineStart, ...]]:
+    """The text of a block, and where in it each of its lines begins."""
+    whole = draft.kind in WHOLE
+    text = ""
+    starts: list[LineStart] = []
+    for line in draft.lines:
+        piece = line.text.strip() if whole else line.text.rstrip()
+        if starts and whole and not piece:
+            continue
+        if starts:
+            new_item = draft.kind is BlockKind.LIST and ITEM.match(line.text)
+            text = _joined(text, piece, words) if whole and not new_item else text + "\n"
+        starts.append(LineStart(offset=len(text), line=line.line, page=line.page, box=line.box))
+        text += piece
+    return text.rstrip(), tuple(starts)
+
+
+def with_whole_sentences(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
+    """Paragraphs that were parted in the middle of a sentence are one again.
+
+    A page's end, a figure or an empty line may have parted them.
+    """
+    found: list[Draft] = []
+    for draft in drafts:
+        index = _begun_sentence(found, draft)
+        if index is None:
+            found.append(draft)
+        else:
+            found[index] = replace(found[index], lines=found[index].lines + draft.lines)
+    return tuple(found)
+
+
+def _begun_sentence(found: list[Draft], draft: Draft) -> int | None:
+    """The paragraph that goes on in this one, if one does."""
+    if draft.kind is not BlockKind.TEXT or draft.is_certain or not draft.lines:
+        return None
+    for back in range(1, min(len(found), MOST_FLOATS + 1) + 1):
+        before = found[-back]
+        if before.cell != draft.cell:
+            return None
+        if before.kind in FLOATS:
+            continue
+        is_open = before.kind in (BlockKind.TEXT, BlockKind.LIST) and not before.is_certain
+        return len(found) - back if is_open and _goes_on(before, draft, apart=back > 1) else None
+    return None
+
+
+def _goes_on(before: Draft, draft: Draft, *, apart: bool) -> bool:
+    last, first = before.lines[-1].text.rstrip(), draft.lines[0].text.lstrip()
+    if not last or not first or _ENDED.search(last):
+        return False
+    if ITEM.match(first) or (before.kind is BlockKind.LIST and apart):
+        return False
+    if first[0].islower():
+        return len(first) > 1 and (first[1].isalpha() or first[1] == " ")
+    # Behind a hyphen or a comma even a capital letter or a number goes on.
+    same_page = before.lines[-1].page == draft.lines[0].page
+    return last.endswith(("-", ",")) and not apart and not same_page
+
+
+def _joined(text: str, piece: str, words: Counter[str]) -> str:
+    """The text ready for the next line: with a space, without a hyphen, or as it is."""
+    broken, beginning = _BROKEN.search(text), _BEGINNING.match(piece)
+    if broken and beginning and beginning[0][0].islower():
+        return text if _keeps_hyphen(broken[1], beginning[0], words) else text[:-1]
+    if text.endswith(("-", "/")) and not text.endswith((" -", " /")) and piece[:1].isalnum():
+        return text
+    if text and piece and _is_wide(text[-1]) and _is_wide(piece[0]):
+        return text
+    return text + " " if text and piece else text
+
+
+def _keeps_hyphen(first: str, second: str, words: Counter[str]) -> bool:
+    """Whether the hyphen at a line's end is part of the word: the rest of the text may tell."""
+    first, second = first.casefold(), second.casefold()
+    with_hyphen, without = words[f"{first}-{second}"], words[first + second]
+    if with_hyphen != without:
+        return with_hyphen > without
+    return first in _KEPT and len(second) > 3 and second not in _ENDINGS
+
+
+def _is_wide(letter: str) -> bool:
+    return ord(letter) > 0x2E7F

@@ -1,0 +1,90 @@
+"""The pages of a PDF without what stands at the edge of every page."""
+
+import itertools
+import re
+from collections import Counter
+from statistics import median
+
+from grader.collect.write_ups.characters import usual, usual_code
+from grader.collect.write_ups.marks import PAGE_MARK, PAGE_NUMBER
+from grader.collect.write_ups.opened import LineItem, Page
+
+EDGE = 0.12
+"""Share of a page's height at its top and bottom where headers and footers stand."""
+OUTERMOST = 3
+"""Lines from the top and from the bottom that are looked at."""
+
+_DIGITS = re.compile(r"\d+|\b[ivxl]{1,6}\b")
+
+
+def without_furniture(pages: tuple[Page, ...]) -> tuple[Page, ...]:
+    """The same pages without headers, footers and page numbers, in the usual characters."""
+    shapes: Counter[tuple[str, int]] = Counter()
+    edges = {page.page: _edge_lines(page) for page in pages}
+    for lines in edges.values():
+        shapes.update({_shape(line) for line in lines})
+    needed = 2 if len(pages) == 2 else max(3, round(0.3 * len(pages)))
+    return tuple(
+        page.model_copy(
+            update={
+                "items": tuple(
+                    _cleaned(item) if isinstance(item, LineItem) else item
+                    for item in page.items
+                    if not (
+                        isinstance(item, LineItem)
+                        and any(item is line for line in edges[page.page])
+                        and (_is_number(item) or shapes[_shape(item)] >= needed)
+                    )
+                )
+            }
+        )
+        for page in pages
+    )
+
+
+def body_size(pages: tuple[Page, ...]) -> float:
+    """Size of the letters that most of the text is in."""
+    sizes: Counter[float] = Counter()
+    for line in _lines(pages):
+        if not line.mono:
+            sizes[round(line.size * 2) / 2] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 10.0
+
+
+def leading(pages: tuple[Page, ...], size: float) -> float:
+    """Distance between two lines of a paragraph."""
+    steps: list[float] = []
+    for page in pages:
+        lines = [item for item in page.items if isinstance(item, LineItem)]
+        for first, second in itertools.pairwise(lines):
+            step = first.base - second.base
+            if abs(first.size - second.size) < 0.6 and 0.9 * size < step < 2.6 * size:
+                steps.append(step)
+    return median(steps) if steps else 1.2 * size
+
+
+def _lines(pages: tuple[Page, ...]) -> list[LineItem]:
+    return [item for page in pages for item in page.items if isinstance(item, LineItem)]
+
+
+def _edge_lines(page: Page) -> list[LineItem]:
+    lines = [item for item in page.items if isinstance(item, LineItem)]
+    if not lines or page.height <= 0:
+        return []
+    ordered = sorted(lines, key=lambda line: -line.box[1])
+    top = [line for line in ordered[:OUTERMOST] if line.box[1] > (1 - EDGE) * page.height]
+    bottom = [line for line in ordered[-OUTERMOST:] if line.box[3] < EDGE * page.height]
+    return top + bottom
+
+
+def _shape(line: LineItem) -> tuple[str, int]:
+    return _DIGITS.sub("0", " ".join(line.text.split()).casefold())[:200], round(line.box[1] / 12)
+
+
+def _is_number(line: LineItem) -> bool:
+    return bool(PAGE_NUMBER.match(line.text) or PAGE_MARK.match(line.text[:60]))
+
+
+def _cleaned(line: LineItem) -> LineItem:
+    text = usual_code(line.text) if line.mono else usual(line.text)
+    return line.model_copy(update={"text": text}) if text != line.text else line

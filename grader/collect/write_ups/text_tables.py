@@ -1,0 +1,207 @@
+"""Tables in plain text: Markdown pipes, drawn grids, tabs, columns of spaces, HTML."""
+
+import re
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+from grader.collect.write_ups.inline import words_of
+
+MOST_ROWS, MOST_COLUMNS = 2_000, 60
+LONGEST = 4_000
+"""Characters of a line that may be a row of a table."""
+
+_DELIMITER = re.compile(r"^\s*\|?\s*:?-{1,}:?\s*(?:\|\s*:?-{1,}:?\s*)*\|?\s*$")
+_RULE = re.compile(r"^\s*[+|]?[-=+:| ]{4,}[+|]?\s*$")
+_GAP = re.compile(r"\t+| {2,}")
+_PIPE = re.compile(r"(?<!\\)\|")
+_NUMERIC = re.compile(r"^[-+~±≈<>]?\s*\d[\d.,]*\s*(?:[%±×x*·^{}()eE\d.,+\-\s]|ms|s|min|h|g|kWh)*$")
+_MARK = re.compile(r"^(?:[-*+•◦▪‣·–]|\(?\w{1,3}[.)])$")
+_LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}")
+_SENTENCE_END = re.compile(r"[a-z]{3,}[.!?]$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextTable:
+    """A table and the lines that it took."""
+
+    rows: list[list[str]]
+    """Its cells."""
+    numbers: list[int]
+    """Index of the line of each row."""
+    header_rows: int | None
+    """Rows that are headings of columns, if the notation tells."""
+    end: int
+    """Index of the first line behind it."""
+
+
+def table_at(lines: list[str], start: int) -> TextTable | None:
+    """The table that begins at this line, if one does."""
+    line = lines[start]
+    if len(line) > LONGEST:
+        return None
+    if "<table" in line.lower():
+        return _html_table(lines, start)
+    if "|" in line or line.lstrip().startswith("+-"):
+        return _piped(lines, start)
+    return _spaced(lines, start) if _GAP.search(line.strip()) else None
+
+
+def _piped(lines: list[str], start: int) -> TextTable | None:
+    """Rows between pipes, with or without a line of dashes."""
+    rows: list[list[str]] = []
+    numbers: list[int] = []
+    header: int | None = None
+    end = start
+    for index in range(start, min(len(lines), start + MOST_ROWS)):
+        line = lines[index]
+        if len(line) > LONGEST:
+            break
+        if ("-" in line or "=" in line) and (_DELIMITER.match(line) or _RULE.match(line)):
+            if header is None and rows and ("|" in line or "+" in line):
+                header = len(rows)
+            elif not rows and "|" not in line and "+" not in line:
+                break
+        elif "|" in line and (not rows or line.strip().startswith("|") or _fits(line, rows)):
+            rows.append(_cells(line))
+            numbers.append(index)
+        else:
+            break
+        end = index + 1
+    closed = sum(lines[index].strip().startswith("|") for index in numbers)
+    if not rows or max(map(len, rows)) < 2 or (header is None and len(rows) < 2):
+        return None
+    if header is None and closed < len(rows) and min(map(len, rows)) < 3:
+        return None
+    header = header if header is not None and header < len(rows) else None
+    return TextTable(rows=rows, numbers=numbers, header_rows=header, end=end)
+
+
+def _fits(line: str, rows: list[list[str]]) -> bool:
+    return abs(len(_cells(line)) - len(rows[0])) <= 1
+
+
+def _cells(line: str) -> list[str]:
+    inner = line.strip()
+    inner = inner[1:] if inner.startswith("|") else inner
+    inner = inner[:-1] if inner.endswith("|") and not inner.endswith("\\|") else inner
+    parts = _PIPE.split(inner)[:MOST_COLUMNS]
+    return [words_of(part.replace("\\|", "|")).strip() for part in parts]
+
+
+def _spaced(lines: list[str], start: int) -> TextTable | None:
+    """Rows whose cells are apart by tabs or several spaces."""
+    rows: list[list[str]] = []
+    numbers: list[int] = []
+    end = index = start
+    while index < min(len(lines), start + MOST_ROWS):
+        line = lines[index]
+        if not line.strip():
+            # Readers of pictures of pages put an empty line between any two.
+            following = lines[index + 1] if index + 1 < len(lines) else ""
+            if not rows or not _is_row(following) or not _same_width(following, rows):
+                break
+            index += 1
+            continue
+        if not _is_row(line) or (rows and not _same_width(line, rows)):
+            break
+        rows.append([words_of(cell).strip() for cell in _GAP.split(line.strip())][:MOST_COLUMNS])
+        numbers.append(index)
+        index += 1
+        end = index
+    if len(rows) < 2 or not _is_table(rows, tabs="\t" in lines[start]):
+        return None
+    return TextTable(rows=_aligned(rows), numbers=numbers, header_rows=None, end=end)
+
+
+def _is_row(line: str) -> bool:
+    if len(line) > LONGEST or _LEADERS.search(line):
+        return False
+    cells = _GAP.split(line.strip())
+    return len(cells) > 1 and not _MARK.match(cells[0])
+
+
+def _same_width(line: str, rows: list[list[str]]) -> bool:
+    count = len(_GAP.split(line.strip()))
+    widest = max(map(len, rows))
+    return abs(count - widest) <= 1 or (count == 2 and widest <= 3)
+
+
+def _is_table(rows: list[list[str]], *, tabs: bool) -> bool:
+    cells = [cell for row in rows for cell in row if cell]
+    words = sum(len(cell.split()) for cell in cells) / max(1, len(cells))
+    sentences = sum(bool(_SENTENCE_END.search(cell)) for cell in cells)
+    numeric = sum(bool(_NUMERIC.match(cell)) for cell in cells)
+    if words > 6 or sentences * 4 > len(cells):
+        return False
+    if max(map(len, rows)) == 2 and len(rows) < 3:
+        return numeric > 0
+    return numeric > 0 or tabs or (len(rows) > 2 and max(map(len, rows)) > 2)
+
+
+def _aligned(rows: list[list[str]]) -> list[list[str]]:
+    """A first row that is one cell short lacks the heading of the first column."""
+    width = max(map(len, rows))
+    if len(rows[0]) == width - 1 and all(len(row) == width for row in rows[1:]):
+        return [["", *rows[0]], *rows[1:]]
+    return rows
+
+
+def _html_table(lines: list[str], start: int) -> TextTable | None:
+    last = min(len(lines), start + MOST_ROWS)
+    end = next((at for at in range(start, last) if "</table" in lines[at].lower()), None)
+    if end is None:
+        return None
+    reader = _Cells()
+    for number in range(start, end + 1):
+        reader.number = number
+        reader.feed(lines[number][: 16 * LONGEST] + "\n")
+    kept = [(row, at) for row, at in zip(reader.rows, reader.numbers, strict=True) if row]
+    if not kept:
+        return None
+    header = reader.header if 0 < reader.header < len(kept) else None
+    return TextTable(
+        rows=[[words_of(" ".join(cell.split())) for cell in row] for row, _ in kept],
+        numbers=[at for _, at in kept],
+        header_rows=header,
+        end=end + 1,
+    )
+
+
+class _Cells(HTMLParser):
+    """Collects the cells of one table written in HTML."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.rows: list[list[str]] = []
+        self.numbers: list[int] = []
+        self.number = 0
+        self.header = 0
+        self._cell = 0
+        self._open = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin a row or a cell."""
+        if tag == "tr" and len(self.rows) < MOST_ROWS:
+            self.rows.append([])
+            self.numbers.append(self.number)
+        elif tag in ("td", "th") and self.rows:
+            row = self.rows[-1]
+            span = dict(attrs).get("colspan") or "1"
+            self._cell = min(len(row), MOST_COLUMNS - 1)
+            row.extend([""] * (min(int(span), MOST_COLUMNS) if span.isdecimal() else 1))
+            del row[MOST_COLUMNS:]
+            self._open = bool(row)
+            if tag == "th" and len(row) > 1 and self.header == len(self.rows) - 1:
+                self.header = len(self.rows)
+        elif tag == "br":
+            self.handle_data(" ")
+
+    def handle_endtag(self, tag: str) -> None:
+        """End a cell."""
+        if tag in ("td", "th", "tr"):
+            self._open = False
+
+    def handle_data(self, data: str) -> None:
+        """Words of a cell."""
+        if self._open and self.rows and self.rows[-1]:
+            self.rows[-1][self._cell] += data

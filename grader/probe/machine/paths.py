@@ -1,0 +1,116 @@
+"""Files that are asked for by a path of another machine are found by their names.
+
+Nothing changes for a path that exists, or that is written to. What was handed in is only found
+where the code would fail without it: a question whether it is there gets the true answer.
+"""
+
+import builtins
+import functools
+import io
+import os
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from .frames import is_guarded, students_frame
+from .known_files import Found, KnownFiles
+from .patching import note
+
+_MISSING = (FileNotFoundError, NotADirectoryError, PermissionError)
+_CAUGHT = ("FileNotFoundError", "OSError", "IOError", "EnvironmentError")
+
+Find = Callable[[Any], str | None]
+
+
+def prepare(task: dict[str, Any], notes: Any) -> None:
+    """Wrap what opens files and what asks for them."""
+    if not task.get("given"):
+        return
+    known = KnownFiles(task)
+
+    def to_read(asked: Any) -> str | None:
+        return _noted(known.given(_text(asked)) or _unguarded(known.own, _text(asked)), notes)
+
+    def to_look_at(asked: Any) -> str | None:
+        return _noted(known.given(_text(asked)), notes)
+
+    opened = _opening(builtins.open, to_read)
+    shell = sys.modules.get("IPython.core.interactiveshell")
+    if getattr(shell, "io_open", None) is builtins.open:
+        shell.io_open = opened  # type: ignore[union-attr]
+    builtins.open = io.open = opened
+    for name in ("stat", "listdir"):
+        _replace(name, _looking(getattr(os, name), to_look_at))
+
+
+def _text(asked: Any) -> str:
+    path = os.fspath(asked)
+    return path.decode(errors="surrogateescape") if isinstance(path, bytes) else str(path)
+
+
+def _unguarded(find: Callable[[str], Found | None], asked: str) -> Found | None:
+    """What is found, unless the code is prepared for a missing file."""
+    found = find(asked)
+    frame = students_frame(sys._getframe(1)) if found is not None else None
+    while frame is not None:
+        if is_guarded(frame, _CAUGHT):
+            return None
+        is_cell = frame.f_code.co_name == "<module>" and frame.f_globals["__name__"] == "__main__"
+        above = None if is_cell else frame.f_back
+        frame = students_frame(above) if above is not None else None
+    return found
+
+
+def _noted(found: Found | None, notes: Any) -> str | None:
+    if found is None:
+        return None
+    note(notes, found.what, found.why)
+    return found.path
+
+
+def _found(find: Find, asked: Any) -> str | None:
+    """What `find` gives; whatever the path is, or does when it is looked at, costs nothing."""
+    try:
+        return None if isinstance(asked, int) else find(asked)
+    except Exception:
+        return None
+
+
+def _opening(original: Any, find: Find) -> Any:
+    @functools.wraps(original)
+    def open(file: Any, mode: Any = "r", *args: Any, **kwargs: Any) -> Any:
+        __tracebackhide__ = True
+        try:
+            return original(file, mode, *args, **kwargs)
+        except _MISSING:
+            reads = isinstance(mode, str) and not set(mode) & set("wax+")
+            path = _found(find, file) if reads and not kwargs.get("opener") else None
+            if path is None:
+                raise
+        return original(path, mode, *args, **kwargs)
+
+    return open
+
+
+def _looking(original: Any, find: Find) -> Any:
+    @functools.wraps(original)
+    def looked(path: Any = ".", **kwargs: Any) -> Any:
+        __tracebackhide__ = True
+        try:
+            return original(path, **kwargs)
+        except _MISSING:
+            other = None if kwargs.get("dir_fd") is not None else _found(find, path)
+            if other is None:
+                raise
+        return original(other, **kwargs)
+
+    return looked
+
+
+def _replace(name: str, wrapped: Any) -> None:
+    """Put the function into `os`, and into those of its lists that say what functions can do."""
+    original = getattr(os, name)
+    for able in (os.supports_dir_fd, os.supports_fd, os.supports_follow_symlinks):
+        if original in able:
+            able.add(wrapped)
+    setattr(os, name, wrapped)

@@ -1,0 +1,307 @@
+"""Calls of networks: which of them train, and what the others went over."""
+
+import weakref
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from torch import Tensor, nn
+
+from .data_sets import Data, is_same, rows_of
+from .loaders import Iteration
+
+MOST_PASSES = 200
+MOST_DATA = 20
+MOST_BLOCKS = 50
+CALLS_CERTAIN = 3
+"""Calls in a row without `backward` that are more than parts of one loss."""
+ROWS_CERTAIN = 4
+"""Batches' worth of rows in one call that is no training call of a usual kind."""
+
+
+@dataclass(eq=False, slots=True)
+class Pass:
+    """Calls of one network in one mode, one after the other, without a training step between."""
+
+    training: bool
+    """Whether the network was in training mode."""
+    gradients: bool
+    """Whether gradients were kept."""
+    cell: int | None
+    iteration: Iteration | None
+    serial: int
+    """Steps of all training runs before it."""
+    usual: int = 0
+    """Rows of its first call."""
+    rows: int = 0
+    calls: int = 0
+    data: Data | None = None
+    is_mixed: bool = False
+    """Whether its batches are not all of one known piece of data."""
+
+    def takes(
+        self,
+        training: bool,
+        cell: int | None,
+        iteration: Iteration | None,
+        serial: int,
+        rows: int,
+        batch: Tensor | None,
+    ) -> bool:
+        """Whether another call is more of the same."""
+        return (
+            self.iteration is iteration
+            and self.serial == serial
+            and self.training == training
+            and self.cell == cell
+            and (iteration is not None or not self._is_over(rows, batch))
+        )
+
+    def goes_on(self, other: "Pass", batch: Tensor | None) -> bool:
+        """Whether another one is more of the same."""
+        return self.takes(
+            other.training, other.cell, other.iteration, other.serial, other.usual, batch
+        )
+
+    def _is_over(self, rows: int, batch: Tensor | None) -> bool:
+        """Whether a batch is of another tensor than those before, and no small last one."""
+        if self.data is None or batch is None or rows == self.usual:
+            return False
+        whole = self.data.whole()
+        # Batches that are copies do not live until the next.
+        return whole is not None and whole is not (batch if batch._base is None else batch._base)
+
+    def look(self, batch: Tensor | None) -> None:
+        """See which data its first batch is of."""
+        if self.iteration is None and batch is not None:
+            self.data = rows_of(batch)
+
+    def add(self, rows: int, batch: Tensor | None) -> None:
+        """One more call."""
+        self.rows += rows
+        self.calls += 1
+        if self.iteration is not None or self.is_mixed:
+            return
+        if self.calls == 1:
+            self.look(batch)
+        elif self.data is not None and batch is not None and batch.is_contiguous():
+            base = batch if batch._base is None else batch._base
+            if self.data.is_of(base):
+                start = int(batch.storage_offset() - base.storage_offset())
+                self.data.extend(start, start + int(batch.numel()))
+                return
+            self.data, self.is_mixed = None, True
+        else:
+            self.data, self.is_mixed = None, True
+
+
+@dataclass(eq=False, slots=True)
+class Calls:
+    """The calls of one network."""
+
+    module: "weakref.ref[nn.Module]"
+    open: Pass | None = None
+    """The pass without gradients that is under way."""
+    last: Pass | None = None
+    """The latest call that kept gradients, until it turns out whether it trains."""
+    before: list[Pass] = field(default_factory=list)
+    """The calls that kept gradients before it, since the last `backward`."""
+    iteration: Iteration | None = None
+    drawn: int = 0
+    batch: Tensor | None = None
+    """The batch of the latest call that kept gradients."""
+    used: Pass | None = None
+    """The latest call that `backward` went through."""
+    in_step: int = 0
+    """Such calls since the last step of any optimizer."""
+    rows_in_step: int = 0
+    trained: Pass | None = None
+    """The latest call that a step came of."""
+    data: list[Data] = field(default_factory=list)
+    """What it was trained on."""
+    rows: Data | None = None
+    """The latest of these that is a tensor."""
+    is_data_known: bool = True
+
+    def fresh(self, current: Iteration | None, rows: int) -> Iteration | None:
+        """The iteration whose newest batch this call is the first to see, if it is of its size."""
+        if current is None or (current is self.iteration and current.drawn == self.drawn):
+            return None
+        self.iteration, self.drawn = current, current.drawn
+        return current if current.fits(rows) else None
+
+    def sees_again(self, current: Iteration | None) -> bool:
+        """Whether a call without gradients is another one on a batch that it was counted for."""
+        if current is None or self.open is None or self.open.iteration is not current:
+            return False
+        return self.iteration is current and self.drawn == current.drawn
+
+    def keep(
+        self,
+        training: bool,
+        cell: int | None,
+        iteration: Iteration | None,
+        serial: int,
+        rows: int,
+        batch: Tensor | None,
+    ) -> None:
+        """A call that keeps gradients: whether it trains, `backward` will tell."""
+        if self.last is not None:
+            self._put_before(self.last)
+        self.last = Pass(training, True, cell, iteration, serial, rows, rows, 1)
+        self.batch = batch
+
+    def _put_before(self, found: Pass) -> None:
+        if self.before and self.before[-1].goes_on(found, self.batch):
+            self.before[-1].add(found.rows, self.batch)
+        elif len(self.before) < MOST_BLOCKS:
+            found.look(self.batch)
+            self.before.append(found)
+
+    def use(self, *, is_again: bool) -> None:
+        """`backward` went through the latest call."""
+        if self.last is not None:
+            self.used, self.last = self.last, None
+            if not is_again or not self.in_step:
+                self.in_step += 1
+                self.rows_in_step += self.used.rows
+
+    def trailing(self) -> list[Pass]:
+        """The calls that kept gradients and that no `backward` followed yet."""
+        if self.last is None or (
+            self.before and not self.before[-1].goes_on(self.last, self.batch)
+        ):
+            return self.before
+        if not self.before:
+            self.last.look(self.batch)
+            return [self.last]
+        whole = replace(self.before[-1])
+        whole.add(self.last.rows, self.batch)
+        return [*self.before[:-1], whole]
+
+    def step(self) -> None:
+        """An optimizer of this network's took a step."""
+        last = self.used
+        if last is None or last is self.trained:
+            return
+        self.trained = last
+        if last.iteration is not None:
+            data = last.iteration.data
+            if data not in self.data and len(self.data) < MOST_DATA:
+                self.data.append(data)
+        elif self.batch is not None:
+            self._note_rows(self.batch)
+        else:
+            self.is_data_known = False
+
+    def _note_rows(self, batch: Tensor) -> None:
+        if not self.is_data_known:
+            return
+        base = batch if batch._base is None else batch._base
+        if self.rows is not None and self.rows.is_of(base) and batch.is_contiguous():
+            start = int(batch.storage_offset() - base.storage_offset())
+            self.rows.extend(start, start + int(batch.numel()))
+            return
+        self.rows = rows_of(batch)
+        if self.rows is None or len(self.data) >= MOST_DATA:
+            self.is_data_known = False
+        else:
+            self.data.append(self.rows)
+
+    def is_evaluation(self, found: Pass, *, is_over: bool) -> bool:
+        """Whether calls that kept gradients certainly were no part of a training step.
+
+        `is_over` says that no `backward` followed them at all.
+        """
+        trained = self.trained
+        if trained is None:
+            return is_over
+        other_size = found.usual != trained.usual
+        # A few calls may be parts of one loss, as those of a network that sees two views.
+        if other_size and (is_over or found.rows > ROWS_CERTAIN * trained.usual):
+            return True
+        if found.calls < CALLS_CERTAIN:
+            return False
+        if is_over or (self.used is not None and found.cell != self.used.cell):
+            return True
+        if found.training != trained.training:
+            return True
+        if found.iteration is None or trained.iteration is None:
+            return False
+        return found.iteration.data is not trained.iteration.data
+
+
+class Passes:
+    """How often each kind of pass was made over which data."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[Any, ...], tuple[Data | None, int]] = {}
+        self._same: dict[tuple[Any, ...], bool | None] = {}
+
+    def add(self, calls: Calls, found: Pass | None) -> None:
+        """One pass that is over."""
+        if found is not None:
+            _count(self._found, calls, found)
+
+    def add_before(self, calls: Calls) -> None:
+        """Calls that kept gradients, before the one that `backward` went through."""
+        for found in calls.before:
+            if calls.is_evaluation(found, is_over=False):
+                self.add(calls, found)
+        calls.before = []
+
+    def as_list(
+        self, ids: dict[int, str], under_way: Iterable[tuple[Calls, Pass]]
+    ) -> list[dict[str, Any]]:
+        """All of them, of networks that have names in `ids`."""
+        counted = dict(self._found)
+        for calls, found in under_way:
+            _count(counted, calls, found)
+        entries: list[dict[str, Any]] = []
+        for key, (data, times) in counted.items():
+            calls, rows, training, gradients, cell, shuffled, _ = key
+            name = ids.get(id(calls.module()))
+            if name is not None and len(entries) < MOST_PASSES:
+                entry = {
+                    "network": name,
+                    "cell": cell,
+                    "examples": rows,
+                    "training": training,
+                    "gradients": gradients,
+                    "shuffled": shuffled,
+                    "same_data": self._is_training_data(calls, data),
+                    "times": times,
+                }
+                entries.append(entry)
+        return entries
+
+    def _is_training_data(self, calls: Calls, data: Data | None) -> bool | None:
+        if data is None or not calls.data:
+            return None
+        answers = [self._is_same(data, trained) for trained in calls.data]
+        if True in answers:
+            return True
+        return False if calls.is_data_known and None not in answers else None
+
+    def _is_same(self, one: Data, other: Data) -> bool | None:
+        """Asked again and again while a training runs, so each answer is kept."""
+        key = (id(one), *one.spans, id(other), *other.spans)
+        if key not in self._same:
+            self._same[key] = is_same(one, other)
+        return self._same[key]
+
+
+def _count(
+    counted: dict[tuple[Any, ...], tuple[Data | None, int]], calls: Calls, found: Pass
+) -> None:
+    if not found.rows:
+        return
+    data = found.iteration.data if found.iteration is not None else found.data
+    shuffled = found.iteration.shuffled if found.iteration is not None else None
+    small = calls.trained is not None and found.rows <= calls.trained.usual
+    # Single batches are not told apart: there may be one for each step.
+    place = None if small or data is None else (id(data.whole()), *data.spans[:1], *data.spans[-1:])
+    key = (calls, found.rows, found.training, found.gradients, found.cell, shuffled, place)
+    known, times = counted.get(key, (data, 0))
+    if times or len(counted) < 10 * MOST_PASSES:
+        counted[key] = known, times + 1

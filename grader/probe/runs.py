@@ -1,0 +1,249 @@
+"""What is known of one training run: one optimizer that steps one set of parameters."""
+
+import math
+import weakref
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from torch import Tensor
+
+from .batches import Epochs, Orders, Remainders, Repeating, Teller
+from .curves import Losses, thinned
+from .data_sets import is_same
+from .loaders import Iteration
+from .loss_names import NO_NAME, Name
+from .passes import Calls
+from .schedules import Schedule
+
+MOST_CELLS = 50
+MOST_RATES = 1_000
+MOST_SCHEDULES = 100
+POINTS_OF_MANY = 20
+"""Points of each curve when there are many runs."""
+
+
+@dataclass(eq=False)
+class LoaderEpochs:
+    """Epochs of a loop over a DataLoader: each iteration with steps in it is one."""
+
+    iteration: Iteration | None = None
+    drawn: int = 0
+    begun: int = 0
+    finished: int = 0
+    steps: int = 0
+    """Steps in the iteration that runs."""
+    singles: int = 0
+    """Iterations of which one batch of several was taken."""
+    strays: int = 0
+    """Steps that followed no batch of a DataLoader's."""
+    is_one_set: bool = True
+
+    def see(self, current: Iteration | None) -> bool:
+        """One step; whether an epoch begins with it."""
+        if current is None:
+            self.strays += 1
+            return False
+        if current is self.iteration:
+            self.strays += current.drawn == self.drawn
+            self.drawn = current.drawn
+            self.steps += 1
+            return False
+        self._close(current)
+        self.iteration, self.drawn, self.steps = current, current.drawn, 1
+        self.begun += 1
+        return True
+
+    def _close(self, new: Iteration) -> None:
+        old = self.iteration
+        if old is None:
+            return
+        self.finished += old.is_finished
+        self.singles += old.drawn == 1 and not old.is_finished
+        if old.data is not new.data and is_same(old.data, new.data) is not True:
+            self.is_one_set = False
+
+    @property
+    def just_finished(self) -> int:
+        """The number of the latest epoch if all of it was seen, else 0."""
+        return self.begun if self.iteration is not None and self.iteration.is_finished else 0
+
+    def epochs(self) -> Epochs | None:
+        """Certain unless single batches were drawn, or steps came from elsewhere too."""
+        if self.iteration is None or not self.is_one_set:
+            return None
+        if self.singles * 2 > self.begun or self.strays > self.begun:
+            return None
+        return Epochs(self.begun, self.finished + self.iteration.is_finished)
+
+
+@dataclass(eq=False)
+class Run:
+    """One optimizer's steps."""
+
+    optimizer: "weakref.ref[Any]"
+    name: str
+    parameters: "dict[int, weakref.ref[Tensor]]"
+    learning_rate: float | None
+    momentum: float | None
+    weight_decay: float | None
+    groups_differ: bool
+    raw_rate: Any = None
+    """The rate of the latest step, as the optimizer holds it."""
+    rate: float | None = None
+    """The same as a number."""
+    steps: int = 0
+    cells: list[int | None] = field(default_factory=list)
+    rates: list[tuple[int, int, float]] = field(default_factory=list)
+    by_hand: int = 0
+    """Changes of the rate without a scheduler."""
+    scheduled: bool = False
+    """Whether a scheduler stepped, or was made, since the latest step."""
+    schedules: list[Schedule] = field(default_factory=list)
+    calls: list[Calls] = field(default_factory=list)
+    """The networks whose parameters it changes."""
+    met: int = 0
+    """Networks that had been met when these were looked for."""
+    batches: Counter[tuple[int, int]] = field(default_factory=Counter)
+    """Rows and batches that went into one step."""
+    losses: Losses = field(default_factory=Losses)
+    loss_names: Counter[Name] = field(default_factory=Counter)
+    clips: Counter[float] = field(default_factory=Counter)
+    seconds: float = 0.0
+    latest: float = 0.0
+    backward: int = 0
+    """Number of the latest `backward` that it used."""
+    by_loader: LoaderEpochs = field(default_factory=LoaderEpochs)
+    orders: Orders = field(default_factory=Orders)
+    tellers: list[Teller] = field(default_factory=list)
+    """Those who look at batches and are not silent, the surest first."""
+
+    def holds(self, tensor: Tensor) -> bool:
+        """Whether it changes this very tensor."""
+        found = self.parameters.get(id(tensor))
+        return found is not None and found() is tensor
+
+    def see_rate(self, rate: float | None) -> None:
+        """The learning rate of one step."""
+        if rate == self.rate:
+            return
+        if self.rate is not None and not self.scheduled:
+            self.by_hand += 1
+        self.rate = rate
+        if rate is not None:
+            self.rates.append((self.steps, self.by_loader.begun, rate))
+            if len(self.rates) > MOST_RATES:
+                self.rates = thinned(self.rates, MOST_RATES // 2)
+
+    def see_batch(self, iteration: Iteration | None, rows: int, batch: Tensor | None) -> None:
+        """The batch of one step."""
+        if self.by_loader.see(iteration):
+            self.losses.epoch_ends(self.by_loader.begun - 1)
+        elif batch is not None and self.by_loader.iteration is None:
+            for teller in self.tellers:
+                teller.see(rows, batch)
+                if teller.is_silent:
+                    self.tellers = [one for one in self.tellers if one is not teller]
+
+    def see_time(self, now: float, cell: int | None) -> None:
+        """When and where one step was."""
+        if not self.cells or self.cells[-1] != cell:
+            if cell not in self.cells and len(self.cells) < MOST_CELLS:
+                self.cells.append(cell)
+        else:
+            self.seconds += now - self.latest
+        self.latest = now
+
+    def epochs(self) -> Epochs | None:
+        """How often it went through its data; None if that is not certain."""
+        if self.by_loader.iteration is not None:
+            return self.by_loader.epochs()
+        for teller in self.tellers:
+            found = teller.epochs()
+            if found is not None:
+                return found
+        return None
+
+    def as_json(self, networks: list[str], *, is_one_of_many: bool) -> dict[str, Any]:
+        """Everything that is known of it."""
+        epochs = self.epochs()
+        self.losses.fetch()
+        points = {"most": POINTS_OF_MANY} if is_one_of_many else {}
+        loss, smoothing = usual(self.loss_names, share=0.9) or NO_NAME
+        sizes: Counter[int] = Counter()
+        counts: Counter[int] = Counter()
+        for (rows, parts), times in self.batches.items():
+            sizes[rows] += times
+            counts[parts] += times
+        parts = usual(counts, share=0.9)
+        return {
+            "networks": networks,
+            "optimizer": self.name,
+            "cells": self.cells,
+            "steps": self.steps,
+            "learning_rate": self.learning_rate,
+            "momentum": self.momentum,
+            "weight_decay": self.weight_decay,
+            "groups_differ": self.groups_differ,
+            "learning_rates": thinned(self.rates, **points),
+            "by_hand": self.by_hand,
+            "schedules": [one.as_json() for one in self.schedules[:MOST_SCHEDULES]],
+            "batch_size": usual(sizes, share=0.5) if parts == 1 else None,
+            "batches_per_step": parts,
+            "epochs": epochs.begun if epochs else None,
+            "epochs_finished": epochs.finished if epochs else None,
+            "loss": loss,
+            "label_smoothing": smoothing,
+            "gradient_clip": self._clip(),
+            "losses": self.losses.steps.as_list(**points),
+            "epoch_losses": self.losses.of_epochs(self.by_loader.just_finished, **points),
+            "seconds": round(self.seconds, 3),
+        }
+
+    def _clip(self) -> float | None:
+        """The largest norm that is allowed, where all steps were clipped to it."""
+        clip = usual(self.clips, share=0.99)
+        return clip if clip is not None and self.clips[clip] >= 0.99 * self.steps else None
+
+
+def usual(counted: Counter[Any], *, share: float) -> Any:
+    """The most frequent value, if it makes up such a share of all; else None."""
+    (value, times), *_ = counted.most_common(1) or [(None, 0)]
+    return value if times and times >= share * counted.total() else None
+
+
+def begin(optimizer: Any) -> Run:
+    """The run of an optimizer that takes its first step."""
+    groups = optimizer.param_groups
+    first = groups[0]
+    settings = [[number(group.get(name)) for name in _SETTINGS] for group in groups]
+    run = Run(
+        optimizer=weakref.ref(optimizer),
+        name=type(optimizer).__name__[:100],
+        parameters={},
+        learning_rate=number(first.get("initial_lr", first.get("lr"))),
+        momentum=number(first.get("momentum")),
+        weight_decay=number(first.get("weight_decay")),
+        groups_differ=any(each != settings[0] for each in settings),
+    )
+    run.tellers = [run.orders, Repeating(), Remainders()]
+    take_parameters(run, optimizer)
+    return run
+
+
+_SETTINGS = ("lr", "momentum", "weight_decay")
+
+
+def take_parameters(run: Run, optimizer: Any) -> None:
+    """Note which parameters an optimizer holds."""
+    held = [parameter for group in optimizer.param_groups for parameter in group["params"]]
+    run.parameters = {id(parameter): weakref.ref(parameter) for parameter in held}
+
+
+def number(value: Any) -> float | None:
+    """A setting as a finite number; None if it is none."""
+    try:
+        found = float(value)
+    except (TypeError, ValueError):
+        return None
+    return found if math.isfinite(found) else None

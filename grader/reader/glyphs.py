@@ -1,0 +1,170 @@
+"""The characters of a PDF's page with their places, turned upright."""
+
+import ctypes
+import math
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+MOST_GLYPHS = 60_000
+"""Characters of one page that are looked at."""
+
+_BOLD = ("bold", "black", "heavy", "semibold", "demi", "cmbx", "-medi", "sfbx")
+_MONO = (
+    "mono", "courier", "consol", "cmtt", "menlo", "typewriter", "sftt", "inconsolata", "nimbusmon",
+    "monaco", "lucidaconsole", "fixed", "hack-", "firacode", "sourcecode", "txtt",
+)  # fmt: skip
+_MATH = ("cmmi", "cmsy", "cmex", "msbm", "msam", "math", "stix", "eufm", "rsfs", "symbolmt")
+_SOFT_HYPHENS = (0x02, 0xAD)
+_PRIVATE = ((0xE000, 0xF8FF), (0xF0000, 0x10FFFD))
+
+
+class Font(NamedTuple):
+    """How a run of characters is drawn."""
+
+    size: float
+    bold: bool
+    mono: bool
+    math: bool
+    angle: int
+
+
+class Glyph(NamedTuple):
+    """One character; its place in the upright coordinates of its page."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    font: Font
+
+
+class Turn(NamedTuple):
+    """Turns a page so that its text runs from left to right, and boxes back again."""
+
+    cos: int
+    sin: int
+
+    def upright(self, x: float, y: float) -> tuple[float, float]:
+        """A point of the page in upright coordinates."""
+        return x * self.cos + y * self.sin, y * self.cos - x * self.sin
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> list[float]:
+        """An upright box in the coordinates of the page, rounded."""
+        corners = [
+            (x * self.cos - y * self.sin, x * self.sin + y * self.cos)
+            for x, y in ((left, bottom), (right, top))
+        ]
+        xs, ys = sorted(x for x, _ in corners), sorted(y for _, y in corners)
+        return [round(value, 1) for value in (xs[0], ys[0], xs[1], ys[1])]
+
+
+class Text(NamedTuple):
+    """All characters of a page."""
+
+    glyphs: list[Glyph]
+    """Those that run in the page's main direction, as they follow each other in the file."""
+    turned: list[Glyph]
+    """The others, in upright coordinates too; their `right` and `left` mean little."""
+    turn: Turn
+    unmapped: int
+    """Characters of which the file does not say what letters they are."""
+    cut: bool
+
+
+class _Raw(NamedTuple):
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+    x: float
+    y: float
+    font: Font
+
+
+def read_glyphs(page: Any) -> Text:
+    """The characters of an opened page."""
+    text_page = pdfium.FPDFText_LoadPage(page)
+    if not text_page:
+        return Text([], [], Turn(1, 0), 0, False)
+    try:
+        count = pdfium.FPDFText_CountChars(text_page)
+        raw: list[_Raw] = []
+        unmapped = 0
+        for found, known in _raw_glyphs(text_page, min(count, MOST_GLYPHS)):
+            raw.append(found)
+            unmapped += not known
+    finally:
+        pdfium.FPDFText_ClosePage(text_page)
+    angles = Counter(found.font.angle for found in raw if found.text != " ")
+    angle = angles.most_common(1)[0][0] if angles else 0
+    turn = Turn(round(math.cos(math.radians(angle))), round(math.sin(math.radians(angle))))
+    straight = [_upright(found, turn) for found in raw if found.font.angle == angle]
+    turned = [_upright(found, turn) for found in raw if found.font.angle != angle]
+    return Text(straight, turned, turn, unmapped, count > MOST_GLYPHS)
+
+
+def _raw_glyphs(text_page: Any, count: int) -> Iterator[tuple[_Raw, bool]]:
+    rect = pdfium.FS_RECTF()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    fonts: dict[int, Font] = {}
+    high = 0
+    for index in range(count):
+        code = pdfium.FPDFText_GetUnicode(text_page, index)
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        if 0xDC00 <= code < 0xE000 and high:
+            code = 0x10000 + (high - 0xD800 << 10) + code - 0xDC00
+        high = 0
+        if code in _SOFT_HYPHENS:
+            code = 0x2D
+        if code in (10, 13) or pdfium.FPDFText_IsGenerated(text_page, index) == 1:
+            continue
+        if not pdfium.FPDFText_GetLooseCharBox(text_page, index, rect):
+            continue
+        pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
+        found = pdfium.FPDFText_GetTextObject(text_page, index)
+        address = ctypes.addressof(found.contents) if found else -1
+        font = fonts.get(address)
+        if font is None:
+            font = fonts[address] = _font(text_page, index)
+        known = code >= 32 and pdfium.FPDFText_HasUnicodeMapError(text_page, index) != 1
+        known = known and not any(low <= code <= high for low, high in _PRIVATE)
+        text = chr(code) if 32 <= code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+        values = (rect.left, rect.bottom, rect.right, rect.top, x.value, y.value)
+        if not all(map(math.isfinite, values)) or max(map(abs, values)) > 1e6:
+            continue
+        yield _Raw(text, *values, font), known
+
+
+def _font(text_page: Any, index: int) -> Font:
+    matrix = pdfium.FS_MATRIX()
+    size = pdfium.FPDFText_GetFontSize(text_page, index)
+    angle = 0.0
+    if pdfium.FPDFText_GetMatrix(text_page, index, matrix):
+        size *= math.hypot(matrix.c, matrix.d)
+        angle = math.degrees(math.atan2(matrix.b, matrix.a))
+    flags = ctypes.c_int()
+    buffer = ctypes.create_string_buffer(200)
+    pdfium.FPDFText_GetFontInfo(text_page, index, buffer, 200, flags)
+    name = buffer.value.decode("utf-8", "replace").casefold().replace(" ", "")
+    mono = bool(flags.value & 1) or any(part in name for part in _MONO)
+    weight = pdfium.FPDFText_GetFontWeight(text_page, index)
+    return Font(
+        size=min(max(size, 0.5), 500.0) if math.isfinite(size) else 10.0,
+        bold=any(part in name for part in _BOLD) or weight >= 600 or bool(flags.value & 1 << 18),
+        mono=mono and "math" not in name,
+        math=any(part in name for part in _MATH),
+        angle=round(angle / 90) * 90 % 360 if abs(angle / 90 - round(angle / 90)) < 0.05 else 45,
+    )
+
+
+def _upright(raw: _Raw, turn: Turn) -> Glyph:
+    first, second = turn.upright(raw.left, raw.bottom), turn.upright(raw.right, raw.top)
+    _, base = turn.upright(raw.x, raw.y)
+    left, right = sorted((first[0], second[0]))
+    return Glyph(raw.text, left, right, base, raw.font)

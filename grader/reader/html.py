@@ -1,0 +1,249 @@
+"""An HTML page becomes blocks, in one pass over its tags and without ever building a tree."""
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+LARGEST = 32 * 1024 * 1024
+MOST_BLOCKS = 20_000
+MOST_CELLS, MOST_ROWS = 60, 2_000
+MOST_OPEN = 2_000
+"""Open `div`s whose classes are remembered."""
+
+_BREAKING = frozenset(
+    "p div section article main header aside blockquote figure figcaption ul ol dl dt dd li "
+    "h1 h2 h3 h4 h5 h6 pre table tr td th hr address details summary center body".split()
+)
+_SILENT = frozenset({"script", "style", "title", "template", "noscript", "svg", "nav", "button"})
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset=["']?([A-Za-z0-9_-]{2,30})""", re.IGNORECASE)
+_LANGUAGE = re.compile(r"(?:language|lang|highlight|highlight-source|source)-([a-z0-9+]{1,20})")
+
+
+def read(source: str, first: int) -> Iterator[dict[str, Any]]:
+    """The blocks of the page in order; a lost reader is not begun again in the middle."""
+    if first > 1:
+        return
+    yield {"begun": 1}
+    with Path(source).open("rb") as file:
+        data = file.read(LARGEST + 1)
+    page = _Page()
+    text = _decoded(data[:LARGEST])
+    # Piece by piece, so that blocks come out before a later piece stops everything.
+    for start in range(0, len(text), 65_536):
+        page.feed(text[start : start + 65_536])
+        yield from page.taken()
+        if page.is_full:
+            break
+    page.finish()
+    yield from page.taken()
+    if page.is_full or len(data) > LARGEST:
+        yield {"cut": True}
+
+
+class _Page(HTMLParser):
+    """Collects blocks while tags come by."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._blocks: list[dict[str, Any]] = []
+        self._made = 0
+        self._text: list[str] = []
+        self._kind = "text"
+        self._level = 0
+        self._line = 1
+        self._language = ""
+        self._silent: list[str] = []
+        self._classes: list[tuple[str, str]] = []
+        self._rows: list[list[str]] | None = None
+        self._header = 0
+        self._cell = 0
+        self._tables = 0
+        self._lists: list[int | None] = []
+        self._scripts: list[str] = []
+
+    @property
+    def is_full(self) -> bool:
+        """Whether no more blocks are taken."""
+        return self._made >= MOST_BLOCKS
+
+    def taken(self) -> list[dict[str, Any]]:
+        """The blocks since the last time."""
+        found, self._blocks = self._blocks, []
+        return found
+
+    def finish(self) -> None:
+        """What stands after the last tag."""
+        self.close()
+        self._end_table()
+        self._flush()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin what the tag begins."""
+        if self._silent:
+            if (tag == "annotation" and self._silent[-1] == "math") or (
+                tag == self._silent[-1] and len(self._silent) < MOST_OPEN
+            ):
+                self._silent.append(tag)
+            return
+        values = {name: value or "" for name, value in attrs}
+        if tag in _SILENT or tag == "math" or "katex-html" in values.get("class", ""):
+            self._silent.append(tag)
+            return
+        if tag in ("div", "span", "section") and len(self._classes) < MOST_OPEN:
+            self._classes.append((tag, values.get("class", "")))
+        if tag in _BREAKING and self._rows is None:
+            self._flush()
+        self._begin(tag, values)
+
+    def handle_endtag(self, tag: str) -> None:
+        """End what the tag ends."""
+        if self._silent:
+            if tag == self._silent[-1]:
+                self._silent.pop()
+            return
+        if tag in ("div", "span", "section") and self._classes:
+            self._classes.pop()
+        if tag == "table":
+            self._tables = max(0, self._tables - 1)
+            if not self._tables:
+                self._end_table()
+        elif tag in ("sup", "sub") and self._scripts:
+            self._text.append(self._scripts.pop())
+        elif tag in ("ul", "ol") and self._lists:
+            self._flush()
+            self._lists.pop()
+        elif tag in _BREAKING and self._rows is None:
+            self._flush()
+
+    def handle_data(self, data: str) -> None:
+        """Words."""
+        if self._silent:
+            if self._silent[-1] == "annotation":
+                self._text.append(f"${data.strip()}$")
+            return
+        if self._rows is not None:
+            if self._rows and self._rows[-1]:
+                self._rows[-1][self._cell] += data
+            return
+        if not self._text:
+            self._line = self.getpos()[0]
+        self._text.append(data)
+
+    def _begin(self, tag: str, values: dict[str, str]) -> None:
+        if tag == "table":
+            self._tables += 1
+            if self._rows is None:
+                self._rows, self._header = [], 0
+                self._line = self.getpos()[0]
+        elif tag == "img":
+            self._picture(values)
+        elif self._rows is not None:
+            self._begin_cell(tag, values)
+        elif tag == "br":
+            self._text.append("\n")
+        elif tag in ("sup", "sub"):
+            self._text.append("^{" if tag == "sup" else "_{")
+            self._scripts.append("}")
+        elif tag in ("ul", "ol") and len(self._lists) < MOST_OPEN:
+            self._lists.append(0 if tag == "ol" else None)
+        else:
+            self._begin_block(tag, values)
+
+    def _begin_block(self, tag: str, values: dict[str, str]) -> None:
+        if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456":
+            self._kind, self._level = "heading", int(tag[1])
+        elif tag == "pre":
+            output = any("output" in name for _, name in self._classes[-12:])
+            self._kind = "output" if output else "listing"
+            self._language = _language(values, self._classes)
+        elif tag == "code" and self._kind == "listing":
+            self._language = self._language or _language(values, [])
+        elif tag == "figcaption":
+            self._kind = "caption"
+        elif tag == "li":
+            self._kind = "list"
+            number = self._lists[-1] if self._lists else None
+            if number is not None:
+                self._lists[-1] = number + 1
+            self._text.append(f"{number + 1}. " if number is not None else "- ")
+
+    def _begin_cell(self, tag: str, values: dict[str, str]) -> None:
+        assert self._rows is not None
+        if self._tables > 1:
+            return
+        if tag == "tr" and len(self._rows) < MOST_ROWS:
+            self._rows.append([])
+        elif tag in ("td", "th"):
+            if not self._rows:
+                self._rows.append([])
+            span = values.get("colspan", "1")
+            more = min(int(span), MOST_CELLS) if span.isdigit() and len(span) < 4 else 1
+            self._cell = min(len(self._rows[-1]), MOST_CELLS - 1)
+            self._rows[-1].extend([""] * max(1, more))
+            del self._rows[-1][MOST_CELLS:]
+            if tag == "th" and len(self._rows) == self._header + 1 and len(self._rows[-1]) > 1:
+                self._header = len(self._rows)
+        elif tag == "br" and self._rows and self._rows[-1]:
+            self._rows[-1][self._cell] += " "
+
+    def _picture(self, values: dict[str, str]) -> None:
+        source = values.get("src", "")
+        name = "" if source.startswith("data:") else source.split("?")[0][-300:]
+        self._blocks.append(
+            {
+                "kind": "figure",
+                "source": name,
+                "text": values.get("alt", "")[:1_000],
+                "line": self.getpos()[0],
+            }
+        )
+        self._made += 1
+
+    def _end_table(self) -> None:
+        rows = [[" ".join(cell.split()) for cell in row] for row in self._rows or []]
+        self._rows = None
+        rows = [row for row in rows if any(row)]
+        if rows:
+            header = self._header if 0 < self._header < len(rows) else None
+            self._add({"kind": "table", "rows": rows, "header": header})
+        self._header = 0
+
+    def _flush(self) -> None:
+        text = "".join([*self._text, *reversed(self._scripts)])
+        self._text, self._scripts = [], []
+        keeps_lines = self._kind in ("listing", "output")
+        if not keeps_lines:
+            lines = (" ".join(line.split()) for line in text.split("\n"))
+            text = "\n".join(line for line in lines if line)
+        if text.strip() and text.strip() != "-":
+            block: dict[str, Any] = {"kind": self._kind, "text": text.strip("\n").rstrip()}
+            if self._kind == "heading":
+                block["level"] = self._level
+            if self._kind == "listing":
+                block["language"] = self._language
+            self._add(block)
+        self._kind, self._language = "text", ""
+
+    def _add(self, block: dict[str, Any]) -> None:
+        self._blocks.append({**block, "line": self._line})
+        self._made += 1
+
+
+def _language(values: dict[str, str], around: list[tuple[str, str]]) -> str:
+    names = " ".join([values.get("class", ""), *(name for _, name in around[-4:])])
+    found = _LANGUAGE.search(names.replace("highlight hl-", "language-"))
+    return "" if not found else {"ipython3": "python"}.get(found[1], found[1])
+
+
+def _decoded(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    named = _CHARSET.search(data[:4_096])
+    for encoding in ("utf-8-sig", named[1].decode() if named else "", "cp1252"):
+        try:
+            return data.decode(encoding) if encoding else data.decode("utf-8-sig")
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return data.decode("latin-1")

@@ -3,12 +3,14 @@
 import json
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import psutil
 import pytest
+from numpy.typing import NDArray
 
 from grader.collect.measurements import Job
 from grader.collect.networks import Caught, catch_networks
@@ -52,11 +54,13 @@ def a_job(folder: Path, *, nodes: list[dict[str, Any]] | None = None) -> Job:
     return Job(caught=caught, task="toy", scaling=USUAL, shape=(784,), dtype="float32")
 
 
-def by_hand(caught: Caught) -> np.ndarray[Any, np.dtype[np.float64]]:
+def by_hand(
+    caught: Caught, images: NDArray[np.uint8] = IMAGES
+) -> np.ndarray[Any, np.dtype[np.float64]]:
     """The outputs of 784 -> 32 -> relu -> 10 in plain numpy."""
     values = np.frombuffer(caught.weights, dtype="<f4").astype(np.float64)
     first, bias, second, last = np.split(values, np.cumsum([784 * 32, 32, 32 * 10]))
-    hidden = np.maximum(IMAGES / 255 @ first.reshape(32, 784).T + bias, 0)
+    hidden = np.maximum(images / 255 @ first.reshape(32, 784).T + bias, 0)
     return np.asarray(hidden @ second.reshape(10, 32).T + last)
 
 
@@ -68,6 +72,20 @@ def test_a_network_gives_what_its_weights_say(room: CleanRoom, tmp_path: Path) -
     assert not isinstance(outputs, Missing)
     assert outputs.shape == (1_030, 10)
     np.testing.assert_allclose(outputs, by_hand(job.caught), rtol=1e-3, atol=1e-3)
+
+
+def test_values_are_put_into_the_order_that_the_network_was_fed(
+    room: CleanRoom, tmp_path: Path
+) -> None:
+    # Four channels in each pixel, where the images have one channel after the other.
+    fed = IMAGES.reshape(-1, 4, 196).transpose(0, 2, 1).reshape(-1, 784)
+    scaling = Scaling((1 / 255,) * 4, (0.0,) * 4, "divided by 255", "train", channels_last=4)
+    job = replace(a_job(tmp_path), scaling=scaling)
+
+    outputs = room.outputs(job)
+
+    assert not isinstance(outputs, Missing)
+    np.testing.assert_allclose(outputs, by_hand(job.caught, fed), rtol=1e-3, atol=1e-3)
 
 
 @pytest.mark.parametrize(

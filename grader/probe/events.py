@@ -44,6 +44,8 @@ ORDERS: tuple[tuple[Any, str], ...] = (
 )
 """Functions that put numbers or rows into a random order."""
 
+MOST_COMPLAINTS = 20
+
 Listener = Callable[..., None]
 
 
@@ -55,6 +57,7 @@ class Events:
         """Index of the cell that runs."""
         self.asleep = False
         """Whether what happens now is our own doing, of which nothing is told."""
+        self._complaints = 0
         self.parts: dict[int, weakref.ref[nn.Module]] = {}
         """Modules whose calls are not told, by their numbers: parts of networks, losses."""
         self.forward: list[Listener] = []
@@ -182,7 +185,12 @@ class Events:
                 listener(*values)
             except Exception as error:
                 # Whatever goes wrong with us is nothing to the student's code.
-                print(f"probe: {type(error).__name__}: {error}", file=sys.__stderr__)
+                self._complain(error)
+
+    def _complain(self, error: Exception) -> None:
+        self._complaints += 1
+        if self._complaints <= MOST_COMPLAINTS:
+            print(f"probe: {type(error).__name__}: {error}", file=sys.__stderr__)
 
     def _on_registration(self, _parent: nn.Module, _name: str, part: nn.Module | None) -> None:
         if isinstance(part, nn.Module):

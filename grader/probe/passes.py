@@ -112,8 +112,10 @@ class Calls:
     """The batch of the latest call that kept gradients."""
     used: Pass | None = None
     """The latest call that `backward` went through."""
+    steps: int = -1
+    """Steps of all optimizers before it."""
     in_step: int = 0
-    """Such calls since the last step of any optimizer."""
+    """Such calls since then."""
     rows_in_step: int = 0
     trained: Pass | None = None
     """The latest call that a step came of."""
@@ -158,10 +160,12 @@ class Calls:
             found.look(self.batch)
             self.before.append(found)
 
-    def use(self, *, is_again: bool) -> None:
-        """`backward` went through the latest call."""
+    def use(self, steps: int, *, is_again: bool) -> None:
+        """`backward` went through the latest call, after so many steps of all optimizers."""
         if self.last is not None:
             self.used, self.last = self.last, None
+            if self.steps != steps:
+                self.steps, self.in_step, self.rows_in_step = steps, 0, 0
             if not is_again or not self.in_step:
                 self.in_step += 1
                 self.rows_in_step += self.used.rows
@@ -269,13 +273,14 @@ class Passes:
                     "training": training,
                     "gradients": gradients,
                     "shuffled": shuffled,
-                    "same_data": self._is_training_data(calls, data),
+                    "same_data": self.is_training_data(calls, data),
                     "times": times,
                 }
                 entries.append(entry)
         return entries
 
-    def _is_training_data(self, calls: Calls, data: Data | None) -> bool | None:
+    def is_training_data(self, calls: Calls, data: Data | None) -> bool | None:
+        """Whether all of some data is what a network was trained on; each answer is kept."""
         if data is None or not calls.data:
             return None
         answers = [self._is_same(data, trained) for trained in calls.data]

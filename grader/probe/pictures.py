@@ -56,8 +56,10 @@ def _is_small(content: bytes) -> bool:
 def _smaller(content: bytes) -> bytes:
     # Pillow draws for matplotlib: where there is a figure, there it is.
     pillow = importlib.import_module("PIL.Image")
-    opened = pillow.open(io.BytesIO(content)).convert("RGBA")
-    opened.thumbnail((WIDEST, WIDEST), reducing_gap=2.0)
+    opened = pillow.open(io.BytesIO(content))
+    # First of all: what is drawn for print takes long to copy.
+    opened.thumbnail((WIDEST, WIDEST), reducing_gap=1.5)
+    opened = opened.convert("RGBA")
     shown = pillow.new("RGB", opened.size, "white")
     shown.paste(opened, mask=opened.getchannel("A"))
     for side, colours in _STEPS:

@@ -175,7 +175,7 @@ class Run:
         for (rows, parts), times in self.batches.items():
             sizes[rows] += times
             counts[parts] += times
-        parts = usual(counts, share=0.9)
+        parts = usual(counts, share=0.5)
         return {
             "networks": networks,
             "optimizer": self.name,

@@ -42,8 +42,6 @@ class Trainings:
         self._calls: dict[int, Calls] = {}
         self._pending: list[Calls] = []
         """Networks that were called with gradients since the last `backward`."""
-        self._used: list[Calls] = []
-        """Networks that `backward` went through since the last step."""
         self._met = 0
         """How many networks were met so far."""
         self._orders: deque[int] = deque(maxlen=2)
@@ -57,8 +55,6 @@ class Trainings:
         self._clip: float | None = None
         self._backwards = 0
         self._steps = 0
-        self._is_used_up = False
-        """Whether a step was taken since the last `backward`."""
         self._is_stepping = False
         self._was_called = False
         """Whether the optimizer that steps has computed a loss in its step."""
@@ -99,6 +95,9 @@ class Trainings:
         elif iteration is not None or not calls.sees_again(current):
             self._passes.add(calls, found)
             calls.open = Pass(training, False, cell, iteration, self._steps, rows)
+            if iteration is not None:
+                # Now, because the data set may be gone when this is written down.
+                self._passes.is_training_data(calls, iteration.data)
             calls.open.add(rows, batch)
 
     def _meet(self, module: nn.Module) -> Calls | None:
@@ -114,27 +113,16 @@ class Trainings:
 
     def _on_backward(self, tensor: Tensor) -> None:
         self._backwards += 1
-        if self._is_used_up:
-            self._use_up()
         is_again = self._is_stepping and self._was_called
         self._was_called = True
         for calls in self._pending:
-            calls.use(is_again=is_again)
+            calls.use(self._steps, is_again=is_again)
             if calls.before:
                 self._passes.add_before(calls)
-            self._used.append(calls)
         self._pending.clear()
         if not is_again:
             self._loss, self._clip = value_of(tensor), None
             self._loss_name = self._named(tensor)
-
-    def _use_up(self) -> None:
-        """The first `backward` after a step: what came before it is used up."""
-        self._is_used_up = False
-        for calls in self._used:
-            calls.in_step = calls.rows_in_step = 0
-            calls.batch = calls.batch if calls.last is not None else None
-        self._used.clear()
 
     def _named(self, tensor: Tensor) -> Name:
         loss = self._last_loss
@@ -174,7 +162,6 @@ class Trainings:
             run.raw_rate = rate
             run.see_rate(number(rate))
         run.scheduled = False
-        self._is_used_up = True
         now = time.monotonic()
         run.see_time(now, self._events.cell)
         self.after_step(now)

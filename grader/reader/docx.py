@@ -14,8 +14,9 @@ from .word_names import MC, WP, A, M, R, V, W, value_of
 
 LARGEST_PART = 48 * 1024 * 1024
 """Size of a part of the document, unpacked."""
-MOST_BLOCKS = 20_000
-MOST_CELLS = 60
+MOST_BLOCKS = 10_000
+MOST_CELLS, MOST_ROWS = 60, 2_000
+LONGEST_CELL, LONGEST_TEXT = 10_000, 300_000
 
 _MONO = ("courier", "consol", "mono", "menlo", "code", "monaco", "typewriter")
 _CODE_STYLES = ("code", "preformatted", "macro", "verbatim", "listing")
@@ -169,7 +170,7 @@ class _Reader:
                 if one.tag == f"{W}p" and parts:
                     parts.append("\n")
                 waiting.extend(reversed(list(one)))
-        return "".join(parts), figures
+        return "".join(parts)[:LONGEST_TEXT], figures
 
     def _figure(self, item: Element) -> dict[str, Any]:
         embedded = [blip.get(f"{R}embed", "") for blip in item.iter(f"{A}blip")]
@@ -189,13 +190,15 @@ class _Reader:
             cells: list[str] = []
             for cell in row.findall(f"{W}tc"):
                 lines = [self._content(each)[0] for each in cell.iter(f"{W}p")]
-                cells.append(" ".join(" ".join(lines).split()))
+                cells.append(" ".join(" ".join(lines).split())[:LONGEST_CELL])
                 span = value_of(cell.find(f"{W}tcPr/{W}gridSpan"))
                 more = min(int(span), MOST_CELLS) - 1 if span.isdigit() else 0
                 cells += [""] * more
             if row.find(f"{W}trPr/{W}tblHeader") is not None and header == len(rows):
                 header += 1
             rows.append(cells[:MOST_CELLS])
+            if len(rows) >= MOST_ROWS:
+                break
         code = len(rows) == 1 and len(rows[0]) == 1
         if code:
             # A frame around a paragraph or a listing.

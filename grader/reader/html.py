@@ -7,8 +7,11 @@ from pathlib import Path
 from typing import Any
 
 LARGEST = 32 * 1024 * 1024
-MOST_BLOCKS = 20_000
+MOST_BLOCKS = 10_000
 MOST_CELLS, MOST_ROWS = 60, 2_000
+PIECE = 512 * 1024
+MOST_TAGS = 300_000
+LONGEST_CELL = 10_000
 MOST_OPEN = 2_000
 """Open `div`s whose classes are remembered."""
 
@@ -31,8 +34,8 @@ def read(source: str, first: int) -> Iterator[dict[str, Any]]:
     page = _Page()
     text = _decoded(data[:LARGEST])
     # Piece by piece, so that blocks come out before a later piece stops everything.
-    for start in range(0, len(text), 65_536):
-        page.feed(text[start : start + 65_536])
+    for start in range(0, len(text), PIECE):
+        page.feed(text[start : start + PIECE])
         yield from page.taken()
         if page.is_full:
             break
@@ -49,6 +52,7 @@ class _Page(HTMLParser):
         super().__init__(convert_charrefs=True)
         self._blocks: list[dict[str, Any]] = []
         self._made = 0
+        self._tags = 0
         self._text: list[str] = []
         self._kind = "text"
         self._level = 0
@@ -66,7 +70,7 @@ class _Page(HTMLParser):
     @property
     def is_full(self) -> bool:
         """Whether no more blocks are taken."""
-        return self._made >= MOST_BLOCKS
+        return self._made >= MOST_BLOCKS or self._tags >= MOST_TAGS
 
     def taken(self) -> list[dict[str, Any]]:
         """The blocks since the last time."""
@@ -81,6 +85,9 @@ class _Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin what the tag begins."""
+        self._tags += 1
+        if self.is_full:
+            return
         if self._silent:
             if (tag == "annotation" and self._silent[-1] == "math") or (
                 tag == self._silent[-1] and len(self._silent) < MOST_OPEN
@@ -202,7 +209,7 @@ class _Page(HTMLParser):
         self._made += 1
 
     def _end_table(self) -> None:
-        rows = [[" ".join(cell.split()) for cell in row] for row in self._rows or []]
+        rows = [[" ".join(cell.split())[:LONGEST_CELL] for cell in row] for row in self._rows or []]
         self._rows = None
         rows = [row for row in rows if any(row)]
         if rows:

@@ -1,5 +1,6 @@
 """A PDF becomes pages: lines of text, tables and figures, in reading order."""
 
+import itertools
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -16,6 +17,8 @@ from .tables import aligned_tables, ruled_tables
 from .words import Line, Word, lines_of, text_of, turned_words, words_of
 
 MOST_PAGES = 200
+LONGEST_LINE = 10_000
+MOST_ITEMS = 4_000
 MOST_LABELS = 200
 """Words inside a figure that are kept."""
 LABEL_DISTANCE = 14.0
@@ -64,15 +67,16 @@ def _described(
     number: int, text: Text, drawings: Drawings, size: tuple[float, float]
 ) -> dict[str, Any]:
     pictures = sum(box.width * box.height for box in drawings.pictures)
+    items = list(itertools.islice(_items(text, drawings, size), MOST_ITEMS))
     return {
         "page": number,
         "width": round(size[0], 1),
         "height": round(size[1], 1),
         "characters": sum(not glyph.text.isspace() for glyph in (*text.glyphs, *text.turned)),
         "unmapped": text.unmapped,
-        "cut": text.cut,
+        "cut": text.cut or any(len(item.get("text", "")) >= LONGEST_LINE for item in items),
         "pictures": round(min(1.0, pictures / max(1.0, size[0] * size[1])), 3),
-        "items": list(_items(text, drawings, size)),
+        "items": items,
     }
 
 
@@ -132,7 +136,7 @@ def _item(item: Line | Figure | Table, turn: Turn) -> dict[str, Any]:
         return {
             "kind": "table",
             "box": turn.box(*item.area),
-            "rows": item.rows,
+            "rows": [[cell[:LONGEST_LINE] for cell in row] for row in item.rows],
             "boxes": [turn.box(*box) for box in item.boxes],
             "header": item.header,
         }
@@ -143,7 +147,7 @@ def _item(item: Line | Figure | Table, turn: Turn) -> dict[str, Any]:
         "left": round(item.left, 1),
         "right": round(item.right, 1),
         "base": round(item.base, 1),
-        "text": text_of(item),
+        "text": text_of(item)[:LONGEST_LINE],
         "size": round(item.size, 1),
         "bold": sum(len(word.text) for word in item.words if word.bold) * 2 > letters,
         "mono": sum(len(word.text) for word in item.words if word.mono) > 0.8 * letters,

@@ -8,6 +8,7 @@ from grader.render.endings import EndingRow, ending_rows
 from grader.render.figures import FigureRow, ReadPicture, count_drawn, figure_rows, no_picture
 from grader.render.lead import lead
 from grader.render.networks import NetworkRow, network_rows
+from grader.render.noticed import NoticedRow, noticed_rows
 from grader.render.notices import NO_SANDBOX, Notice, notices
 from grader.render.numbers import count, counted, interval, points, seconds, share
 from grader.render.outcomes import LOOKS, REMARK
@@ -103,6 +104,12 @@ class Page:
     """How many in all."""
     more_figures: str
     """How many more there are; empty if none."""
+    noticed: tuple[NoticedRow, ...]
+    """Known mistakes that were seen."""
+    noticed_count: str
+    """How many in all."""
+    more_noticed: str
+    """How many more there are; empty if none."""
     legend: tuple[LegendRow, ...]
     """What the symbols mean."""
     footer: str
@@ -126,6 +133,7 @@ def make_page(
     networks = network_rows(evidence, expected=expected, matches=matches)
     endings = ending_rows(evidence)
     changes = tuple(map(_change, evidence.adaptations[:MOST_CHANGES]))
+    noticed = noticed_rows(evidence)
     figures, drawn = figure_rows(evidence, picture), count_drawn(evidence)
     return Page(
         title=one_line(verdict.rubric),
@@ -152,6 +160,9 @@ def make_page(
         figures=figures,
         figure_count=count(drawn),
         more_figures=_more(drawn - len(figures), "figure"),
+        noticed=noticed,
+        noticed_count=count(len(evidence.mistakes)),
+        more_noticed=_more(len(evidence.mistakes) - len(noticed), "observation"),
         legend=_legend(),
         footer=_footer(evidence),
     )

@@ -62,7 +62,7 @@ class ReadingRoom:
 
     def _open(self, file: Path, form: str) -> Opened:
         try:
-            answer = self._ask(file, form)
+            answer = self._answer(file, form)
         except (SandboxError, ValueError) as error:
             # Whatever the process died of came with this document; the next gets a new one.
             self._end()
@@ -78,6 +78,17 @@ class ReadingRoom:
             ending=str(answer.get("ended", ""))[:40],
             lost=json.dumps(answer.get("lost", []))[:10_000],
         )
+
+    def _answer(self, file: Path, form: str) -> object:
+        """The process's answer; an old process may have been lost before this document came."""
+        is_old = self._process is not None
+        try:
+            return self._ask(file, form)
+        except (SandboxError, ValueError):
+            if not is_old:
+                raise
+            self._end()
+            return self._ask(file, form)
 
     def _ask(self, file: Path, form: str) -> object:
         for old in self._folder.iterdir():

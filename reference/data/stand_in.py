@@ -23,8 +23,8 @@ DIGITS_FOR_TRAINING = 600
 TRAINING, TESTING = 10_000, 2_000
 """Examples that stand in for MNIST and for CIFAR-10.
 
-Fewer than the real ones: no notebook is given them, and whoever has no data should have numbers
-to compare with before long.
+Fewer than the real ones: whoever has no data should have numbers to compare with before long.
+Files for notebooks repeat them to the real sizes.
 """
 PEOPLE, PICTURES = 40, 10
 FACE_SIZE = 64

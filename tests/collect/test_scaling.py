@@ -126,7 +126,7 @@ def test_inputs_without_the_mean_image_are_told_though_the_mean_is_a_little_anot
     assert found.words == "minus the mean image"
     assert found.scale == (1 / 255,) * 784
     assert found.shift == pytest.approx(tuple(-mean / 255), abs=1e-5)
-    assert (found.split, found.splits) == ("train", {"train"})
+    assert (found.split, found.splits) == ("train", frozenset({"train"}))
 
 
 def test_pixels_that_were_standardised_over_the_training_set_are_told() -> None:
@@ -149,7 +149,7 @@ def test_every_split_that_was_seen_is_told() -> None:
     found = told(seen(np.concatenate([IMAGES[:6], TEST[:2]]), lambda row: row / 255))
 
     assert found is not None
-    assert (found.split, found.splits) == ("train", {"train", "test"})
+    assert (found.split, found.splits) == ("train", frozenset({"train", "test"}))
 
 
 def test_three_channels_with_one_scaling_are_told() -> None:

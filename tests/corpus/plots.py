@@ -24,6 +24,7 @@ ENTRIES: tuple[Entry, ...] = (
         },
         outcome="Each is one figure, in the state in which it was seen last.",
         prints=["epochs 20 []"],
+        plots=["1 line (loss)"],
     ),
     Entry(
         name="figures of a script without a screen",
@@ -38,6 +39,7 @@ ENTRIES: tuple[Entry, ...] = (
         },
         outcome="What was saved or shown is seen, though no screen showed it.",
         prints=["open [1]"],
+        plots=["train 1 line", "test 1 line", "1 group of bars"],
     ),
     Entry(
         name="figures in other formats",
@@ -55,6 +57,7 @@ ENTRIES: tuple[Entry, ...] = (
         },
         outcome="They are seen like all others; their pictures are made small.",
         prints=["open [1] True"],
+        plots=["1 line", "1 image", "1 histogram, 1 image"],
     ),
     Entry(
         name="a figure that does not answer",
@@ -75,5 +78,6 @@ ENTRIES: tuple[Entry, ...] = (
         },
         outcome="It is passed over, and the run goes on as if nobody had looked.",
         prints=["went on"],
+        plots=["1 line"],
     ),
 )

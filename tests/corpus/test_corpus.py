@@ -13,6 +13,7 @@ from grader.examine import Examiner
 from grader.ingest import read_one
 from grader.notation import canonical, parse_architecture, write_architecture
 from grader.records import EndingName, Evidence, Submission
+from grader.render.figures import figure_words
 from grader.sandbox import Watch, choose_wall
 from grader.sandbox.measurer import CleanRoom
 from grader.sandbox.run import KernelSandbox
@@ -25,7 +26,7 @@ ENTRIES = tuple(entry for entries in topics().values() for entry in entries)
 CASES = tuple(
     (entry, expectation)
     for entry in ENTRIES
-    for expectation in ("finishes", "prints", "adapted", "says", "networks")
+    for expectation in ("finishes", "prints", "adapted", "says", "networks", "plots")
     if expectation == "finishes" or getattr(entry, expectation)
 )
 RunEntry = Callable[[Entry], Evidence]
@@ -111,6 +112,8 @@ def shown(evidence: Evidence, expectation: str) -> list[str]:
             return [f"{each.what} {each.why}" for each in evidence.adaptations]
         case "says":
             return [each.sentence for each in evidence.endings]
+        case "plots":
+            return [f"{each.title} {figure_words(each)}".strip() for each in evidence.plots]
         case _:
             return [same_form(each.layers) for each in evidence.networks if each.layers]
 

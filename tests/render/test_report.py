@@ -169,6 +169,8 @@ def test_what_the_student_reads_is_there_in_both_formats() -> None:
         "784 → 32 → relu → 64",
         "60,000 held-out examples",
         "What we changed to run your notebooks",
+        "What we noticed",
+        "A softmax comes before a loss that already has one.",
         "Points were lost in",
         "out of time",
     ):
@@ -179,7 +181,13 @@ def test_what_the_student_reads_is_there_in_both_formats() -> None:
 def test_a_short_report_reads_well_as_markdown() -> None:
     lost = a_finding(a_criterion("1/x", "2", advice="Do."), Outcome.NOT_MET, reason="A * B.")
     evidence = an_evidence(
-        networks=(), training=(), adaptations=(), endings=(), notebooks=(), seconds=0.0
+        networks=(),
+        training=(),
+        mistakes=(),
+        adaptations=(),
+        endings=(),
+        notebooks=(),
+        seconds=0.0,
     )
     page = make_page(
         a_verdict(a_question("1", "5", "Title", lost)), evidence, graded_on="2026-11-20"

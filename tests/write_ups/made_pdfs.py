@@ -35,7 +35,11 @@ BOOK = [
     ("LINEBELOW", (0, 0), (-1, 0), 0.5, colors.black),
     ("LINEBELOW", (0, -1), (-1, -1), 1, colors.black),
 ]
-CELLS = [["Model", "Val (%)", "Test (%)"], ["shallow", "83.65", "85.13"], ["deep", "82.60", "84.39"]]
+CELLS = [
+    ["Model", "Val (%)", "Test (%)"],
+    ["shallow", "83.65", "85.13"],
+    ["deep", "82.60", "84.39"],
+]
 
 
 def words(text: str, style: str = "BodyText") -> Paragraph:

@@ -7,6 +7,9 @@ from grader.records.write_up import BlockKind
 
 _NUMBER = re.compile(r"[-+~±≈<>]?\s?\d")
 
+MOST_LINES = 2_000
+"""Lines of a block up to which what follows may still be joined to it."""
+
 Box = tuple[float, float, float, float]
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from grader.collect.write_ups.characters import usual, usual_code
 from grader.collect.write_ups.code_lines import language_of
-from grader.collect.write_ups.draft import Draft, DraftLine, table_draft
+from grader.collect.write_ups.draft import MOST_LINES, Draft, DraftLine, table_draft
 from grader.collect.write_ups.latex import without_markup
 from grader.collect.write_ups.opened import FlowBlock
 from grader.records.write_up import BlockKind
@@ -20,11 +20,15 @@ def read_flow(blocks: tuple[FlowBlock, ...]) -> tuple[Draft, ...]:
     for block in blocks:
         for draft in _drafts(block):
             before = found[-1] if found else None
-            if before is not None and before.kind is draft.kind and draft.kind in _JOINED:
+            if before is not None and before.kind is draft.kind and _may_join(before):
                 found[-1] = replace(before, lines=before.lines + draft.lines)
             else:
                 found.append(draft)
     return tuple(map(_with_language, found))
+
+
+def _may_join(before: Draft) -> bool:
+    return before.kind in _JOINED and len(before.lines) < MOST_LINES
 
 
 def _drafts(block: FlowBlock) -> Iterator[Draft]:

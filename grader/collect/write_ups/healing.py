@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from grader.collect.write_ups.draft import Draft
+from grader.collect.write_ups.draft import MOST_LINES, Draft
 from grader.collect.write_ups.marks import ITEM
 from grader.records.write_up import BlockKind, LineStart
 
@@ -71,7 +71,7 @@ def with_whole_sentences(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
 
 
 def _begun_sentence(found: list[Draft], draft: Draft) -> int | None:
-    """The paragraph that goes on in this one, if one does."""
+    """Index of the paragraph that goes on in this one, if one does."""
     if draft.kind is not BlockKind.TEXT or draft.is_certain or not draft.lines:
         return None
     for back in range(1, min(len(found), MOST_FLOATS + 1) + 1):
@@ -81,6 +81,7 @@ def _begun_sentence(found: list[Draft], draft: Draft) -> int | None:
         if before.kind in FLOATS:
             continue
         is_open = before.kind in (BlockKind.TEXT, BlockKind.LIST) and not before.is_certain
+        is_open = is_open and len(before.lines) < MOST_LINES
         return len(found) - back if is_open and _goes_on(before, draft, apart=back > 1) else None
     return None
 

@@ -24,22 +24,22 @@ def without_furniture(pages: tuple[Page, ...]) -> tuple[Page, ...]:
     for lines in edges.values():
         shapes.update({_shape(line) for line in lines})
     needed = 2 if len(pages) == 2 else max(3, round(0.3 * len(pages)))
-    return tuple(
-        page.model_copy(
-            update={
-                "items": tuple(
-                    _cleaned(item) if isinstance(item, LineItem) else item
-                    for item in page.items
-                    if not (
-                        isinstance(item, LineItem)
-                        and any(item is line for line in edges[page.page])
-                        and (_is_number(item) or shapes[_shape(item)] >= needed)
-                    )
-                )
-            }
-        )
-        for page in pages
-    )
+    dropped = {
+        id(line)
+        for lines in edges.values()
+        for line in lines
+        if _is_number(line) or shapes[_shape(line)] >= needed
+    }
+    # Pages that hold nothing else are not empty: what repeats there is the text.
+    if all(id(line) in dropped for line in _lines(pages)):
+        dropped = set()
+    return tuple(_without(page, dropped) for page in pages)
+
+
+def _without(page: Page, dropped: set[int]) -> Page:
+    items = (item for item in page.items if id(item) not in dropped)
+    cleaned = tuple(_cleaned(item) if isinstance(item, LineItem) else item for item in items)
+    return page.model_copy(update={"items": cleaned})
 
 
 def body_size(pages: tuple[Page, ...]) -> float:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from grader.collect.write_ups.captions import CAPTION
 from grader.collect.write_ups.characters import usual
 from grader.collect.write_ups.code_lines import is_code, language_of, without_line_numbers
-from grader.collect.write_ups.draft import Draft, DraftLine, table_draft
+from grader.collect.write_ups.draft import MOST_LINES, Draft, DraftLine, table_draft
 from grader.collect.write_ups.headings import looks_like_heading
 from grader.collect.write_ups.marks import BULLET, ITEM
 from grader.collect.write_ups.opened import FigureItem, LineItem, Page, TableItem
@@ -220,7 +220,7 @@ def _joined(drafts: list[Draft]) -> list[Draft]:
     """Listings and lists that go on after a wider gap or on the next page, as one."""
     found: list[Draft] = []
     for draft in drafts:
-        before = found[-1] if found else None
+        before = found[-1] if found and len(found[-1].lines) < MOST_LINES else None
         if (
             before is not None
             and before.kind is draft.kind is BlockKind.LISTING

@@ -29,7 +29,7 @@ from grader.collect.write_ups.text_tables import table_at
 from grader.records.write_up import BlockKind
 
 MOST_CHARACTERS = 4_000_000
-MOST_DRAFTS = 50_000
+MOST_DRAFTS = 10_000
 LONGEST_FORMULA = 60
 SHORT_HEADING = 120
 
@@ -70,6 +70,8 @@ class _Reader:
         self._at = 0
         self._waiting = _Waiting([])
         self._after_blank = True
+        self._tableless = 0
+        """Index of the line before which no table begins."""
         self._fences = closed_fences(self._texts)
 
     def drafts(self) -> Iterator[Draft]:
@@ -130,8 +132,10 @@ class _Reader:
             listing = self._listing()
             if listing is not None:
                 return listing
-        table = table_at(self._texts, self._at)
-        if table is not None:
+        table = table_at(self._texts, self._at) if self._at >= self._tableless else None
+        if table is not None and not table.rows:
+            self._tableless = table.end
+        elif table is not None:
             draft = table_draft(
                 table.rows,
                 [self._line(number) for number in table.numbers],

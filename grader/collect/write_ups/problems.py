@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from grader.collect.write_ups.opened import (
+    Begun,
     Cut,
     FlowBlock,
     LineItem,
@@ -76,18 +77,29 @@ def problems_of(
     total = next((part.pages for part in parts if isinstance(part, Pages)), None)
     if total is not None and total > most_pages:
         yield f"It has {total:,} pages, and only the first {most_pages} were read."
-    for page in lost:
+    for page in lost if total is not None else ():
         reason = _LOST.get(page.ending, "it stopped the program that reads such files")
         yield f"Page {page.page} was not read: {reason}."
+    silent = _silent(parts, pages, lost)
+    if silent and total is not None and not ending:
+        yield f"{_pages(silent)} not what a page can be, and not read."
     yield from _of_pages(pages)
     if any(isinstance(part, Cut) for part in parts) or any(page.cut for page in pages):
         yield "It holds more text than is read, so the rest was left out."
-    if ending:
+    if ending or (lost and total is None):
+        ending = ending or lost[0].ending
         yield _ENDINGS.get(ending, _OTHER_ENDING)
     elif total == 0:
         yield "It has no pages."
     elif not pages and total is None and not any(isinstance(part, FlowBlock) for part in parts):
         yield "Nothing could be read from it."
+
+
+def _silent(parts: Sequence[Part], pages: Sequence[Page], lost: Sequence[Lost]) -> list[int]:
+    """Pages that were begun and of which nothing was heard."""
+    heard = {page.page for page in pages} | {page.page for page in lost}
+    begun = (part.begun for part in parts if isinstance(part, Begun))
+    return sorted({number for number in begun if number not in heard})
 
 
 def _of_pages(pages: Sequence[Page]) -> Iterator[str]:

@@ -22,10 +22,10 @@ _SENTENCE_END = re.compile(r"[a-z]{3,}[.!?]$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextTable:
-    """A table and the lines that it took."""
+    """A table and the lines that it took; or, without rows, lines in which none begins."""
 
     rows: list[list[str]]
-    """Its cells."""
+    """Its cells; empty if it is none."""
     numbers: list[int]
     """Index of the line of each row."""
     header_rows: int | None
@@ -69,11 +69,16 @@ def _piped(lines: list[str], start: int) -> TextTable | None:
         end = index + 1
     closed = sum(lines[index].strip().startswith("|") for index in numbers)
     if not rows or max(map(len, rows)) < 2 or (header is None and len(rows) < 2):
-        return None
+        return _none_before(end)
     if header is None and closed < len(rows) and min(map(len, rows)) < 3:
-        return None
+        return _none_before(end)
     header = header if header is not None and header < len(rows) else None
     return TextTable(rows=rows, numbers=numbers, header_rows=header, end=end)
+
+
+def _none_before(end: int) -> TextTable:
+    """Looked at once, such lines need not be looked at again: there may be very many."""
+    return TextTable(rows=[], numbers=[], header_rows=None, end=end)
 
 
 def _fits(line: str, rows: list[list[str]]) -> bool:
@@ -109,7 +114,7 @@ def _spaced(lines: list[str], start: int) -> TextTable | None:
         index += 1
         end = index
     if len(rows) < 2 or not _is_table(rows, tabs="\t" in lines[start]):
-        return None
+        return _none_before(end)
     return TextTable(rows=_aligned(rows), numbers=numbers, header_rows=None, end=end)
 
 
@@ -150,14 +155,14 @@ def _html_table(lines: list[str], start: int) -> TextTable | None:
     last = min(len(lines), start + MOST_ROWS)
     end = next((at for at in range(start, last) if "</table" in lines[at].lower()), None)
     if end is None:
-        return None
+        return _none_before(last)
     reader = _Cells()
     for number in range(start, end + 1):
         reader.number = number
         reader.feed(lines[number][: 16 * LONGEST] + "\n")
     kept = [(row, at) for row, at in zip(reader.rows, reader.numbers, strict=True) if row]
     if not kept:
-        return None
+        return _none_before(end + 1)
     header = reader.header if 0 < reader.header < len(kept) else None
     return TextTable(
         rows=[[words_of(" ".join(cell.split())) for cell in row] for row, _ in kept],

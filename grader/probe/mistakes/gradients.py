@@ -51,7 +51,7 @@ class Flow:
     unchanged: bool | None = None
     was_clean: bool = False
     versions: dict[int, int] = field(default_factory=dict)
-    """How often the tracked parameter had been changed after the first step and the second."""
+    """How often its parameters had been changed after the first step and the second."""
     version: int = 0
     """The same after the last."""
     before: "Flow | None" = None
@@ -120,10 +120,9 @@ class Gradients:
                 self._look(flow, optimizer)
         elif flow.kept is not None:
             self._disarm(flow)
-        if flow.tracked is not None and (tracked := flow.tracked()) is not None:
-            flow.version = tracked._version
-            if flow.steps <= 2:
-                self._note_version(flow, tracked)
+        flow.version = sum(each._version for each in _parameters(optimizer))
+        if flow.steps <= 2:
+            self._note_version(flow)
         flow.last_step = self.last_step = self._clock
 
     def _begin(self, optimizer: Any) -> Flow:
@@ -147,20 +146,13 @@ class Gradients:
         self.flows.append(flow)
         return flow
 
-    def _note_version(self, flow: Flow, tracked: Tensor) -> None:
+    def _note_version(self, flow: Flow) -> None:
         flow.versions[flow.steps] = flow.version
-        earlier = next(
-            (
-                each
-                for each in reversed(self.flows[: flow.number])
-                if each.parameters == flow.parameters
-            ),
-            None,
-        )
-        if flow.steps > 1 or earlier is None or earlier.tracked is None:
+        if flow.steps > 1:
             return
-        alike = (earlier.spot, earlier.cell) == (flow.spot, flow.cell)
-        if alike and earlier.tracked() is tracked:
+        same = (each for each in reversed(self.flows[:-1]) if each.parameters == flow.parameters)
+        earlier = next(same, None)
+        if earlier is not None and (earlier.spot, earlier.cell) == (flow.spot, flow.cell):
             flow.before, flow.steps_before = earlier, earlier.steps
             flow.version_before = earlier.version
 
@@ -191,7 +183,7 @@ class Gradients:
             tracked = _smallest_with_gradient(parameters)
             if tracked is None:
                 return
-            flow.tracked, flow.versions = weakref.ref(tracked), {}
+            flow.tracked = weakref.ref(tracked)
         assert tracked.grad is not None
         flow.kept, flow.gradient = _sample(tracked.grad).clone(), id(tracked.grad)
         flow.unchanged, flow.was_clean = None, False

@@ -143,7 +143,8 @@ PAIRS = (
             "for e in range(2):\n"
             "    for xb, _ in train_loader:\n"
             "        oD.zero_grad(); fake = G(torch.randn(20, 4))\n"
-            "        bce(D(xb), one).backward(); bce(D(fake.detach()), zero).backward(); oD.step()\n"
+            "        bce(D(xb), one).backward(); bce(D(fake.detach()), zero).backward()\n"
+            "        oD.step()\n"
             "        oG.zero_grad(); bce(D(fake), one).backward(); oG.step()\n"
             "with torch.no_grad(): G(torch.randn(20, 4))",
         ),
@@ -245,7 +246,8 @@ PAIRS = (
             "    opt.zero_grad(); out = net(xb)\n"
             "    (F.cross_entropy(out, yb) + F.mse_loss(out, slow(xb))).backward(); opt.step()\n"
             "    with torch.no_grad():\n"
-            "        for p, q in zip(slow.parameters(), net.parameters()): p.mul_(.9).add_(q, alpha=.1)",
+            "        for p, q in zip(slow.parameters(), net.parameters()):\n"
+            "            p.mul_(.9).add_(q, alpha=.1)",
         ),
     ),
     Pair(
@@ -342,7 +344,8 @@ PAIRS = (
             "train_eval = DataLoader(train_set, batch_size=50); score(net, train_eval)",
             # Chosen on a part, then a new one is trained on everything.
             "one, two = random_split(train_set, [130, 30]); val_loader = DataLoader(two, 10)\n"
-            "net = mlp(); fit(net, optim.SGD(net.parameters(), lr=0.1), loader=DataLoader(one, 10))\n"
+            "net = mlp(); part = DataLoader(one, 10)\n"
+            "fit(net, optim.SGD(net.parameters(), lr=0.1), loader=part)\n"
             "score(net, val_loader); final = mlp()\n"
             "fit(final, optim.SGD(final.parameters(), lr=0.1)); score(final, test_loader)",
             "from torch.utils.data import SubsetRandomSampler as Some\n"
@@ -506,7 +509,8 @@ PAIRS = (
         "sched = optim.lr_scheduler.StepLR(opt, 2, gamma=0.1)\n"
         "for e in range(3):\n"
         "    for xb, yb in train_loader:\n"
-        "        opt.zero_grad(); F.cross_entropy(net(xb), yb).backward(); opt.step(); sched.step()",
+        "        opt.zero_grad(); F.cross_entropy(net(xb), yb).backward()\n"
+        "        opt.step(); sched.step()",
         says=("8 times an epoch", "from 0.1 to 1e-05"),
         right=(
             "net = mlp(); opt = optim.SGD(net.parameters(), lr=0.1)\n"
@@ -590,7 +594,7 @@ PAIRS = (
             "    net.load_state_dict(start)\n"
             "    fit(net, optim.SGD(net.parameters(), lr=0.1, weight_decay=wd))",
             "net = mlp()\ndef fresh(m):\n"
-            "    if isinstance(m, nn.Linear): nn.init.xavier_uniform_(m.weight); m.bias.data.fill_(0)\n"
+            "    if isinstance(m, nn.Linear): nn.init.xavier_uniform_(m.weight)\n"
             "for wd in [1e-3, 1e-4, 1e-5]:\n"
             "    net.apply(fresh); fit(net, optim.SGD(net.parameters(), lr=0.1, weight_decay=wd))",
             # A schedule by hand.

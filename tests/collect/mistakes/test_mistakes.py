@@ -29,7 +29,5 @@ def test_a_mistake_is_told_once_with_its_facts_and_nothing_else_is(
 
 
 @pytest.mark.parametrize(("name", "source"), TWINS, ids=[name for name, _ in TWINS])
-def test_what_only_looks_like_a_mistake_is_not_told(
-    name: str, source: str, tmp_path: Path
-) -> None:
+def test_what_only_looks_like_a_mistake_is_not_told(name: str, source: str, tmp_path: Path) -> None:
     assert [(each.name, each.sentence) for each in mistakes_in(tmp_path, BEGIN, source)] == []

@@ -3,8 +3,9 @@
     python benchmarks/watching.py [--repetitions 30] [--rows 8192]
 
 Two processes, one of them watched, take turns on the same loop in one go, so the ratio holds where
-the microseconds do not; they are of the processor, which others may use too. Each ratio is the median over the pairs of turns. The network is 784-32-10,
-the batch 64, the optimizer SGD, the data synthetic; what is watched writes to a folder of its own.
+the microseconds do not. They are of processor time, because others may use the machine too; each
+ratio is the median over the pairs of turns. The network is 784-32-10, the batch 64, the optimizer
+SGD, the data synthetic; what is watched writes to a folder of its own.
 """
 
 import argparse

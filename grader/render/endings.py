@@ -72,7 +72,7 @@ def run_sentence(evidence: Evidence) -> str:
     stopped = [notebook for notebook in evidence.notebooks if not _reached_end(notebook, evidence)]
     noun = _noun(evidence.notebooks)
     if not stopped:
-        return f"{_all_of_them(len(evidence.notebooks), noun)} ran to the end."
+        return f"{_all_of_them(len(evidence.notebooks), noun)} ran to the end{_but(evidence)}."
     return f"{_some_of_them(evidence, stopped, noun)}."
 
 
@@ -103,10 +103,19 @@ def _row(ending: Ending) -> EndingRow:
 
 def _reached_end(notebook: NotebookCells, evidence: Evidence) -> bool:
     names = {ending.name for ending in evidence.endings if ending.place.file == notebook.path}
+    if notebook.cells and notebook.cells[-1].outcome is CellOutcome.INTERRUPTED:
+        return False
     if EndingName.FINISHED in names:
         return True
     cut_off = (CellOutcome.DIED, CellOutcome.NOT_RUN)
     return names <= set(QUIET) and not any(cell.outcome in cut_off for cell in notebook.cells)
+
+
+def _but(evidence: Evidence) -> str:
+    """What was stopped on the way; empty if nothing was."""
+    cells = (cell for notebook in evidence.notebooks for cell in notebook.cells)
+    stopped = sum(cell.outcome is CellOutcome.INTERRUPTED for cell in cells)
+    return f", but for {counted(stopped, 'cell')} stopped half-way" if stopped else ""
 
 
 def _count_of_raised(notebook: NotebookCells) -> int:

@@ -14,6 +14,10 @@ class Journal:
     def __init__(self, notebook: Notebook, limits: Limits) -> None:
         self._notebook, self._limits = notebook, limits
         self._endings: list[Ending] = []
+        self._last = max(
+            (c.index for c in notebook.cells if c.kind == "code" and c.source.strip()), default=None
+        )
+        self._last_was_cut = False
         self.over: EndingName | None = None
         """Why no further cell is run; None while they are."""
         self.grant: Grant | None = None
@@ -25,15 +29,17 @@ class Journal:
         return tuple(self._endings)
 
     def finished(self) -> None:
-        """Every cell had its turn."""
-        if self.over is None:
+        """Every cell had its turn; one whose last cell was cut short did not reach its end."""
+        if self.over is None and not self._last_was_cut:
             words = f"{self._notebook.path} ran to its end."
             self._endings.append(endings.ending(EndingName.FINISHED, words, self._notebook))
 
     def interrupted(self, cell: Cell, cut: EndingName, error: CellError | None) -> None:
         """A cell was stopped because of the limit `cut`; the error says where it was."""
         goes_on = cut is EndingName.CELL_TIME
-        then = endings.consequence(kernel_lives=True, goes_on=goes_on)
+        self._last_was_cut = cell.index == self._last
+        ends_here = goes_on and self._last_was_cut
+        then = "" if ends_here else endings.consequence(kernel_lives=True, goes_on=goes_on)
         self._limit(cut, cell, error.line if error else None, then)
         if not goes_on:
             self.over = cut
@@ -61,6 +67,7 @@ class Journal:
 
     def left_out(self, cell: Cell, error: CellError) -> None:
         """A cell was left where it began to train, because that was asked for."""
+        self._last_was_cut = cell.index == self._last
         words = endings.left_out_sentence(self._notebook, cell.index, error.line)
         self._note(EndingName.TRAINING_LEFT_OUT, cell, words, error.line)
 

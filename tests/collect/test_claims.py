@@ -120,6 +120,33 @@ def test_outputs_of_our_own_run_are_observed() -> None:
     assert claim.place == Place(file="a.ipynb", cell=4, line=1)
 
 
+def printed(output: str) -> list[float]:
+    """What is stated by the saved output of one cell."""
+    cell = Cell(index=0, kind="code", source="", saved_output=output)
+    return [claim.value for claim in collect_claims(a_submission("", cell), None)]
+
+
+def test_of_an_output_only_the_lines_about_parameters_are_taken() -> None:
+    assert printed("step 2026 loss 1234\nTotal params: 29,642\nstep 3000") == [29642]
+
+
+def test_a_warning_that_names_code_states_nothing() -> None:
+    assert (
+        printed("FutureWarning: net.parameters() at line 123\nstep 1000 of model.parameters()")
+        == []
+    )
+
+
+def test_the_rows_of_a_printed_table_are_taken() -> None:
+    table = (
+        "Layer (type)      Output Shape      Param #\n=========\n"
+        "Linear-1          [-1, 32]          25,120\nLinear-3          [-1, 10]          330\n"
+        "=========\nTotal params: 25,450"
+    )
+
+    assert printed(table) == [25120, 330, 25450]
+
+
 def test_words_are_cut_to_a_readable_length() -> None:
     text = "x" * 5_000 + " 29642 parameters " + "y" * 5_000
 

@@ -5,12 +5,11 @@ from collections.abc import Iterator
 
 from grader.collect.mistakes.signals import LoaderSignal, OverlapSignal, Signals
 from grader.collect.mistakes.sources import Sources
+from grader.collect.mistakes.splits import splits_in
 from grader.records import Kind, Mistake
 
 LEAST_PASSES = 2
-_HELD_BACK = re.compile(r"test|val(?!ue)|(?<![a-z])dev(?![a-z])", re.IGNORECASE)
-_TEST = re.compile(r"test", re.IGNORECASE)
-_TRAINING = re.compile(r"train|fit", re.IGNORECASE)
+_SWITCHES = re.compile(r"\.eval\s*\(|\.train\s*\(\s*(?:mode\s*=\s*)?False")
 _ON_PURPOSE = re.compile(
     r"monte.?carlo|mc.?dropout|uncertainty|bayesian|update_bn|swa_utils|\btta\b|test.?time.?aug",
     re.IGNORECASE,
@@ -19,7 +18,8 @@ _ON_PURPOSE = re.compile(
 
 def modes(signals: Signals, sources: Sources) -> Iterator[Mistake]:
     """Networks that were never switched to evaluation."""
-    if _ON_PURPOSE.search(sources.text):
+    may_come_later = not signals.is_complete and _SWITCHES.search(sources.text)
+    if _ON_PURPOSE.search(sources.text) or may_come_later:
         return
     only_evaluated = {
         each.number for each in signals.file.loaders if each.is_only_evaluated and each.drained
@@ -78,7 +78,7 @@ def augmented(signals: Signals, sources: Sources) -> Iterator[Mistake]:
     shared = {overlap.other for overlap in signals.file.overlaps}
     for loader in signals.file.loaders:
         is_test = loader.split == "test" or (
-            loader.split != "train" and _is_called(loader, _TEST) is not None
+            loader.split != "train" and _called(loader, ("test",)) is not None
         )
         if not loader.random or not is_test or loader.number not in evaluated - shared:
             continue
@@ -101,7 +101,7 @@ def overlaps(signals: Signals) -> Iterator[Mistake]:
         one, other = loaders.get(overlap.trained), loaders.get(overlap.other)
         if one is None or other is None or not other.examples:
             continue
-        name = _is_called(other, _HELD_BACK)
+        name = _called(other, ("test", "validation"))
         network = _trained_and_evaluated(signals, overlap)
         if name is None or network is None or overlap.shared > other.examples:
             continue
@@ -130,15 +130,16 @@ def _trained_and_evaluated(signals: Signals, overlap: OverlapSignal) -> str | No
     return None
 
 
-def _is_called(loader: LoaderSignal, words: re.Pattern[str]) -> str | None:
+def _called(loader: LoaderSignal, splits: tuple[str, ...]) -> str | None:
     """The loader's first name that says so, if none says that it is for training."""
-    if any(_TRAINING.search(name) for name in loader.names):
+    if any("train" in splits_in(name) for name in loader.names):
         return None
-    return next((name[:40] for name in loader.names if words.search(name)), None)
+    named = (name[:40] for name in loader.names if splits_in(name) & set(splits))
+    return next(named, None)
 
 
 def _named(loader: LoaderSignal) -> str:
     """The loader's name that tells most."""
-    telling = [name for name in loader.names if _HELD_BACK.search(name) or _TRAINING.search(name)]
+    telling = [name for name in loader.names if splits_in(name)]
     name = next(iter((*telling, *loader.names)), "")
     return f"`{name[:40]}`" if name else "a loader"

@@ -56,7 +56,11 @@ def left_out(signals: Signals) -> Iterator[Mistake]:
                 kind=Kind.OBSERVED,
                 place=signals.place(starved.cell, starved.line),
             )
-        elif each.beside and (words := _not_held(signals, each)):
+        elif (
+            (signals.is_complete or each.held_in)
+            and each.beside
+            and (words := _not_held(signals, each))
+        ):
             yield Mistake(
                 name="parameters-not-in-optimizer",
                 sentence=words,

@@ -10,7 +10,7 @@ from pydantic import Field
 from grader.collect.mistakes.raw_inputs import is_fed_raw_bytes
 from grader.collect.networks import Caught
 from grader.collect.probe_files import FORMAT, Identifier, Size, Strict, read_model
-from grader.records import Network, NotebookRun, Place
+from grader.records import CellOutcome, Network, NotebookRun, Place
 
 FILE = "signals.json"
 
@@ -200,6 +200,8 @@ class Signals:
     """What the probe wrote."""
     networks: tuple[tuple[str, Network], ...]
     """The networks of the run, by the ids that the probe gave them."""
+    is_complete: bool
+    """Whether every cell ran to its end: what was not done may have come later."""
     fed_raw_bytes: frozenset[str]
     """Those, by the same ids, whose first layer was fed whole numbers from 0 to 255."""
 
@@ -228,5 +230,6 @@ def read_signals(run: NotebookRun, caught: Iterable[Caught]) -> Signals:
         path=run.path,
         file=read_model(path, SignalsFile) if path.exists() else NOTHING,
         networks=tuple((each.entry.id, each.network) for each in everything),
+        is_complete=all(cell.outcome is CellOutcome.OK for cell in run.cells),
         fed_raw_bytes=frozenset(each.entry.id for each in everything if is_fed_raw_bytes(each)),
     )

@@ -1,6 +1,7 @@
 """Right answers that are divided by something else than the number of examples."""
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from grader.collect.mistakes.signals import LoaderSignal, Signals
 from grader.collect.mistakes.sources import Sources, names_in
 from grader.records import Kind, Mistake
 
+_SHARE = re.compile(r"acc|\b100|%|percent|score|eval|test|valid", re.IGNORECASE)
 Scope = ast.Module | ast.FunctionDef
 
 
@@ -125,6 +127,8 @@ def _wrong(
         return ""
     if not _is_count(node.left, counted.name) or _goes_on(node, scope, parents):
         return ""
+    if not _is_meant_as_share(node, scope, parents):
+        return ""
     loaders = _loaders(signals, counted.loader)
     match node.right:
         case ast.Call(func=ast.Name(id="len"), args=[ast.Name(id=name)]):
@@ -166,6 +170,16 @@ def _goes_on(node: ast.AST, scope: Scope, parents: dict[ast.AST, ast.AST]) -> bo
     names = {each.id for target in parent.targets for each in ast.walk(target)
              if isinstance(each, ast.Name)}  # fmt: skip
     return any(_rescales(each, names) for each in _own(scope))
+
+
+def _is_meant_as_share(node: ast.AST, scope: Scope, parents: dict[ast.AST, ast.AST]) -> bool:
+    """Whether the statement speaks of an accuracy: so many right answers a batch is one too."""
+    statement: ast.AST | None = node
+    while statement is not None and not isinstance(statement, ast.stmt):
+        statement = parents.get(statement)
+    if isinstance(statement, ast.Return) and isinstance(scope, ast.FunctionDef):
+        return bool(_SHARE.search(scope.name)) or bool(_SHARE.search(ast.unparse(statement)))
+    return statement is not None and bool(_SHARE.search(ast.unparse(statement)))
 
 
 def _rescales(node: ast.AST, names: set[str]) -> bool:

@@ -119,6 +119,7 @@ def _plain_call(statement: ast.stmt) -> Iterator[str]:
 
 def _whole_and_part(loop: ast.For) -> tuple[str, str, ast.AST] | None:
     counters = names_in(loop.target)
+    slices: set[str] = set()
     parts: dict[str, str] = {}
     outputs: dict[str, tuple[str, ast.AST]] = {}
     losses: dict[str, tuple[str, ast.AST]] = {}
@@ -126,7 +127,7 @@ def _whole_and_part(loop: ast.For) -> tuple[str, str, ast.AST] | None:
     for statement in loop.body:
         match statement:
             case ast.Assign(targets=[target], value=value):
-                _note_parts(target, value, counters, parts)
+                _note_parts(target, value, counters, slices, parts)
                 _note_flow(target, value, outputs, losses)
                 assigned |= names_in(target)
                 counters = counters | (names_in(target) if names_in(value) & counters else set())
@@ -140,16 +141,24 @@ def _whole_and_part(loop: ast.For) -> tuple[str, str, ast.AST] | None:
 
 
 def _note_parts(
-    target: ast.expr, value: ast.expr, counters: set[str], parts: dict[str, str]
+    target: ast.expr,
+    value: ast.expr,
+    counters: set[str],
+    slices: set[str],
+    parts: dict[str, str],
 ) -> None:
+    """Follow `xb = X[i:i + 20]`, and `rows = order[i:i + 20]` and then `xb = X[rows]`."""
     pairs = [(target, value)]
     if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
         pairs = list(zip(target.elts, value.elts, strict=False))
     for to, cut in pairs:
         match to, cut:
             case ast.Name(id=name), ast.Subscript(value=ast.Name(id=whole), slice=index):
-                if names_in(index) & counters:
+                cuts = isinstance(index, ast.Slice) and index.lower and index.upper
+                by_rows = isinstance(index, ast.Name) and index.id in slices
+                if names_in(index) & counters and (cuts or by_rows):
                     parts[name] = whole
+                    slices.add(name)
 
 
 def _note_flow(

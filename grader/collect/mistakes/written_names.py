@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from grader.collect.mistakes.signals import Signals
 from grader.collect.mistakes.sources import Source, Sources, last_name
+from grader.collect.mistakes.splits import splits_in
 from grader.records import Kind, Mistake
 
 _SCORE = re.compile(r"acc|score|error|loss", re.IGNORECASE)
@@ -35,11 +36,8 @@ def misnamed(sources: Sources) -> Iterator[Mistake]:
 
 def _split(name: str) -> str:
     """`test` or `train`, if the name says exactly one of them, and nothing of validation."""
-    lower = name.lower()
-    if "val" in lower or "dev" in lower:
-        return ""
-    said = [split for split in ("test", "train") if split in lower]
-    return said[0] if len(said) == 1 else ""
+    said = splits_in(name)
+    return next(iter(said)) if said in ({"test"}, {"train"}) else ""
 
 
 def _misassigned(
@@ -58,7 +56,7 @@ def _misassigned(
     splits = {_split(each) for each in names if _split(each)}
     other = "train" if split == "test" else "test"
     data = [each for each in sorted(names) if _split(each) == other and _DATA.search(each)]
-    if splits != {other} or not data or any("val" in each.lower() for each in names):
+    if splits != {other} or not data or any("validation" in splits_in(each) for each in names):
         return
     yield Mistake(
         name=MISTAKES[split],
@@ -111,7 +109,7 @@ def chosen_on_test(signals: tuple[Signals, ...], sources: Sources) -> Iterator[M
         loader
         for each in signals
         for loader in each.file.loaders
-        if any("test" in name.lower() for name in loader.names)
+        if any("test" in splits_in(name) for name in loader.names)
     ]
     if any(loader.split == "train" for loader in called_test):
         # What is called a test set is a part of the training set: a validation set.

@@ -98,18 +98,20 @@ def _spaced(lines: list[str], start: int) -> TextTable | None:
     rows: list[list[str]] = []
     numbers: list[int] = []
     end = index = start
+    widest = 0
     while index < min(len(lines), start + MOST_ROWS):
         line = lines[index]
         if not line.strip():
             # Readers of pictures of pages put an empty line between any two.
             following = lines[index + 1] if index + 1 < len(lines) else ""
-            if not rows or not _is_row(following) or not _same_width(following, rows):
+            if not rows or not _is_row(following) or not _same_width(following, widest):
                 break
             index += 1
             continue
-        if not _is_row(line) or (rows and not _same_width(line, rows)):
+        if not _is_row(line) or (rows and not _same_width(line, widest)):
             break
         rows.append([words_of(cell).strip() for cell in _GAP.split(line.strip())][:MOST_COLUMNS])
+        widest = max(widest, len(rows[-1]))
         numbers.append(index)
         index += 1
         end = index
@@ -125,9 +127,8 @@ def _is_row(line: str) -> bool:
     return len(cells) > 1 and not _MARK.match(cells[0])
 
 
-def _same_width(line: str, rows: list[list[str]]) -> bool:
+def _same_width(line: str, widest: int) -> bool:
     count = len(_GAP.split(line.strip()))
-    widest = max(map(len, rows))
     return abs(count - widest) <= 1 or (count == 2 and widest <= 3)
 
 

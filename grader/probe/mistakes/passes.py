@@ -68,6 +68,7 @@ class Passes:
         self._stack: list[Loader] = []
         self._now = NONE
         self._fresh = False
+        self._rows = 0
         self._pending: set[int] = set()
         self._trained: set[int] = set()
         self._of_optimizer: dict[int, weakref.ref[Any]] = {}
@@ -118,7 +119,7 @@ class Passes:
         if known in self._stack:
             del self._stack[self._stack.index(known) :]
 
-    def on_forward(self, module: nn.Module, _args: Any) -> None:
+    def on_forward(self, module: nn.Module, args: Any) -> None:
         """A network is about to be called."""
         seen = self._networks.of(module)
         if seen is None:
@@ -129,6 +130,8 @@ class Passes:
         if gradients:
             if now >= 0:
                 self._pending.add(now)
+                if args and isinstance(args[0], Tensor) and args[0].ndim:
+                    self._rows = args[0].shape[0]
         elif trained and module.training and number not in self.active:
             self.active[number] = working_as_in_training(module)
             self.places[number] = (self._events.cell, line_in_cell())
@@ -157,7 +160,8 @@ class Passes:
 
     def note_loss(self, rows: int) -> None:
         """Gradients of a loss over so many examples are about to be computed."""
-        if not self._fresh or self._now < 0:
+        # Rows of a loss may be steps in time as well: as many as were fed must be examples.
+        if not self._fresh or self._now < 0 or rows != self._rows:
             return
         known = self.loaders[self._now]
         examples, batch = known.data.examples, known.batch_size

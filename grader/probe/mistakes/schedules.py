@@ -124,6 +124,7 @@ class Clips:
         self._gradients = gradients
         self.calls: dict[int | None, dict[str, Any]] = {}
         self._norms: dict[int | None, list[torch.Tensor]] = {}
+        self._backward_before = 0
 
     def on_clip(self, limit: Any, norm: Any) -> None:
         """Gradients were clipped; `norm` is how long they were before."""
@@ -142,7 +143,10 @@ class Clips:
             self._norms[cell] = []
         entry["calls"] += 1
         entry["after_backward"] += state.last_backward > max(state.last_step, state.last_zero)
-        entry["after_step"] += state.last_step > max(state.last_backward, state.last_zero)
+        stepped_last = state.last_step > max(state.last_backward, state.last_zero)
+        # A backward pass that was not told of may have come after the step.
+        entry["after_step"] += stepped_last and state.last_backward > self._backward_before
+        self._backward_before = state.last_backward
         if number_or_none(limit) != entry["limit"]:
             entry["limit"] = None
         norms = self._norms[cell]

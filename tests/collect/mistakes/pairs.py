@@ -174,6 +174,20 @@ PAIRS = (
             "    for xb, yb in train_loader:\n"
             "        opt.zero_grad(); F.cross_entropy(net(xb), yb).backward(); opt.step()\n"
             "    with torch.no_grad(): curve.append(F.cross_entropy(net(X[:160]), y[:160]).item())",
+            # As many steps in time as there are examples in all.
+            "class Steps(nn.Module):\n"
+            "    def __init__(self): super().__init__(); self.a = nn.Linear(1, 4)\n"
+            "    def forward(self, x): return self.a(x[:, :, None]).reshape(-1, 4)\n"
+            "net = Steps(); opt = optim.SGD(net.parameters(), lr=0.1)\n"
+            "for xb, yb in train_loader:\n"
+            "    opt.zero_grad(); F.cross_entropy(net(xb), yb.repeat_interleave(8)).backward()\n"
+            "    opt.step()",
+            # One example is looked at in each epoch; the training is one of the whole set.
+            "net = mlp(); opt = optim.SGD(net.parameters(), lr=0.1)\n"
+            "for i in range(10):\n"
+            "    shown = X[i]\n"
+            "    opt.zero_grad(); out = net(X); loss = F.cross_entropy(out, y)\n"
+            "    loss.backward(); opt.step()",
             # The loader only gave the data; the training is one of the whole set.
             "data = torch.cat([xb for xb, _ in train_loader]); net = mlp()\n"
             "labels = torch.cat([yb for _, yb in DataLoader(train_set, batch_size=20)])\n"
@@ -387,6 +401,9 @@ PAIRS = (
             "net = mlp(); fit(net, optim.SGD(net.parameters(), lr=0.1))\n"
             "train_acc, test_acc = score(net, train_loader), score(net, test_loader)\n"
             "print(f'train accuracy {train_acc}, test accuracy: {test_acc}')",
+            "net = mlp(); fit(net, optim.SGD(net.parameters(), lr=0.1))\n"
+            "latest_acc = score(net, train_loader); best_acc = 0\n"
+            "if latest_acc > best_acc: best = copy.deepcopy(net.state_dict())",
             "def train_and_test(net, data):\n"
             "    fit(net, optim.SGD(net.parameters(), lr=0.1), loader=data)\n"
             "    return score(net, test_loader)\n"
@@ -425,6 +442,7 @@ PAIRS = (
             "net = mlp(); fit(net, optim.SGD(net.parameters(), lr=0.1)); correct = 0\n"
             "with torch.no_grad():\n"
             "    for xb, yb in test_loader: correct += (net(xb).argmax(1) == yb).sum().item()\n"
+            "right_in_a_batch = correct / len(test_loader)\n"
             "batch_size = 20; print(100 * correct / (len(test_loader) * batch_size))\n"
             "acc = correct / len(test_loader); acc = acc / batch_size",
         ),
@@ -434,7 +452,7 @@ PAIRS = (
         wrong="net = mlp(); fit(net, optim.SGD(net.parameters(), lr=0.1)); correct = 0\n"
         "with torch.no_grad():\n"
         "    for xb, yb in test_loader: correct += (net(xb).argmax(1) == yb).sum().item()\n"
-        "print(correct / len(train_loader.dataset))",
+        "print('accuracy', correct / len(train_loader.dataset))",
         says=("40 examples", "160 examples"),
         right=(),
     ),
@@ -444,14 +462,14 @@ PAIRS = (
         "test_loader = DataLoader(test_set, batch_size=16)\n"
         "with torch.no_grad():\n"
         "    for xb, yb in test_loader: correct += (net(xb).argmax(1) == yb).sum().item()\n"
-        "print(correct / (len(test_loader) * 16))",
+        "print('accuracy', correct / (len(test_loader) * 16))",
         says=("48 examples", "a little too low"),
         right=(
             "net = mlp(); fit(net, optim.SGD(net.parameters(), lr=0.1)); correct = 0\n"
             "test_loader = DataLoader(test_set, batch_size=16, drop_last=True)\n"
             "with torch.no_grad():\n"
             "    for xb, yb in test_loader: correct += (net(xb).argmax(1) == yb).sum().item()\n"
-            "print(correct / (len(test_loader) * 16))",
+            "print('accuracy', correct / (len(test_loader) * 16))",
         ),
     ),
     Pair(

@@ -58,7 +58,18 @@ class Repeating:
         """One step with a batch."""
         if self.is_silent:
             return
-        key = self._key(rows, batch)
+        slices, base = self._slices, batch._base
+        if (
+            self._first is not None
+            and base is not None
+            and slices is not None
+            and slices.base() is base
+            and batch.is_contiguous()
+        ):
+            # The usual case of a loop over slices, where time counts.
+            key: Any = batch.storage_offset()
+        else:
+            key = self._key(rows, batch)
         if key is None or len(self._seen) > MOST_BATCHES:
             self.is_silent = True
             return
@@ -91,6 +102,11 @@ class Repeating:
                 self._whole = Whole()
             return mark if self._whole.is_same(batch) else None
         return mark
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether the batches of before came again, and only they."""
+        return not self.is_silent and self._begun > 2
 
     def epochs(self) -> Epochs | None:
         """Certain when batches came again, or when slices went through their base in order."""

@@ -58,6 +58,8 @@ class Events:
         self.asleep = False
         """Whether what happens now is our own doing, of which nothing is told."""
         self._complaints = 0
+        self.is_stepping = False
+        """Whether an optimizer is taking a step, in which it may call a closure."""
         self.parts: dict[int, weakref.ref[nn.Module]] = {}
         """Modules whose calls are not told, by their numbers: parts of networks, losses."""
         self.forward: list[Listener] = []
@@ -101,17 +103,15 @@ class Events:
         """Install torch's public hooks, and wrap those functions that have none."""
         hooks = torch.nn.modules.module
         hooks.register_module_module_registration_hook(self._on_registration)
-        register_optimizer_step_pre_hook(lambda optimizer, *_: self._before_step(optimizer))
+        register_optimizer_step_pre_hook(self._before_step)
         register_optimizer_step_post_hook(self._on_step)
         self._tell_of_calls()
         for name in LOSSES:
-            self._tell_after(functional, name, self._loss_teller(name))
-        self._tell_before(Tensor, "backward", lambda args, _: self._tell(self.backward, args[0]))
+            self._tell_of_losses(name)
+        self._tell_of(Tensor, "backward", self.backward)
         for owner in (torch.optim.Optimizer, nn.Module):
-            self._tell_before(
-                owner, "zero_grad", lambda args, _: self._tell(self.zero_grad, args[0])
-            )
-        self._tell_before(DataLoader, "__iter__", lambda args, _: self._tell(self.loader, args[0]))
+            self._tell_of(owner, "zero_grad", self.zero_grad)
+        self._tell_of(DataLoader, "__iter__", self.loader)
         self._tell_after(
             nn.utils,
             "clip_grad_norm_",
@@ -168,11 +168,15 @@ class Events:
     def _tell_of_calls(self) -> None:
         """Calls of whole networks: a hook of torch's would slow down each layer of theirs too."""
         call, parts, forward = nn.Module.__call__, self.parts, self.forward
+        is_known = hasattr(nn.Module, "_call_impl") and hasattr(nn.Module, "_compiled_call_impl")
 
         @functools.wraps(call)
         def told(module: nn.Module, *args: Any, **kwargs: Any) -> Any:
             if id(module) not in parts:
                 self._tell(forward, module, args)
+            if is_known and module._compiled_call_impl is None:
+                # What torch's own does next: one call less for each layer.
+                return module._call_impl(*args, **kwargs)  # type: ignore[no-untyped-call]
             return call(module, *args, **kwargs)
 
         setattr(nn.Module, "__call__", told)  # noqa: B010 - which mypy takes for a method's
@@ -197,9 +201,11 @@ class Events:
             self._tell(self.registration, part)
 
     def _on_step(self, optimizer: Any, _args: Any, _kwargs: Any) -> None:
+        self.is_stepping = False
         self._tell(self.step, optimizer)
 
-    def _before_step(self, optimizer: Any) -> None:
+    def _before_step(self, optimizer: Any, _args: Any, _kwargs: Any) -> None:
+        self.is_stepping = True
         self._tell(self.before_step, optimizer)
 
     def _on_schedule(self, scheduler: Any) -> None:
@@ -224,15 +230,24 @@ class Events:
 
         return tell
 
-    def _loss_teller(self, name: str) -> Callable[[Any, Any, Any], None]:
-        return lambda args, kwargs, result: self._tell(self.loss, name, args, kwargs, result)
+    def _tell_of_losses(self, name: str) -> None:
+        function = getattr(functional, name)
 
-    def _tell_before(self, owner: Any, name: str, tell: Callable[[Any, Any], None]) -> None:
+        @functools.wraps(function)
+        def told(*args: Any, **kwargs: Any) -> Any:
+            result = function(*args, **kwargs)
+            self._tell(self.loss, name, args, kwargs, result)
+            return result
+
+        setattr(functional, name, told)
+
+    def _tell_of(self, owner: Any, name: str, listeners: list[Listener]) -> None:
+        """Tell of the object whose method is about to be called."""
         function = inspect.getattr_static(owner, name)
 
         @functools.wraps(function)
         def told(*args: Any, **kwargs: Any) -> Any:
-            tell(args, kwargs)
+            self._tell(listeners, args[0])
             return function(*args, **kwargs)
 
         setattr(owner, name, told)

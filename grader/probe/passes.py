@@ -148,15 +148,28 @@ class Calls:
         batch: Tensor | None,
     ) -> None:
         """A call that keeps gradients: whether it trains, `backward` will tell."""
-        if self.last is not None:
-            self._put_before(self.last)
-        self.last = Pass(training, True, cell, iteration, serial, rows, rows, 1)
         self.batch = batch
+        used = self.used
+        if (
+            used is not None
+            and used.iteration is iteration
+            and used.usual == rows
+            and used.training == training
+            and used.cell == cell
+        ):
+            # The usual case in a training loop, where time counts: the record of before does.
+            used.serial = serial
+            self.last = used
+        else:
+            self.last = Pass(training, True, cell, iteration, serial, rows, rows, 1)
 
-    def _put_before(self, found: Pass) -> None:
-        if self.before and self.before[-1].goes_on(found, self.batch):
-            self.before[-1].add(found.rows, self.batch)
+    def put_before(self) -> None:
+        """Another call follows before any `backward`."""
+        assert self.last is not None
+        if self.before and self.before[-1].goes_on(self.last, self.batch):
+            self.before[-1].add(self.last.rows, self.batch)
         elif len(self.before) < MOST_BLOCKS:
+            found = replace(self.last)
             found.look(self.batch)
             self.before.append(found)
 
@@ -177,8 +190,9 @@ class Calls:
         ):
             return self.before
         if not self.before:
-            self.last.look(self.batch)
-            return [self.last]
+            found = replace(self.last)
+            found.look(self.batch)
+            return [found]
         whole = replace(self.before[-1])
         whole.add(self.last.rows, self.batch)
         return [*self.before[:-1], whole]
@@ -186,17 +200,19 @@ class Calls:
     def step(self) -> None:
         """An optimizer of this network's took a step."""
         last = self.used
-        if last is None or last is self.trained:
+        if last is None:
             return
-        self.trained = last
         if last.iteration is not None:
+            if last is self.trained:
+                return
             data = last.iteration.data
             if data not in self.data and len(self.data) < MOST_DATA:
                 self.data.append(data)
-        elif self.batch is not None:
-            self._note_rows(self.batch)
-        else:
+        elif self.batch is None:
             self.is_data_known = False
+        else:
+            self._note_rows(self.batch)
+        self.trained = last
 
     def _note_rows(self, batch: Tensor) -> None:
         if not self.is_data_known:

@@ -1,5 +1,6 @@
 """Writes down what is known while a training runs: a kernel may be killed before its cell ends."""
 
+import math
 import os
 import threading
 import time
@@ -8,6 +9,8 @@ from dataclasses import dataclass
 
 LARGEST_SHARE = 0.01
 """Share of the time that each of two kinds of writing may take."""
+SECONDS_ELSEWHERE = 1.0
+"""Until the clock is looked at again after a step in another thread."""
 
 
 @dataclass
@@ -38,23 +41,20 @@ class Due:
 
 
 class Pulse:
-    """Looks at the clock after every step of an optimizer."""
+    """Knows what is to be written after a step of an optimizer, and when."""
 
     def __init__(self, *due: Due) -> None:
         self._due = due
         self._process = os.getpid()
-        self._next = 0.0
 
-    def beat(self, now: float) -> None:
-        """A step was taken at this time."""
-        if now < self._next:
-            return
+    def beat(self, now: float) -> float:
+        """A step was taken at this time; gives back when the next matters."""
         # Neither in a worker process, nor where no signal can be held back.
         if os.getpid() != self._process:
-            return
+            return math.inf
         if threading.current_thread() is not threading.main_thread():
-            return
+            return now + SECONDS_ELSEWHERE
         for due in self._due:
             if due.is_at(now):
                 due.run()
-        self._next = min(due.at for due in self._due)
+        return min(due.at for due in self._due)

@@ -93,6 +93,8 @@ class Run:
     rate: float | None = None
     """The same as a number."""
     steps: int = 0
+    cell: int | None = -1
+    """The cell of the latest step."""
     cells: list[int | None] = field(default_factory=list)
     rates: list[tuple[int, int, float]] = field(default_factory=list)
     by_hand: int = 0
@@ -106,6 +108,8 @@ class Run:
     """Networks that had been met when these were looked for."""
     batches: Counter[tuple[int, int]] = field(default_factory=Counter)
     """Rows and batches that went into one step."""
+    looks: int = 0
+    """Steps whose loss was looked at."""
     losses: Losses = field(default_factory=Losses)
     loss_names: Counter[Name] = field(default_factory=Counter)
     clips: Counter[float] = field(default_factory=Counter)
@@ -115,8 +119,13 @@ class Run:
     """Number of the latest `backward` that it used."""
     by_loader: LoaderEpochs = field(default_factory=LoaderEpochs)
     orders: Orders = field(default_factory=Orders)
+    repeating: Repeating = field(default_factory=Repeating)
     tellers: list[Teller] = field(default_factory=list)
     """Those who look at batches and are not silent, the surest first."""
+    is_repeating: bool = False
+    """Whether the same batches come again and again, so that nobody else needs to look."""
+    wants_batches: bool = True
+    """Whether any of them still looks."""
 
     def holds(self, tensor: Tensor) -> bool:
         """Whether it changes this very tensor."""
@@ -135,24 +144,32 @@ class Run:
             if len(self.rates) > MOST_RATES:
                 self.rates = thinned(self.rates, MOST_RATES // 2)
 
-    def see_batch(self, iteration: Iteration | None, rows: int, batch: Tensor | None) -> None:
-        """The batch of one step."""
+    def see_iteration(self, iteration: Iteration | None) -> None:
+        """The DataLoader at hand in one step."""
         if self.by_loader.see(iteration):
             self.losses.epoch_ends(self.by_loader.begun - 1)
-        elif batch is not None and self.by_loader.iteration is None:
-            for teller in self.tellers:
-                teller.see(rows, batch)
-                if teller.is_silent:
-                    self.tellers = [one for one in self.tellers if one is not teller]
+            self.wants_batches = False
 
-    def see_time(self, now: float, cell: int | None) -> None:
-        """When and where one step was."""
-        if not self.cells or self.cells[-1] != cell:
-            if cell not in self.cells and len(self.cells) < MOST_CELLS:
-                self.cells.append(cell)
-        else:
-            self.seconds += now - self.latest
-        self.latest = now
+    def see_batch(self, rows: int, batch: Tensor) -> None:
+        """The batch of one step that no DataLoader gave."""
+        if self.is_repeating:
+            self.repeating.see(rows, batch)
+            self.is_repeating = not self.repeating.is_silent
+            return
+        for teller in self.tellers:
+            teller.see(rows, batch)
+            if teller.is_silent:
+                self.tellers = [one for one in self.tellers if one is not teller]
+                self.wants_batches = bool(self.tellers)
+        if self.repeating.is_certain:
+            self.is_repeating = True
+            self.tellers = [self.repeating]
+
+    def see_cell(self, cell: int | None) -> None:
+        """It goes on in another cell."""
+        self.cell = cell
+        if cell not in self.cells and len(self.cells) < MOST_CELLS:
+            self.cells.append(cell)
 
     def epochs(self) -> Epochs | None:
         """How often it went through its data; None if that is not certain."""
@@ -203,7 +220,7 @@ class Run:
     def _clip(self) -> float | None:
         """The largest norm that is allowed, where all steps were clipped to it."""
         clip = usual(self.clips, share=0.99)
-        return clip if clip is not None and self.clips[clip] >= 0.99 * self.steps else None
+        return clip if clip is not None and self.clips[clip] >= 0.99 * self.looks else None
 
 
 def usual(counted: Counter[Any], *, share: float) -> Any:
@@ -226,7 +243,7 @@ def begin(optimizer: Any) -> Run:
         weight_decay=number(first.get("weight_decay")),
         groups_differ=any(each != settings[0] for each in settings),
     )
-    run.tellers = [run.orders, Repeating(), Remainders()]
+    run.tellers = [run.orders, run.repeating, Remainders()]
     take_parameters(run, optimizer)
     return run
 

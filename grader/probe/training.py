@@ -1,5 +1,6 @@
 """Follows every training run: its settings, its batches, its losses, and passes in between."""
 
+import math
 import time
 import weakref
 from collections import deque
@@ -25,6 +26,9 @@ MOST_RUNS = 1_000
 MANY_RUNS = 50
 """Runs beyond which the curves of each are kept shorter."""
 MOST_WALKS = 20
+ALWAYS_LOOKED, LOOK_EVERY = 1_000, 7
+"""Losses of a run that are all looked at, and how many of later ones are: no two networks that
+take turns may always fall on the same one."""
 
 
 class Trainings:
@@ -32,8 +36,8 @@ class Trainings:
 
     def __init__(self, out: Path, events: Events) -> None:
         self.runs: list[Run] = []
-        self.after_step: Callable[[float], None] = lambda now: None
-        """Called at the end of every step with the time, once everything of it is known."""
+        self.after_step: Callable[[float], float] = lambda now: math.inf
+        """Called after a step with the time; gives back when it is to be called again."""
         self._out = out
         self._events = events
         self._loaders = Loaders(events)
@@ -48,6 +52,9 @@ class Trainings:
         """How many rows were put into a random order, since the last step."""
         self._schedules: list[tuple[Schedule, weakref.ref[Any]]] = []
         """Schedules of optimizers that have not stepped yet."""
+        self._looks = self._looked = True
+        """Whether the loss of the next `backward` is looked at, and that of the latest was."""
+        self._look_until = 0
         self._last_loss: Loss | None = None
         self._loss_name: Name = NO_NAME
         self._walks = 0
@@ -55,9 +62,9 @@ class Trainings:
         self._clip: float | None = None
         self._backwards = 0
         self._steps = 0
-        self._is_stepping = False
-        self._was_called = False
-        """Whether the optimizer that steps has computed a loss in its step."""
+        self._called_in = -1
+        """Steps before the latest step in which an optimizer called a closure."""
+        self._next_writing = 0.0
 
     def start(self) -> None:
         """Listen to networks, losses, optimizers and schedulers."""
@@ -65,7 +72,6 @@ class Trainings:
         self._events.forward.append(self._on_forward)
         self._events.loss.append(self._on_loss)
         self._events.backward.append(self._on_backward)
-        self._events.before_step.append(self._on_step_begins)
         self._events.step.append(self._on_step)
         self._events.scheduler_call.append(self._on_scheduler)
         self._events.scheduler_step.append(self._on_scheduler_step)
@@ -82,11 +88,13 @@ class Trainings:
         shape = batch.shape if batch is not None else ()
         rows = shape[0] if shape else 0
         current = self._loaders.current
-        iteration = calls.fresh(current, rows)
+        iteration = None if current is None else calls.fresh(current, rows)
         training, cell = module.training, self._events.cell
         if torch.is_grad_enabled():
             if calls.last is None:
                 self._pending.append(calls)
+            else:
+                calls.put_before()
             calls.keep(training, cell, iteration, self._steps, rows, batch)
             return
         found = calls.open
@@ -108,21 +116,24 @@ class Trainings:
         return calls
 
     def _on_loss(self, name: str, _args: Any, kwargs: dict[str, Any], result: Any) -> None:
-        if torch.is_grad_enabled():
+        if self._looks and torch.is_grad_enabled():
             self._last_loss = Loss(name, kwargs, weakref.ref(result))
 
     def _on_backward(self, tensor: Tensor) -> None:
         self._backwards += 1
-        is_again = self._is_stepping and self._was_called
-        self._was_called = True
+        is_again = False
+        if self._events.is_stepping:
+            is_again, self._called_in = self._called_in == self._steps, self._steps
         for calls in self._pending:
             calls.use(self._steps, is_again=is_again)
             if calls.before:
                 self._passes.add_before(calls)
         self._pending.clear()
         if not is_again:
-            self._loss, self._clip = value_of(tensor), None
-            self._loss_name = self._named(tensor)
+            self._clip = None
+            self._looked = self._looks
+            if self._looks:
+                self._loss, self._loss_name = value_of(tensor), self._named(tensor)
 
     def _named(self, tensor: Tensor) -> Name:
         loss = self._last_loss
@@ -141,30 +152,38 @@ class Trainings:
     def _on_order(self, count: int) -> None:
         self._orders.append(count)
 
-    def _on_step_begins(self, _optimizer: Any) -> None:
-        self._is_stepping, self._was_called = True, False
-
     def _on_step(self, optimizer: Any) -> None:
-        self._is_stepping = False
         self._steps += 1
-        run = self._run_of(optimizer) or self._begin(optimizer)
+        run = self._by_optimizer.get(id(optimizer))
+        if run is None or run.optimizer() is not optimizer:
+            run = self._begin(optimizer)
         run.steps += 1
         while self._orders:
             run.orders.draw(self._orders.popleft())
         if self._backwards != run.backward:
             run.backward = self._backwards
-            self._see_batch(run)
-            self._see_loss(run)
-        else:
-            run.see_batch(self._loaders.current, 0, None)
+            if self._looked or run.wants_batches:
+                self._see_batch(run)
+            if self._looked:
+                self._see_loss(run)
+        current = self._loaders.current
+        if current is not None or run.by_loader.iteration is not None:
+            run.see_iteration(current)
         rate = optimizer.param_groups[0]["lr"]
         if rate is not run.raw_rate or not isinstance(rate, float):
             run.raw_rate = rate
             run.see_rate(number(rate))
         run.scheduled = False
+        self._looks = self._backwards < self._look_until or self._backwards % LOOK_EVERY == 0
         now = time.monotonic()
-        run.see_time(now, self._events.cell)
-        self.after_step(now)
+        cell = self._events.cell
+        if run.cell == cell:
+            run.seconds += now - run.latest
+        else:
+            run.see_cell(cell)
+        run.latest = now
+        if now >= self._next_writing:
+            self._next_writing = self.after_step(now)
 
     def _run_of(self, optimizer: Any) -> Run | None:
         run = self._by_optimizer.get(id(optimizer))
@@ -181,21 +200,27 @@ class Trainings:
         self._schedules = [one for one in self._schedules if one[1]() not in (None, optimizer)]
         while len(self._orders) > 1:
             self._orders.popleft()
+        self._look_until = self._backwards + ALWAYS_LOOKED
         return run
 
     def _see_batch(self, run: Run) -> None:
         if run.met != self._met:
             run.met = self._met
             run.calls = [calls for calls in self._calls.values() if _is_trained(calls, run)]
-        rows, batch = 0, None
+        is_seen = False
         for calls in run.calls:
-            if calls.in_step and not rows:
-                rows, batch = calls.rows_in_step, calls.batch
-                run.batches[rows, calls.in_step] += 1
-            calls.step()
-        run.see_batch(self._loaders.current, rows, batch)
+            if calls.in_step and not is_seen:
+                is_seen = True
+                if self._looked:
+                    run.batches[calls.rows_in_step, calls.in_step] += 1
+                if self._loaders.current is None and calls.batch is not None:
+                    run.see_batch(calls.rows_in_step, calls.batch)
+            # What repeats itself is on data that is known already.
+            if calls.used is not calls.trained or not run.is_repeating:
+                calls.step()
 
     def _see_loss(self, run: Run) -> None:
+        run.looks += 1
         run.loss_names[self._loss_name] += 1
         if self._loss is not None:
             run.losses.add(run.steps, self._loss)

@@ -1,6 +1,5 @@
 """A Word document becomes blocks; its parts are read by hand, and nothing of it is fetched."""
 
-import posixpath
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from .omml import math_text
 from .styles import Numbers, Style, read_numbers, read_styles
-from .word_names import MC, WP, A, M, R, V, W, value_of
+from .word_names import MC, WP, M, W, value_of
 
 LARGEST_PART = 48 * 1024 * 1024
 """Size of a part of the document, unpacked."""
@@ -37,14 +36,13 @@ def read(source: str, first: int) -> Iterator[dict[str, Any]]:
             body = _part(archive, "word/document.xml")
             styles = read_styles(_optional(archive, "word/styles.xml"))
             numbers = read_numbers(_optional(archive, "word/numbering.xml"))
-            links = _links(_optional(archive, "word/_rels/document.xml.rels"))
     except _NotReadableError as reason:
         yield {"refused": str(reason)}
         return
     except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, ValueError, KeyError):
         yield {"refused": _without_archive(source)}
         return
-    reader = _Reader(styles, numbers, links)
+    reader = _Reader(styles, numbers)
     for count, block in enumerate(reader.blocks(body)):
         if count >= MOST_BLOCKS:
             yield {"cut": True}
@@ -84,19 +82,12 @@ def _optional(archive: zipfile.ZipFile, name: str) -> Element | None:
         return None
 
 
-def _links(root: Element | None) -> dict[str, str]:
-    if root is None:
-        return {}
-    return {item.get("Id", ""): item.get("Target", "") for item in root}
-
-
 class _Reader:
     """Turns paragraphs and tables into blocks."""
 
-    def __init__(self, styles: dict[str, Style], numbers: Numbers, links: dict[str, str]) -> None:
+    def __init__(self, styles: dict[str, Style], numbers: Numbers) -> None:
         self._styles = styles
         self._numbers = numbers
-        self._links = links
 
     def blocks(self, body: Element) -> Iterator[dict[str, Any]]:
         """All blocks in order, those inside of content controls and text boxes too."""
@@ -173,15 +164,9 @@ class _Reader:
         return "".join(parts)[:LONGEST_TEXT], figures
 
     def _figure(self, item: Element) -> dict[str, Any]:
-        embedded = [blip.get(f"{R}embed", "") for blip in item.iter(f"{A}blip")]
-        embedded += [image.get(f"{R}id", "") for image in item.iter(f"{V}imagedata")]
         names = [described.get("descr", "") for described in item.iter(f"{WP}docPr")]
-        source = next((self._links[key] for key in embedded if key in self._links), "")
-        return {
-            "kind": "figure",
-            "source": posixpath.basename(source),
-            "text": next((name for name in names if name), ""),
-        }
+        # What the picture was called before it was put in, Word does not tell.
+        return {"kind": "figure", "text": next((name for name in names if name), "")}
 
     def _table(self, item: Element) -> Iterator[dict[str, Any]]:
         rows: list[list[str]] = []

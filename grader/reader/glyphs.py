@@ -3,13 +3,15 @@
 import ctypes
 import math
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
 MOST_GLYPHS = 60_000
 """Characters of one page that are looked at."""
+
+FARTHEST = 1e6
+"""Places beyond are nonsense."""
 
 _BOLD = ("bold", "black", "heavy", "semibold", "demi", "cmbx", "-medi", "sfbx")
 _MONO = (
@@ -92,11 +94,7 @@ def read_glyphs(page: Any) -> Text:
         return Text([], [], Turn(1, 0), 0, False)
     try:
         count = pdfium.FPDFText_CountChars(text_page)
-        raw: list[_Raw] = []
-        unmapped = 0
-        for found, known in _raw_glyphs(text_page, min(count, MOST_GLYPHS)):
-            raw.append(found)
-            unmapped += not known
+        raw, unmapped = _raw_glyphs(text_page, min(count, MOST_GLYPHS))
     finally:
         pdfium.FPDFText_ClosePage(text_page)
     angles = Counter(found.font.angle for found in raw if found.text != " ")
@@ -107,38 +105,62 @@ def read_glyphs(page: Any) -> Text:
     return Text(straight, turned, turn, unmapped, count > MOST_GLYPHS)
 
 
-def _raw_glyphs(text_page: Any, count: int) -> Iterator[tuple[_Raw, bool]]:
+def _raw_glyphs(text_page: Any, count: int) -> tuple[list[_Raw], int]:
+    """The characters, and how many of them have no known letters.
+
+    This is where the time goes: one look at each character of the document.
+    """
+    code_of, object_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetTextObject
+    box_of, origin_of = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin
+    is_unmapped, is_generated = pdfium.FPDFText_HasUnicodeMapError, pdfium.FPDFText_IsGenerated
     rect = pdfium.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
     fonts: dict[int, Font] = {}
-    high = 0
+    found: list[_Raw] = []
+    unmapped = high = 0
     for index in range(count):
-        code = pdfium.FPDFText_GetUnicode(text_page, index)
-        if 0xD800 <= code < 0xDC00:
-            high = code
+        code = code_of(text_page, index)
+        if not 32 < code < 127:
+            if 0xD800 <= code < 0xDC00:
+                high = code
+                continue
+            if 0xDC00 <= code < 0xE000 and high:
+                code = 0x10000 + (high - 0xD800 << 10) + code - 0xDC00
+            high = 0
+            if code in (10, 13) or is_generated(text_page, index) == 1:
+                continue
+            code = 0x2D if code in _SOFT_HYPHENS else code
+        if not box_of(text_page, index, rect):
             continue
-        if 0xDC00 <= code < 0xE000 and high:
-            code = 0x10000 + (high - 0xD800 << 10) + code - 0xDC00
-        high = 0
-        if code in _SOFT_HYPHENS:
-            code = 0x2D
-        if code in (10, 13) or pdfium.FPDFText_IsGenerated(text_page, index) == 1:
-            continue
-        if not pdfium.FPDFText_GetLooseCharBox(text_page, index, rect):
-            continue
-        pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
-        found = pdfium.FPDFText_GetTextObject(text_page, index)
-        address = ctypes.addressof(found.contents) if found else -1
+        origin_of(text_page, index, x, y)
+        drawn = object_of(text_page, index)
+        address = ctypes.addressof(drawn.contents) if drawn else -1
         font = fonts.get(address)
         if font is None:
             font = fonts[address] = _font(text_page, index)
-        known = code >= 32 and pdfium.FPDFText_HasUnicodeMapError(text_page, index) != 1
-        known = known and not any(low <= code <= high for low, high in _PRIVATE)
-        text = chr(code) if 32 <= code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
-        values = (rect.left, rect.bottom, rect.right, rect.top, x.value, y.value)
-        if not all(map(math.isfinite, values)) or max(map(abs, values)) > 1e6:
+        raw = _Raw(
+            _letter(code), rect.left, rect.bottom, rect.right, rect.top, x.value, y.value, font
+        )
+        if not all(-FARTHEST < value < FARTHEST for value in raw[1:7]):
             continue
-        yield _Raw(text, *values, font), known
+        found.append(raw)
+        unmapped += not _is_known(code) or is_unmapped(text_page, index) == 1
+    return found, unmapped
+
+
+def _letter(code: int) -> str:
+    return chr(code) if _is_character(code) else "\ufffd"
+
+
+def _is_character(code: int) -> bool:
+    return 32 <= code < 0xD800 or 0xE000 <= code < 0x110000
+
+
+def _is_known(code: int) -> bool:
+    """Whether a code stands for a letter that everybody reads in the same way."""
+    if code < _PRIVATE[0][0]:
+        return code >= 32
+    return _is_character(code) and not any(low <= code <= high for low, high in _PRIVATE)
 
 
 def _font(text_page: Any, index: int) -> Font:
@@ -164,6 +186,8 @@ def _font(text_page: Any, index: int) -> Font:
 
 
 def _upright(raw: _Raw, turn: Turn) -> Glyph:
+    if turn.cos == 1:
+        return Glyph(raw.text, raw.left, raw.right, raw.y, raw.font)
     first, second = turn.upright(raw.left, raw.bottom), turn.upright(raw.right, raw.top)
     _, base = turn.upright(raw.x, raw.y)
     left, right = sorted((first[0], second[0]))

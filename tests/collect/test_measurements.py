@@ -150,7 +150,10 @@ def test_an_output_that_is_no_number_is_no_right_answer(tmp_path: Path) -> None:
     outputs[0, 0] = np.nan
     outputs[1] = np.inf
 
-    assert score(a_caught(tmp_path), outputs).value == 75.0
+    found = score(a_caught(tmp_path), outputs)
+
+    assert found.value == 75.0
+    assert "on 2 of them are not numbers" in found.note
 
 
 def test_a_copy_that_was_never_called_is_fed_like_its_twin(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         name="a plot that is drawn anew in every epoch",
         oddity="A live plot: every epoch clears the output and shows the curves anew, and an "
-        "animation is saved.",
+        "animation is saved",
         files={
             "live.ipynb": notebook(
                 "import matplotlib.pyplot as plt\nfrom IPython.display import clear_output",
@@ -22,13 +22,13 @@ ENTRIES: tuple[Entry, ...] = (
                 "moved.save('moved.gif', writer=PillowWriter())",
             )
         },
-        outcome="Each is one figure, in the state in which it was seen last.",
+        outcome="Each is one figure, in the state in which it was seen last",
         prints=["epochs 20 []"],
         plots=["1 line (loss)"],
     ),
     Entry(
         name="figures of a script without a screen",
-        oddity="A script that calls `plt.show()` under Agg, and saves figures in a loop.",
+        oddity="A script that calls `plt.show()` under Agg, and saves figures in a loop",
         files={
             "draw.py": "import matplotlib\nmatplotlib.use('Agg')\n"
             "import matplotlib.pyplot as plt\n"
@@ -37,13 +37,13 @@ ENTRIES: tuple[Entry, ...] = (
             "plt.bar(['a', 'b'], [1, 2]); plt.show()\n"
             "print('open', plt.get_fignums())\n"
         },
-        outcome="What was saved or shown is seen, though no screen showed it.",
+        outcome="What was saved or shown is seen, though no screen showed it",
         prints=["open [1]"],
         plots=["train 1 line", "test 1 line", "1 group of bars"],
     ),
     Entry(
         name="figures in other formats",
-        oddity="Figures asked for as SVG or in double size, kept open, or given back as a value.",
+        oddity="Figures asked for as SVG or in double size, kept open, or given back as a value",
         files={
             "formats.ipynb": notebook(
                 "%matplotlib inline\n%config InlineBackend.figure_format = 'svg'\n"
@@ -55,13 +55,13 @@ ENTRIES: tuple[Entry, ...] = (
                 "print('open', plt.get_fignums(), plt.gcf() is figure)",
             )
         },
-        outcome="They are seen like all others; their pictures are made small.",
+        outcome="They are seen like all others; their pictures are made small",
         prints=["open [1] True"],
         plots=["1 line", "1 image", "1 histogram, 1 image"],
     ),
     Entry(
         name="a figure that does not answer",
-        oddity="A figure with artists of the student's own, of which one raises and one hangs.",
+        oddity="A figure with artists of the student's own, of which one raises and one hangs",
         files={
             "mad.ipynb": notebook(
                 "import time\nimport matplotlib.pyplot as plt\nfrom matplotlib.axes import Axes\n"
@@ -76,7 +76,7 @@ ENTRIES: tuple[Entry, ...] = (
                 "plt.plot([1, 2]); plt.show()\nprint('went on')",
             )
         },
-        outcome="It is passed over, and the run goes on as if nobody had looked.",
+        outcome="It is passed over, and the run goes on as if nobody had looked",
         prints=["went on"],
         plots=["1 line"],
     ),

@@ -18,7 +18,7 @@ MUTATIONS = 60
 def hostile_files() -> Iterator[tuple[str, bytes]]:
     """Names and contents; every name occurs once."""
     yield from _broken()
-    yield from _loops()
+    yield from looping_files()
     yield from _bombs()
     yield from _encrypted()
     yield from _others()
@@ -49,7 +49,8 @@ def _broken() -> Iterator[tuple[str, bytes]]:
     yield "launch.pdf", raw_pdf(catalog=b"/OpenAction << /S /Launch /F (/bin/sh) >>")
 
 
-def _loops() -> Iterator[tuple[str, bytes]]:
+def looping_files() -> Iterator[tuple[str, bytes]]:
+    """Whatever holds itself, or is nested without end."""
     yield "form-in-itself.pdf", raw_pdf(b"/X Do", extra=[form(6)])
     chain = [form(7 + number) for number in range(400)]
     yield "deep-forms.pdf", raw_pdf(b"/X Do", extra=[*chain, b"null"])

@@ -9,6 +9,7 @@ from grader.collect.mistakes.splits import splits_in
 from grader.records import Kind, Mistake
 
 LEAST_PASSES = 2
+MOST_OVERLAPS = 50
 _SWITCHES = re.compile(r"\.eval\s*\(|\.train\s*\(\s*(?:mode\s*=\s*)?False")
 _ON_PURPOSE = re.compile(
     r"monte.?carlo|mc.?dropout|uncertainty|bayesian|update_bn|swa_utils|\btta\b|test.?time.?aug",
@@ -24,8 +25,9 @@ def modes(signals: Signals, sources: Sources) -> Iterator[Mistake]:
     only_evaluated = {
         each.number for each in signals.file.loaders if each.is_only_evaluated and each.drained
     }
+    by_network = signals.calls()
     for mode in signals.file.modes:
-        calls = [call for call in signals.file.calls if call.network == mode.network]
+        calls = by_network.get(mode.network, [])
         evaluated = [
             call
             for call in calls
@@ -52,11 +54,11 @@ def kept_gradients(signals: Signals) -> Iterator[Mistake]:
         if not loader.is_only_evaluated or loader.drained < 1 or loader.draws < LEAST_PASSES:
             continue
         for call in signals.file.calls:
-            network = signals.network(call.network)
             kept = call.loader == loader.number and call.gradients and call.trained
-            if not kept or call.times < LEAST_PASSES or network is None:
+            if not kept or call.times < LEAST_PASSES:
                 continue
-            if network.trainable_parameters:
+            network = signals.network(call.network)
+            if network is not None and network.trainable_parameters:
                 yield Mistake(
                     name="gradients-kept-in-evaluation",
                     sentence=f"{signals.called(call.network)} is evaluated on {_named(loader)}"
@@ -97,7 +99,7 @@ def augmented(signals: Signals, sources: Sources) -> Iterator[Mistake]:
 def overlaps(signals: Signals) -> Iterator[Mistake]:
     """Data that is called test or validation data, and that the same network was trained on."""
     loaders = {each.number: each for each in signals.file.loaders}
-    for overlap in signals.file.overlaps:
+    for overlap in signals.file.overlaps[:MOST_OVERLAPS]:
         one, other = loaders.get(overlap.trained), loaders.get(overlap.other)
         if one is None or other is None or not other.examples:
             continue
@@ -117,13 +119,11 @@ def overlaps(signals: Signals) -> Iterator[Mistake]:
 
 def _trained_and_evaluated(signals: Signals, overlap: OverlapSignal) -> str | None:
     """A network that was trained on the one and evaluated on the other, and on nothing else."""
-    calls = signals.file.calls
     trained = {each.number for each in signals.file.loaders if each.is_trained_on}
-    for network in {call.network for call in calls}:
-        own = [call for call in calls if call.network == network]
+    sharing = {each.trained for each in signals.file.overlaps if each.other == overlap.other}
+    for network, own in signals.calls().items():
         evaluated = any(call.loader == overlap.other and call.trained for call in own)
         on = {call.loader for call in own if call.gradients and call.training} & trained
-        sharing = {each.trained for each in signals.file.overlaps if each.other == overlap.other}
         # Trained once without these examples, and later with all: only then it is right.
         if evaluated and overlap.trained in on and on <= sharing:
             return network

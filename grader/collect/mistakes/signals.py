@@ -209,6 +209,13 @@ class Signals:
         """The network to which the probe gave this id."""
         return next((found for name, found in self.networks if name == identifier), None)
 
+    def calls(self) -> dict[str, list[CallSignal]]:
+        """How each network was called."""
+        found: dict[str, list[CallSignal]] = {}
+        for call in self.file.calls:
+            found.setdefault(call.network, []).append(call)
+        return found
+
     def called(self, identifier: str) -> str:
         """What to call a network in a sentence; student text."""
         found = self.network(identifier)

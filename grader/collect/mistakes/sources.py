@@ -1,6 +1,7 @@
 """The code text of a submission as syntax trees, with what is asked of it again and again."""
 
 import ast
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,9 +11,10 @@ from grader.collect.written.sources import read_unit, unit_of
 from grader.collect.written.values import Origin
 from grader.records import Place, Submission
 
-MOST_NODES = 200_000
+MOST_NODES = 100_000
 """Nodes of all trees together: beyond, patterns are not looked for."""
 MOST_TEXT = 3_000_000
+_WORDS = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,39 @@ class Sources:
         """Every node of every tree; none if there are too many."""
         found = [(source, node) for source in self.all for node in ast.walk(source.tree)]
         return tuple(found) if len(found) <= MOST_NODES else ()
+
+    @cached_property
+    def attributes(self) -> dict[str, list[ast.Attribute]]:
+        """Every `x.name`, by its name."""
+        found: dict[str, list[ast.Attribute]] = {}
+        for _, node in self.nodes:
+            if isinstance(node, ast.Attribute):
+                found.setdefault(node.attr, []).append(node)
+        return found
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word in texts that the code holds: a name may be put together from them."""
+        texts = (
+            node.value
+            for _, node in self.nodes
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        )
+        return frozenset(word for text in texts for word in _WORDS.findall(text))
+
+    def given_to(self, name: str) -> list[ast.expr]:
+        """Everything that is assigned to a name, alone or beside others."""
+        return self._given.get(name, [])
+
+    @cached_property
+    def _given(self) -> dict[str, list[ast.expr]]:
+        found: dict[str, list[ast.expr]] = {}
+        for _, node in self.nodes:
+            for target in node.targets if isinstance(node, ast.Assign) else ():
+                for each in ast.walk(target):
+                    if isinstance(node, ast.Assign) and last_name(each):
+                        found.setdefault(last_name(each), []).append(node.value)
+        return found
 
     def receivers(self, method: str) -> set[str]:
         """What the code calls this method of, as it is written."""

@@ -3,22 +3,22 @@
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from itertools import islice
 
+from grader.collect.mistakes.right_answers import (
+    MOST_COUNTED,
+    Counted,
+    Scope,
+    counted_in,
+    own_nodes,
+    scopes,
+)
 from grader.collect.mistakes.signals import LoaderSignal, Signals
 from grader.collect.mistakes.sources import Sources, names_in
 from grader.records import Kind, Mistake
 
-_SHARE = re.compile(r"acc|\b100|%|percent|score|eval|test|valid", re.IGNORECASE)
-Scope = ast.Module | ast.FunctionDef
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """A name that counts right answers one by one, in a loop over a loader."""
-
-    name: str
-    loader: str
+_SHARE = re.compile(r"acc|\b100|%|percent|score", re.IGNORECASE)
+_EVALUATES = re.compile(r"acc|score|eval|test|valid", re.IGNORECASE)
 
 
 def wrong_counts(signals: Signals, sources: Sources) -> Iterator[Mistake]:
@@ -26,10 +26,11 @@ def wrong_counts(signals: Signals, sources: Sources) -> Iterator[Mistake]:
     for source in sources.all:
         if source.path != signals.path and source.cell is not None:
             continue
-        for scope in _scopes(source.tree):
-            parents = {child: node for node in _own(scope) for child in ast.iter_child_nodes(node)}
-            for counted in _counted(scope):
-                for node in _own(scope):
+        for scope in scopes(source.tree):
+            nodes = own_nodes(scope)
+            parents = {child: node for node in nodes for child in ast.iter_child_nodes(node)}
+            for counted in islice(counted_in(scope), MOST_COUNTED):
+                for node in nodes:
                     if sentence := _wrong(node, counted, scope, parents, signals):
                         yield Mistake(
                             name="accuracy-divided-by-wrong-count",
@@ -37,83 +38,6 @@ def wrong_counts(signals: Signals, sources: Sources) -> Iterator[Mistake]:
                             kind=Kind.WRITTEN,
                             place=source.place(node),
                         )
-
-
-def _scopes(tree: ast.Module) -> Iterator[Scope]:
-    yield tree
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef):
-            yield node
-
-
-def _own(scope: Scope) -> list[ast.AST]:
-    """The nodes of a scope without those of the functions and classes in it."""
-    waiting: list[ast.AST] = list(scope.body)
-    found: list[ast.AST] = []
-    while waiting:
-        node = waiting.pop()
-        found.append(node)
-        if not isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Lambda):
-            waiting += ast.iter_child_nodes(node)
-    return found
-
-
-def _counted(scope: Scope) -> Iterator[Counted]:
-    for loop in _own(scope):
-        if not isinstance(loop, ast.For) or not (loader := _looped_over(loop.iter)):
-            continue
-        inner = [node for statement in loop.body for node in ast.walk(statement)]
-        added = [node for node in inner if isinstance(node, ast.AugAssign)]
-        for node in added:
-            if not isinstance(node.op, ast.Add) or not isinstance(node.target, ast.Name):
-                continue
-            name = node.target.id
-            others = [each for each in added if _is_name(each.target, name)]
-            again = any(_assigns(each, name) for each in inner)
-            nested = any(isinstance(each, ast.For) for each in inner)
-            once = len(others) == 1 and not again and not nested
-            if once and _counts_examples(node.value):
-                yield Counted(name, loader)
-
-
-def _looped_over(node: ast.expr) -> str:
-    """The name of a loader, maybe within `enumerate` or a progress bar."""
-    match node:
-        case ast.Name(id=name):
-            return name
-        case ast.Call(func=func, args=[first, *_]) if ast.unparse(func) in (
-            "enumerate", "tqdm", "tqdm.tqdm", "tqdm.notebook.tqdm", "tqdm_notebook",
-        ):  # fmt: skip
-            return _looped_over(first)
-    return ""
-
-
-def _counts_examples(node: ast.expr) -> bool:
-    """Whether it is how many of a batch are right: a sum over comparisons, and nothing else."""
-    match node:
-        case ast.Call(func=ast.Attribute(value=inner, attr="item"), args=[]):
-            return _counts_examples(inner)
-        case ast.Call(func=ast.Name(id="int" | "float"), args=[inner]):
-            return _counts_examples(inner)
-        case ast.Call(func=ast.Attribute(value=ast.Name(id="torch" | "np"), attr="sum"), args=[
-            inner
-        ]):  # fmt: skip
-            return _compares(inner)
-        case ast.Call(func=ast.Attribute(value=inner, attr="sum"), args=[], keywords=[]):
-            return _compares(inner)
-    return False
-
-
-def _compares(node: ast.expr) -> bool:
-    match node:
-        case ast.Compare(ops=[ast.Eq()]):
-            return True
-        case ast.Call(func=ast.Attribute(attr="eq"), args=[_]):
-            return True
-        case ast.Call(func=ast.Attribute(value=inner, attr="float" | "int" | "long" | "double"
-                                         | "cpu" | "detach" | "type"), args=_):  # fmt: skip
-            return _compares(inner)
-    return False
 
 
 def _wrong(
@@ -169,7 +93,7 @@ def _goes_on(node: ast.AST, scope: Scope, parents: dict[ast.AST, ast.AST]) -> bo
         return False
     names = {each.id for target in parent.targets for each in ast.walk(target)
              if isinstance(each, ast.Name)}  # fmt: skip
-    return any(_rescales(each, names) for each in _own(scope))
+    return any(_rescales(each, names) for each in own_nodes(scope))
 
 
 def _is_meant_as_share(node: ast.AST, scope: Scope, parents: dict[ast.AST, ast.AST]) -> bool:
@@ -178,7 +102,7 @@ def _is_meant_as_share(node: ast.AST, scope: Scope, parents: dict[ast.AST, ast.A
     while statement is not None and not isinstance(statement, ast.stmt):
         statement = parents.get(statement)
     if isinstance(statement, ast.Return) and isinstance(scope, ast.FunctionDef):
-        return bool(_SHARE.search(scope.name)) or bool(_SHARE.search(ast.unparse(statement)))
+        return bool(_EVALUATES.search(scope.name)) or bool(_SHARE.search(ast.unparse(statement)))
     return statement is not None and bool(_SHARE.search(ast.unparse(statement)))
 
 
@@ -259,11 +183,3 @@ def _is_batch_size(node: ast.expr, loader: LoaderSignal) -> bool:
         case ast.Name(id=name):
             return name.lower() in ("batch_size", "batchsize", "bs", "batch_sz")
     return False
-
-
-def _is_name(node: ast.AST, name: str) -> bool:
-    return isinstance(node, ast.Name) and node.id == name
-
-
-def _assigns(node: ast.AST, name: str) -> bool:
-    return isinstance(node, ast.Assign) and any(_is_name(each, name) for each in node.targets)

@@ -43,13 +43,14 @@ def _unused(
     source: Source, found: ast.ClassDef, classes: list[tuple[Source, ast.ClassDef]], all_: Sources
 ) -> Iterator[Mistake]:
     family = _family(found, [each for _, each in classes])
+    inside = {id(node) for owner in family for node in ast.walk(owner)}
     for statement in ast.walk(found):
         match statement:
             case ast.Assign(
                 targets=[ast.Attribute(value=ast.Name(id="self"), attr=name)],
                 value=ast.Call(func=func),
             ) if LAYERS.fullmatch(last_name(func)):
-                if _is_used(name, found, family, all_):
+                if _is_used(name, inside, all_):
                     continue
                 yield Mistake(
                     name="layer-never-used",
@@ -60,21 +61,16 @@ def _unused(
                 )
 
 
-def _is_used(name: str, found: ast.ClassDef, family: list[ast.ClassDef], sources: Sources) -> bool:
-    inside = {id(node): owner for owner in family for node in ast.walk(owner)}
+def _is_used(name: str, inside: set[int], sources: Sources) -> bool:
+    if name in sources.words:
+        return True
     assigned = 0
-    for _, node in sources.nodes:
-        match node:
-            case ast.Attribute(attr=attr) if attr == name:
-                is_self = isinstance(node.value, ast.Name) and node.value.id == "self"
-                if isinstance(node.ctx, ast.Store) and is_self:
-                    assigned += id(node) in inside
-                elif id(node) in inside or not is_self:
-                    return True
-            case ast.Constant(value=str(text)) if text == name or text.startswith(f"{name}."):
-                return True
-            case ast.Constant(value=str(text)) if f".{name}" in text:
-                return True
+    for node in sources.attributes.get(name, ()):
+        is_self = isinstance(node.value, ast.Name) and node.value.id == "self"
+        if isinstance(node.ctx, ast.Store) and is_self:
+            assigned += id(node) in inside
+        elif id(node) in inside or not is_self:
+            return True
     # Made twice, in one way or another: which one is used is not followed.
     return assigned != 1
 

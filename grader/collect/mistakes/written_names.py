@@ -10,6 +10,8 @@ from grader.collect.mistakes.sources import Source, Sources, last_name
 from grader.collect.mistakes.splits import splits_in
 from grader.records import Kind, Mistake
 
+MOST_BRANCHES = 200
+MOST_VALUES = 20
 _SCORE = re.compile(r"acc|score|error|loss", re.IGNORECASE)
 _DATA = re.compile(r"load|set|data|dl\b|iter|images|feat|_x\b|^x_|\bx", re.IGNORECASE)
 _EVALUATES = re.compile(r"eval|acc|^test|score|check|predict|valid", re.IGNORECASE)
@@ -114,8 +116,9 @@ def chosen_on_test(signals: tuple[Signals, ...], sources: Sources) -> Iterator[M
     if any(loader.split == "train" for loader in called_test):
         # What is called a test set is a part of the training set: a validation set.
         return
-    for source, node in sources.nodes:
-        if not isinstance(node, ast.If) or not _saves(node.body):
+    branches = [(source, node) for source, node in sources.nodes if isinstance(node, ast.If)]
+    for source, node in branches[:MOST_BRANCHES]:
+        if not _saves(node.body):
             continue
         score = _better_test_score(node.test)
         if score and not _of_validation(score, sources):
@@ -151,9 +154,6 @@ def _saves(body: list[ast.stmt]) -> bool:
 
 def _of_validation(score: str, sources: Sources) -> bool:
     """Whether the score may be one of validation data after all."""
-    return any(
-        isinstance(node, ast.Assign)
-        and any(score in {last_name(each) for each in ast.walk(target)} for target in node.targets)
-        and bool(re.search(r"val|dev|train", ast.unparse(node.value), re.IGNORECASE))
-        for _, node in sources.nodes
-    )
+    given = sources.given_to(score)
+    words = " ".join(ast.unparse(value) for value in given[:MOST_VALUES])
+    return len(given) > MOST_VALUES or bool(re.search(r"val|dev|train", words, re.IGNORECASE))

@@ -8,7 +8,7 @@ from grader.collect.write_ups.flow import read_flow
 from grader.collect.write_ups.notebooks import read_notebook_prose
 from grader.collect.write_ups.opened import FlowBlock, Page, Pages, read_lost, read_parts
 from grader.collect.write_ups.pages import read_pages
-from grader.collect.write_ups.plain import MOST_CHARACTERS, read_plain
+from grader.collect.write_ups.plain import is_too_long, read_plain
 from grader.collect.write_ups.problems import is_unreadable, problems_of
 from grader.collect.write_ups.reader import Opened, Reader
 from grader.records import FileKind, Notebook, Submission, SubmittedFile
@@ -43,7 +43,7 @@ def read_text(text: str, *, path: str) -> WriteUp:
     """A document that is plain text or Markdown."""
     form = _TEXT_FORMS.get(PurePosixPath(path).suffix.casefold(), "text")
     cut = ("It holds more text than is read, so the rest was left out.",)
-    problems = cut if len(text) > MOST_CHARACTERS else ()
+    problems = cut if is_too_long(text) else ()
     if not text.strip():
         problems = ("It is empty.",)
     return write_up_of(read_plain(text), path=path, form=form, problems=problems)

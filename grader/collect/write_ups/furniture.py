@@ -96,7 +96,7 @@ def _repeated(lines: list[str]) -> set[int]:
     if len(ends) < REPEATS - 1:
         return set()
     near: list[int] = []
-    for end in ends:
+    for end in (0, *ends, len(lines) - 1):
         around = list(range(max(0, end - 4), min(len(lines), end + 4)))
         full = [at for at in around if lines[at].replace("\f", "").strip()]
         near += [at for at in full if at <= end][-2:] + [at for at in full if at >= end][:2]

@@ -38,6 +38,9 @@ _ROMAN = re.compile(r"^(I|II|III|IV|V|VI|VII|VIII|IX|X)\.\s+(?=[A-Z])")
 _ROMANS = {
     numeral: str(value) for value, numeral in enumerate("I II III IV V VI VII VIII IX X".split(), 1)
 }
+_MAY_BE_NUMBERED = re.compile(
+    rf"^[*_#§(\s]*(?:\d|[a-h]\)|[IVX]+\.|(?:{_WORDS})\b|q\d|ex\d|问|任|题|实|部|第)", re.IGNORECASE
+)
 _UNITS = re.compile(
     r"^(?:%|percent|per cent|points?|pp|epochs?|s|sec|seconds?|min|minutes?|h|hours?|ms|g|kg|kWh"
     r"|GB|MB|times|x|×|million|m|k|e-?\d|hidden|layers?|units?|neurons?|images?|parameters?)\b|^%"
@@ -108,6 +111,8 @@ def looks_like_heading(text: str) -> bool:
     """Whether a line that stands alone is a numbered heading, by its words."""
     text = text.strip()
     if not text or len(text) > LONGEST or len(text.split()) > MOST_WORDS:
+        return False
+    if not _MAY_BE_NUMBERED.match(text):
         return False
     found = take_apart(text)
     if not found.number or _SENTENCE.search(found.title):
@@ -185,7 +190,8 @@ def _is_heading_within(
         return bool(following) or not is_first
     if not _goes_on(last, parts.number):
         return False
-    return "." in parts.number or (is_first and not _ITEM_MARK.match(text))
+    has_child = take_apart(following).number == f"{parts.number}.1"
+    return "." in parts.number or has_child or (is_first and not _ITEM_MARK.match(text))
 
 
 def _outer(parts: Numbered) -> str:

@@ -12,6 +12,7 @@ from grader.records.write_up import BlockKind, LineStart
 WHOLE = (BlockKind.TEXT, BlockKind.HEADING, BlockKind.CAPTION, BlockKind.LIST)
 """Kinds whose lines are joined; all others keep theirs."""
 FLOATS = (BlockKind.FIGURE, BlockKind.CAPTION, BlockKind.TABLE)
+LONGEST_WORD = 60
 MOST_FLOATS = 4
 """Figures, tables and captions that may stand in the middle of a sentence."""
 
@@ -41,18 +42,25 @@ def vocabulary(drafts: Iterable[Draft]) -> Counter[str]:
 def healed(draft: Draft, words: Counter[str]) -> tuple[str, tuple[LineStart, ...]]:
     """The text of a block, and where in it each of its lines begins."""
     whole = draft.kind in WHOLE
-    text = ""
+    pieces: list[str] = []
     starts: list[LineStart] = []
+    length = 0
     for line in draft.lines:
         piece = line.text.strip() if whole else line.text.rstrip()
         if starts and whole and not piece:
             continue
         if starts:
             new_item = draft.kind is BlockKind.LIST and ITEM.match(line.text)
-            text = _joined(text, piece, words) if whole and not new_item else text + "\n"
-        starts.append(LineStart(offset=len(text), line=line.line, page=line.page, box=line.box))
-        text += piece
-    return text.rstrip(), tuple(starts)
+            joined = _joined(pieces[-1], piece, words) if whole and not new_item else "\n"
+            if joined == "-":
+                pieces[-1], length = pieces[-1][:-1], length - 1
+            else:
+                pieces[-1] += joined
+                length += len(joined)
+        starts.append(LineStart(offset=length, line=line.line, page=line.page, box=line.box))
+        pieces.append(piece)
+        length += len(piece)
+    return "".join(pieces).rstrip(), tuple(starts)
 
 
 def with_whole_sentences(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
@@ -100,15 +108,15 @@ def _goes_on(before: Draft, draft: Draft, *, apart: bool) -> bool:
 
 
 def _joined(text: str, piece: str, words: Counter[str]) -> str:
-    """The text ready for the next line: with a space, without a hyphen, or as it is."""
-    broken, beginning = _BROKEN.search(text), _BEGINNING.match(piece)
+    """What comes between two lines: a space or nothing; `-` if the hyphen must go."""
+    broken, beginning = _BROKEN.search(text[-LONGEST_WORD:]), _BEGINNING.match(piece)
     if broken and beginning and beginning[0][0].islower():
-        return text if _keeps_hyphen(broken[1], beginning[0], words) else text[:-1]
+        return "" if _keeps_hyphen(broken[1], beginning[0], words) else "-"
     if text.endswith(("-", "/")) and not text.endswith((" -", " /")) and piece[:1].isalnum():
-        return text
+        return ""
     if text and piece and _is_wide(text[-1]) and _is_wide(piece[0]):
-        return text
-    return text + " " if text and piece else text
+        return ""
+    return " " if text and piece else ""
 
 
 def _keeps_hyphen(first: str, second: str, words: Counter[str]) -> bool:

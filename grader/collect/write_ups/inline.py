@@ -6,8 +6,8 @@ import re
 from grader.collect.write_ups.characters import usual
 from grader.collect.write_ups.latex import LONGEST, without_markup
 
-_IMAGE = re.compile(r"!\[([^\]]{0,1000})\]\(\s*<?([^)\s>]{0,1000})>?[^)]{0,300}\)")
-_IMAGE_BY_NAME = re.compile(r"!\[([^\]]{0,1000})\]\[[^\]]{0,100}\]")
+_IMAGE = re.compile(r"!\[([^\]]{0,300})\]\(\s*<?([^)\s>]{0,1000})>?[^)]{0,300}\)")
+_IMAGE_BY_NAME = re.compile(r"!\[([^\]]{0,300})\]\[[^\]]{0,100}\]")
 _IMAGE_TAG = re.compile(r"<img\b([^>]{0,2000})>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""\b(src|alt)\s*=\s*(?:"([^"]{0,1000})"|'([^']{0,1000})')""", re.I)
 _LINK = re.compile(r"\[([^\[\]]{1,1000})\]\([^()\s]{0,1000}(?:\s+\"[^\"]{0,300}\")?\)")
@@ -25,7 +25,7 @@ _FORMULA = re.compile(r"\\\(.{1,400}?\\\)|\$[^$]{1,400}\$")
 
 def images_in(line: str) -> list[tuple[str, str]]:
     """The pictures that a line shows: words in their place, and file."""
-    if "<" not in line and "![" not in line:
+    if "<img" not in line.lower() and not ("![" in line and "]" in line):
         return []
     found = [(match[1], match[2]) for match in _IMAGE.finditer(line[:LONGEST])]
     found += [(match[1], "") for match in _IMAGE_BY_NAME.finditer(line[:LONGEST])]
@@ -39,7 +39,7 @@ def words_of(line: str) -> str:
     """The line's words without marks, tags and pictures, in the usual characters."""
     if len(line) > LONGEST:
         return usual(line)
-    if "![" in line or "<" in line:
+    if ("![" in line and "]" in line) or ("<" in line and ">" in line):
         line = _IMAGE_TAG.sub("", _IMAGE_BY_NAME.sub("", _IMAGE.sub("", line)))
         line = _AUTOLINK.sub(r"\1", line)
         line = _SCRIPT_TAG.sub(_script, line)

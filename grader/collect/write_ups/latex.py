@@ -2,7 +2,7 @@
 
 import re
 
-LONGEST = 20_000
+LONGEST = 8_000
 """Characters of a line that is looked at; a longer one stays as it is."""
 
 _INLINE = re.compile(
@@ -31,7 +31,7 @@ _COMMAND = re.compile(r"\\([A-Za-z]+)\s?")
 _SPACING = re.compile(r"\\[,;:! ]|~")
 _ESCAPED = re.compile(r"\\([%_#&${}])")
 _SIMPLE_SCRIPT = re.compile(r"([\^_])([-+]?\w)(?![\w{])")
-_SPACED_DIGITS = re.compile(r"(?<=\d) (?=\d)|(?<=\d) (?=[.,] ?\d)|(?<=\d[.,]) (?=\d)")
+_SPACED_DIGITS = re.compile(r"(?<=[\d.,]) (?=[\d.,])")
 
 
 def without_markup(line: str) -> str:
@@ -44,6 +44,8 @@ def without_markup(line: str) -> str:
 
 def plain_formula(formula: str) -> str:
     """A short formula as plain text."""
+    if formula.isalnum():
+        return formula
     found = _SPACING.sub(" ", formula)
     for _ in range(3):
         found = _WRAPPERS.sub(r"\1", found)

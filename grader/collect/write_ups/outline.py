@@ -113,6 +113,9 @@ class Outline:
 def empty_sections(found: list[tuple[str, int | None, bool]]) -> list[bool]:
     """For each section, whether it is empty; known are its number, level and own content."""
     empty = [not has_content for _, _, has_content in found]
+    if found and not found[0][0]:
+        # The title of the document.
+        empty[0] = False
     for index in range(len(found) - 1, -1, -1):
         if not empty[index]:
             continue

@@ -5,15 +5,20 @@ import re
 from collections import Counter
 from statistics import median
 
+from grader.collect.write_ups.captions import CAPTION
 from grader.collect.write_ups.characters import usual, usual_code
 from grader.collect.write_ups.marks import PAGE_MARK, PAGE_NUMBER
 from grader.collect.write_ups.opened import LineItem, Page
 
 EDGE = 0.12
 """Share of a page's height at its top and bottom where headers and footers stand."""
+REPEATS = 3
+"""Pages on which a line stands at the same height before it is taken for a header or footer."""
 OUTERMOST = 3
 """Lines from the top and from the bottom that are looked at."""
 
+_ROMAN = re.compile(r"^\s*[-–]?\s*[ivxlc]{1,7}\s*[-–]?\s*$")
+_NUMBERED = re.compile(r"^\s*(\d{1,3})\s+\D.{0,100}$|^.{0,100}\D\s(\d{1,3})\s*$")
 _DIGITS = re.compile(r"\d+|\b[ivxl]{1,6}\b")
 
 
@@ -23,13 +28,13 @@ def without_furniture(pages: tuple[Page, ...]) -> tuple[Page, ...]:
     edges = {page.page: _edge_lines(page) for page in pages}
     for lines in edges.values():
         shapes.update({_shape(line) for line in lines})
-    needed = 2 if len(pages) == 2 else max(3, round(0.3 * len(pages)))
+    needed = min(REPEATS, len(pages)) if len(pages) > 1 else REPEATS
     dropped = {
         id(line)
         for lines in edges.values()
         for line in lines
-        if _is_number(line) or shapes[_shape(line)] >= needed
-    }
+        if _is_number(line) or (shapes[_shape(line)] >= needed and not CAPTION.match(line.text))
+    } | _numbered(pages, edges)
     # Pages that hold nothing else are not empty: what repeats there is the text.
     if all(id(line) in dropped for line in _lines(pages)):
         dropped = set()
@@ -77,12 +82,26 @@ def _edge_lines(page: Page) -> list[LineItem]:
     return top + bottom
 
 
+def _numbered(pages: tuple[Page, ...], edges: dict[int, list[LineItem]]) -> set[int]:
+    """Outermost lines that begin or end with the number of their page, whatever they say."""
+    found: dict[int, list[int]] = {}
+    for page in pages:
+        outermost = {id(line): line for line in edges[page.page][:1] + edges[page.page][-1:]}
+        for line in outermost.values():
+            match = _NUMBERED.match(line.text)
+            if match and not CAPTION.match(line.text):
+                shift = page.page - int(match[1] or match[2])
+                found.setdefault(shift, []).append(id(line))
+    return {line for lines in found.values() if len(lines) >= REPEATS for line in lines}
+
+
 def _shape(line: LineItem) -> tuple[str, int]:
     return _DIGITS.sub("0", " ".join(line.text.split()).casefold())[:200], round(line.box[1] / 12)
 
 
 def _is_number(line: LineItem) -> bool:
-    return bool(PAGE_NUMBER.match(line.text) or PAGE_MARK.match(line.text[:60]))
+    text = line.text[:60]
+    return bool(PAGE_NUMBER.match(text) or PAGE_MARK.match(text) or _ROMAN.match(text))
 
 
 def _cleaned(line: LineItem) -> LineItem:

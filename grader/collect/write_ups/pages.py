@@ -82,8 +82,8 @@ def _continues(group: list[LineItem], line: LineItem, setting: _Setting) -> bool
     """Whether a line belongs to the paragraph before it."""
     before = group[-1]
     step = before.base - line.base
-    mono = before.mono
-    if mono != line.mono:
+    mono = _is_code_font(before)
+    if mono != _is_code_font(line):
         return False
     usual_step = setting.leading * max(0.8, min(before.size, line.size) / setting.size)
     if mono:
@@ -101,6 +101,11 @@ def _continues(group: list[LineItem], line: LineItem, setting: _Setting) -> bool
     if CAPTION.match(line.text) and _END.search(before.text):
         return False
     return not _begins_paragraph(group, line, setting)
+
+
+def _is_code_font(line: LineItem) -> bool:
+    """Whether a line is in a font for code, and no item of a list that only names something."""
+    return line.mono and line.text.lstrip()[:1] not in "•◦▪‣●○■"
 
 
 def _is_near_formula(before: LineItem, line: LineItem, step: float) -> bool:
@@ -157,7 +162,7 @@ def _group(group: list[LineItem], page: Page, setting: _Setting) -> Iterator[Dra
 
 def _kind(group: list[LineItem], setting: _Setting) -> BlockKind:
     letters = sum(len(line.text) for line in group)
-    if group[0].mono or _is_plain_code(group):
+    if _is_code_font(group[0]) or _is_plain_code(group):
         return BlockKind.LISTING
     if sum(line.math * len(line.text) for line in group) > FORMULA * letters:
         return BlockKind.FORMULA

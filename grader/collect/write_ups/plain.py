@@ -28,7 +28,8 @@ from grader.collect.write_ups.text_parts import (
 from grader.collect.write_ups.text_tables import table_at
 from grader.records.write_up import BlockKind
 
-MOST_CHARACTERS = 4_000_000
+MOST_CHARACTERS = 2_000_000
+MOST_LINES = 50_000
 MOST_DRAFTS = 10_000
 LONGEST_FORMULA = 60
 SHORT_HEADING = 120
@@ -38,9 +39,14 @@ _CONTENTS_MARK = re.compile(r"^\s*\[\[?_?TOC_?\]?\]\s*$", re.IGNORECASE)
 _REFERENCE = re.compile(r"^ {0,3}\[[^\]]{1,200}\]:\s+\S+")
 
 
+def is_too_long(text: str) -> bool:
+    """Whether only the beginning of a text is read."""
+    return len(text) > MOST_CHARACTERS or text.count("\n") > MOST_LINES
+
+
 def read_plain(text: str) -> tuple[Draft, ...]:
     """The blocks of a text in order."""
-    lines = source_lines(text[:MOST_CHARACTERS])
+    lines = source_lines(text[:MOST_CHARACTERS])[:MOST_LINES]
     reader = _Reader(lines)
     found: list[Draft] = []
     for draft in reader.drafts():

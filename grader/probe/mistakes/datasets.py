@@ -40,7 +40,7 @@ class Described:
 
 
 def describe(loader: Any) -> Described:
-    """The data of a loader, as far as it is certain."""
+    """The data of a loader, as far as it is certain. Asks the student's own data sets."""
     found = Described()
     with undisturbed():
         found = _describe(loader)
@@ -58,7 +58,11 @@ def _describe(loader: Any) -> Described:
         own = [int(number) for number in base.indices]
         indices = own if indices is None else [own[number] for number in indices]
         base = base.dataset
-    length = len(base)
+    try:
+        length = len(base)
+    except Exception:
+        # A stream has none.
+        return found
     if not 0 < length <= MOST_EXAMPLES:
         return found
     found.examples = length if indices is None else len(indices)

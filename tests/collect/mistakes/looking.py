@@ -7,7 +7,7 @@ from grader.collect.networks import catch_networks
 from grader.collect.saved import read_saved
 from grader.collect.training import catch_training
 from grader.collect.written import read_written
-from grader.records import Cell, Evidence, Mistake, Notebook, Submission
+from grader.records import Cell, Evidence, Mistake, Network, Notebook, Submission, Training
 from tests.forked import run_forked
 
 BEGIN = """
@@ -72,7 +72,9 @@ def mistakes_written(*sources: str, saved: tuple[str, ...] = ()) -> tuple[Mistak
     return collect_mistakes(submission, _evidence(submission, (), ()), [])
 
 
-def _evidence(submission: Submission, networks, training) -> Evidence:  # type: ignore[no-untyped-def]
+def _evidence(
+    submission: Submission, networks: tuple[Network, ...], training: tuple[Training, ...]
+) -> Evidence:
     written = read_written(submission)
     return Evidence(
         submission="s",

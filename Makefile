@@ -12,7 +12,7 @@ help:
 	@echo "make demo       grade the sample submissions and say where the class page lies"
 	@echo "make test       run the whole test suite"
 	@echo "make check      formatting, lint and types"
-	@echo "make benchmark  time grade against plain nbclient, and training against a plain loop"
+	@echo "make benchmark  time grade, training, watching and reading, each against what it is held to"
 	@echo "make clean      remove the environment and the demo's results"
 
 $(READY): pyproject.toml constraints.txt
@@ -37,6 +37,8 @@ check: $(READY)
 benchmark: $(READY)
 	$(BIN)/python benchmarks/overhead.py
 	$(BIN)/python benchmarks/training.py
+	$(BIN)/python benchmarks/watching.py
+	$(BIN)/python benchmarks/reading.py
 
 clean:
 	rm -rf $(VENV) $(OUT)

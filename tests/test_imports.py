@@ -20,6 +20,7 @@ ONLY = {
     "grader/judge": (*PURE, "grader.late"),
     "grader/late": PURE,
     "grader/probe": ("grader.probe",),
+    "grader/reader": ("grader.reader",),
     "grader": ("grader", "reference.data"),
     "reference": ("reference", "grader.records"),
 }
@@ -32,6 +33,7 @@ OUTSIDE = {
     "grader/judge": (),
     "grader/late": (),
     "grader/matching": ("numpy", "scipy"),
+    "grader/reader": ("pypdfium2",),
     "grader/probe": ("torch", "numpy", "IPython", "ipykernel", "jupyter_client"),
 }
 """The packages of others that they may import."""

@@ -191,7 +191,7 @@ def _accuracy(
     # A network whose outputs are not numbers has no answer for that example.
     sound = np.isfinite(outputs).all(axis=1)
     right = (outputs.argmax(axis=1) == labels) & sound
-    if lost := int(len(sound) - sound.sum()):
+    if lost := int((~np.asarray(sound)).sum()):
         note = f"{note}; its outputs on {lost:,} of them are not numbers: its training diverged"
     return _measurement(
         caught,

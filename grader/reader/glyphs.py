@@ -10,7 +10,7 @@ import pypdfium2.raw as pdfium
 MOST_GLYPHS = 60_000
 """Characters of one page that are looked at."""
 
-FARTHEST = 1e6
+NEAREST, FARTHEST = -1e6, 1e6
 """Places beyond are nonsense."""
 
 _BOLD = ("bold", "black", "heavy", "semibold", "demi", "cmbx", "-medi", "sfbx")
@@ -138,13 +138,18 @@ def _raw_glyphs(text_page: Any, count: int) -> tuple[list[_Raw], int]:
         font = fonts.get(address)
         if font is None:
             font = fonts[address] = _font(text_page, index)
-        raw = _Raw(
-            _letter(code), rect.left, rect.bottom, rect.right, rect.top, x.value, y.value, font
-        )
-        if not all(-FARTHEST < value < FARTHEST for value in raw[1:7]):
+        left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
+        # Nothing that is no number passes a comparison.
+        if not (NEAREST < left < FARTHEST and NEAREST < right < FARTHEST):
             continue
-        found.append(raw)
-        unmapped += not _is_known(code) or is_unmapped(text_page, index) == 1
+        if not (NEAREST < bottom < FARTHEST and NEAREST < top < FARTHEST):
+            continue
+        if not (NEAREST < x.value < FARTHEST and NEAREST < y.value < FARTHEST):
+            continue
+        plain = 32 <= code < 0xD800
+        letter = chr(code) if plain else _letter(code)
+        found.append(_Raw(letter, left, bottom, right, top, x.value, y.value, font))
+        unmapped += not (plain or _is_known(code)) or is_unmapped(text_page, index) == 1
     return found, unmapped
 
 

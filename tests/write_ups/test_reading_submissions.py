@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from grader.collect.write_ups import Opened, read_write_ups
+from grader.collect.write_ups import Opened, read_notebook, read_write_ups
 from grader.ingest import DEFAULT, read_class
+from grader.records import Cell, Notebook
 from grader.records.write_up import BlockKind, WriteUp
 from grader.sandbox.reading import ReadingRoom
 from tests.write_ups.finding import headings, holding, only
@@ -16,8 +17,10 @@ Open = Callable[[Path], WriteUp]
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 M = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 STYLES = f"""<w:styles {W}>
-<w:style w:styleId="H1"><w:name w:val="heading 1"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>
-<w:style w:styleId="H2"><w:name w:val="heading 2"/><w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr></w:style>
+<w:style w:styleId="H1"><w:name w:val="heading 1"/>
+<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>
+<w:style w:styleId="H2"><w:name w:val="heading 2"/>
+<w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr></w:style>
 <w:style w:styleId="C"><w:name w:val="caption"/></w:style></w:styles>"""
 NUMBERS = f"""<w:numbering {W}><w:abstractNum w:abstractNumId="0">
 <w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:lvlText w:val="%1"/></w:lvl>
@@ -52,11 +55,12 @@ def test_a_word_document_gives_the_numbers_that_word_puts_before_headings(
         + paragraph("Deep", "H1") + paragraph("The rate is ", extra=power)
         + f"<w:tbl>{cells}</w:tbl>" + paragraph("Table 1: Accuracies", "C")
     )  # fmt: skip
+    document = f"<w:document {W} {M}><w:body>{body}</w:body></w:document>"
     path = tmp_path / "a.docx"
     path.write_bytes(
         zipped(
             {
-                "word/document.xml": f"<w:document {W} {M}><w:body>{body}</w:body></w:document>".encode(),
+                "word/document.xml": document.encode(),
                 "word/styles.xml": STYLES.encode(),
                 "word/numbering.xml": NUMBERS.encode(),
             }
@@ -88,6 +92,17 @@ def test_a_page_of_html_gives_its_words_and_nothing_of_its_scripts(
     assert not any(block.text == "no" for block in found.blocks)
 
 
+def test_code_below_a_heading_of_a_notebook_fills_its_section() -> None:
+    sources = ("## 1.1 Model", "net = Net()", "## 1.2 Nothing", "## 1.3 Words\n\nHere.")
+    cells = tuple(
+        Cell(index=index, kind="markdown" if source.startswith("#") else "code", source=source)
+        for index, source in enumerate(sources)
+    )
+    found = read_notebook(Notebook(path="a.ipynb", cells=cells))
+
+    assert [section.number for section in found.sections if section.is_empty] == ["1.2"]
+
+
 class Nobody:
     """Opens nothing."""
 
@@ -108,7 +123,7 @@ def test_a_submission_gives_its_documents_and_the_prose_of_its_notebooks(tmp_pat
         '{"cell_type": "code", "source": "1", "outputs": '
         '[{"output_type": "stream", "name": "stdout", "text": "acc 0.85"}]}]}'
     )
-    (submission,) = read_submissions(tmp_path / "class", tmp_path / "private")
+    (submission,) = read_class(tmp_path / "class", into=tmp_path / "private", limits=DEFAULT)
 
     found = {each.path: each for each in read_write_ups(submission, Nobody())}
 

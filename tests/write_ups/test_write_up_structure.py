@@ -105,8 +105,8 @@ def test_sections_without_content_are_empty_and_their_parents_are_not() -> None:
 def test_captions_are_told_from_sentences_and_number_what_they_stand_with() -> None:
     found = read(
         "Figure 3 shows that the loss falls.\n\n![](a.png)\n\nFig. 3. Loss of the MLP\n\n"
-        "Table 2: Accuracies\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nAs in\nTable 2. The rest follows.\n\n"
-        "图4：损失\n"
+        "Table 2: Accuracies\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n"
+        "As in\nTable 2. The rest follows.\n\n图4：损失\n"
     )
 
     captions = [(block.number, block.text) for block in blocks_of(found, BlockKind.CAPTION)]

@@ -36,7 +36,14 @@ def read_write_ups(submission: Submission, reader: Reader) -> tuple[WriteUp, ...
 
 def read_notebook(notebook: Notebook) -> WriteUp:
     """The prose and saved outputs of a notebook."""
-    return write_up_of(read_notebook_prose(notebook), path=notebook.path, form="notebook")
+    return write_up_of(
+        read_notebook_prose(notebook),
+        path=notebook.path,
+        form="notebook",
+        code_cells=tuple(
+            cell.index for cell in notebook.cells if cell.kind == "code" and cell.source.strip()
+        ),
+    )
 
 
 def read_text(text: str, *, path: str) -> WriteUp:

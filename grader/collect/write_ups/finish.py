@@ -1,5 +1,6 @@
 """Blocks in lines become the record of a write-up, with sections and references."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -24,13 +25,17 @@ def write_up_of(
     form: str,
     pages: int | None = None,
     problems: tuple[str, ...] = (),
+    code_cells: tuple[int, ...] = (),
 ) -> WriteUp:
-    """The record of a document whose blocks these are."""
+    """The record of a document whose blocks these are.
+
+    The cells of a notebook that hold code are no blocks, and yet fill the section that they are in.
+    """
     kinds = with_headings(with_contents(with_captions(drafts)))
     ready = with_whole_sentences(kinds)
     words = vocabulary(ready)
     plain = [block for draft in ready if (block := _block(draft, path, words)) is not None]
-    blocks, sections = _with_sections(_with_numbers(plain))
+    blocks, sections = _with_sections(_with_numbers(plain), code_cells)
     return WriteUp(
         path=path,
         format=form,
@@ -89,7 +94,9 @@ def _with_numbers(blocks: list[Block]) -> list[Block]:
     ]
 
 
-def _with_sections(blocks: list[Block]) -> tuple[list[Block], tuple[Section, ...]]:
+def _with_sections(
+    blocks: list[Block], code_cells: tuple[int, ...]
+) -> tuple[list[Block], tuple[Section, ...]]:
     outline = Outline()
     found: list[Block] = []
     headings: list[tuple[str, str, Block]] = []
@@ -104,7 +111,17 @@ def _with_sections(blocks: list[Block]) -> tuple[list[Block], tuple[Section, ...
             filled.add(len(headings) - 1)
         section = len(headings) - 1 if headings else None
         found.append(replace(block, number=number, question=outline.question, section=section))
+    filled |= _filled_by_code(headings, code_cells)
     return found, tuple(_sections(headings, filled))
+
+
+def _filled_by_code(
+    headings: list[tuple[str, str, Block]], code_cells: tuple[int, ...]
+) -> set[int]:
+    """Indices of the headings that a cell of code stands below."""
+    cells = [block.place.cell for _, _, block in headings]
+    known = [cell for cell in cells if cell is not None]
+    return {bisect_right(known, cell) - 1 for cell in code_cells} if known == cells else set()
 
 
 def _sections(headings: list[tuple[str, str, Block]], filled: set[int]) -> Iterator[Section]:

@@ -67,6 +67,7 @@ def test_a_softmax_before_cross_entropy_is_told_of_code_that_did_not_run() -> No
         ("loss.backward(); opt.zero_grad(); opt.step()", ["gradients-zeroed-before-step"]),
         ("loss.backward(); opt.step(); opt.zero_grad()", []),
         ("net.zero_grad(); loss.backward(); opt.step()", []),
+        ("if x: loss.backward(); opt.zero_grad()\n    opt.step()", []),
         ("for p in net.parameters(): p.grad = None\n    loss.backward(); opt.step()", []),
     ],
 )

@@ -336,6 +336,27 @@ def test_an_optimizer_that_goes_on_in_another_cell_is_the_same_run(tmp_path: Pat
     assert seen.place.cell == 1
 
 
+def test_slices_are_counted_right_through_many_epochs_and_a_break(tmp_path: Path) -> None:
+    # After a while only some steps are looked at.
+    loop = SLICES.replace("range(4)", "range(300)")
+    stop = loop.replace("        step", "        if epoch == 7 and i == 64: break\n        step")
+
+    seen = only(tmp_path, SGD + loop, stop + "    if epoch == 7: break\n", loop)
+
+    assert (seen.steps, seen.batch_size) == (7 * 300 + 7 * 7 + 2 + 7 * 300, 32)
+    assert (seen.epochs, seen.epochs_finished) == (608, 607)
+
+
+def test_slices_that_change_later_are_not_counted(tmp_path: Path) -> None:
+    seen = only(
+        tmp_path,
+        SGD + SLICES.replace("range(4)", "range(300)")
+        + SLICES.replace("range(4)", "range(30)").replace("0, 200", "64, 200"),
+    )  # fmt: skip
+
+    assert (seen.epochs, seen.steps) == (None, 7 * 300 + 5 * 30)
+
+
 def test_a_new_optimizer_is_a_new_run(tmp_path: Path) -> None:
     train = f"def train(net):\n    {SGD}{LOADER.replace(chr(10), chr(10) + '    ')}\n"
 

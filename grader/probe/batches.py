@@ -44,9 +44,11 @@ class Teller(Protocol):
 class Repeating:
     """The same batches come again and again, in any order: slices, the whole set, fixed batches."""
 
-    _first: set[Any] | None = None
-    """The batches of the first epoch, once it is over."""
-    _seen: set[Any] = field(default_factory=set)
+    steady: "Steady | None" = None
+    """Set once they have come twice in the same order."""
+    _first: dict[Any, None] | None = None
+    """The batches of the first epoch in their order, once it is over."""
+    _seen: dict[Any, None] = field(default_factory=dict)
     """Those of the epoch that runs."""
     _begun: int = 0
     _came_again: int = 0
@@ -73,12 +75,15 @@ class Repeating:
         if key is None or len(self._seen) > MOST_BATCHES:
             self.is_silent = True
             return
-        if key in self._seen or not self._begun:
+        if self.steady is None and (key in self._seen or not self._begun):
             self._begin_epoch()
+        if self.steady is not None:
+            self.is_silent = not self.steady.see(key)
+            return
         if self._first is not None:
             self._came_again += 1
             self.is_silent = key not in self._first
-        self._seen.add(key)
+        self._seen[key] = None
 
     def _begin_epoch(self) -> None:
         self._begun += 1
@@ -86,7 +91,9 @@ class Repeating:
             self._first = self._seen
         elif self._begun > 2 and self._seen != self._first:
             self.is_silent = True
-        self._seen = set()
+        elif self._begun > 2 and list(self._seen) == list(self._first or ()):
+            self.steady = Steady(order=list(self._seen), finished=self._begun - 1)
+        self._seen = {}
 
     def _key(self, rows: int, batch: Tensor) -> Any:
         """What tells a batch from others; None if that is not certain."""
@@ -112,6 +119,8 @@ class Repeating:
         """Certain when batches came again, or when slices went through their base in order."""
         if self.is_silent or not self._begun:
             return None
+        if self.steady is not None:
+            return self.steady.epochs()
         if self._first is not None:
             if self._came_again < REPEATS:
                 return None
@@ -120,6 +129,37 @@ class Repeating:
         if self._slices is not None and self._slices.in_order:
             return Epochs(1, 1 if self._slices.all_seen else None)
         return None
+
+
+@dataclass
+class Steady:
+    """The same batches in the same order: it is enough to look at one now and then."""
+
+    order: list[Any]
+    finished: int
+    """Epochs before."""
+    broken_off: int = 0
+    """Epochs that were begun and not finished."""
+    count: int = 0
+    """Batches since then."""
+
+    def see(self, key: Any) -> bool:
+        """One more batch that is looked at; whether it is the one that was to come."""
+        self.count += 1
+        return bool(self.order[(self.count - 1) % len(self.order)] == key)
+
+    def begin_again(self) -> None:
+        """What comes next begins with the first batch."""
+        full, rest = divmod(self.count, len(self.order))
+        self.finished += full
+        self.broken_off += 1 if rest else 0
+        self.count = 0
+
+    def epochs(self) -> Epochs:
+        """Epochs begun and finished."""
+        full, rest = divmod(self.count, len(self.order))
+        finished = self.finished + full
+        return Epochs(finished + self.broken_off + (1 if rest else 0), finished)
 
 
 @dataclass

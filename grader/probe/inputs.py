@@ -16,6 +16,9 @@ ELEMENTS_KEPT = 200_000
 CALLS_ALWAYS_SEEN = 20
 """Calls whose range is always taken; later ones only now and then, to stay cheap."""
 CALLS_BETWEEN_LOOKS = 50
+CALLS_SEEN_OFTEN = 1_000
+"""Calls after which looks become rarer still."""
+CALLS_BETWEEN_RARE_LOOKS = 400
 
 
 @dataclass
@@ -79,6 +82,8 @@ class Inputs:
         phase = "train" if training else "eval"
         self.calls[phase] = number = self.calls[phase] + 1
         if number > CALLS_ALWAYS_SEEN and number % CALLS_BETWEEN_LOOKS:
+            return
+        if number > CALLS_SEEN_OFTEN and number % CALLS_BETWEEN_RARE_LOOKS:
             return
         values = first_tensor(args, kwargs)
         if values is None or values.ndim == 0:

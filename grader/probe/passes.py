@@ -57,6 +57,17 @@ class Pass:
             and (iteration is not None or not self._is_over(rows, batch))
         )
 
+    def is_like(
+        self, training: bool, cell: int | None, iteration: Iteration | None, rows: int
+    ) -> bool:
+        """Whether it is of calls in that mode, at that place, with so many rows."""
+        return (
+            self.iteration is iteration
+            and self.usual == rows
+            and self.training == training
+            and self.cell == cell
+        )
+
     def goes_on(self, other: "Pass", batch: Tensor | None) -> bool:
         """Whether another one is more of the same."""
         return self.takes(
@@ -137,31 +148,6 @@ class Calls:
         if current is None or self.open is None or self.open.iteration is not current:
             return False
         return self.iteration is current and self.drawn == current.drawn
-
-    def keep(
-        self,
-        training: bool,
-        cell: int | None,
-        iteration: Iteration | None,
-        serial: int,
-        rows: int,
-        batch: Tensor | None,
-    ) -> None:
-        """A call that keeps gradients: whether it trains, `backward` will tell."""
-        self.batch = batch
-        used = self.used
-        if (
-            used is not None
-            and used.iteration is iteration
-            and used.usual == rows
-            and used.training == training
-            and used.cell == cell
-        ):
-            # The usual case in a training loop, where time counts: the record of before does.
-            used.serial = serial
-            self.last = used
-        else:
-            self.last = Pass(training, True, cell, iteration, serial, rows, rows, 1)
 
     def put_before(self) -> None:
         """Another call follows before any `backward`."""

@@ -168,6 +168,8 @@ class Run:
     def see_cell(self, cell: int | None) -> None:
         """It goes on in another cell."""
         self.cell = cell
+        if self.repeating.steady is not None:
+            self.repeating.steady.begin_again()
         if cell not in self.cells and len(self.cells) < MOST_CELLS:
             self.cells.append(cell)
 

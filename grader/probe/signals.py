@@ -1,9 +1,6 @@
 """What only the running process can tell of known mistakes: counted here, judged elsewhere."""
 
-import functools
-import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,18 +8,18 @@ from torch import nn
 
 from .events import Events
 from .files import FORMAT, write_json
+from .mistakes.entries import call_entry, loader_entry, overlap_entries, schedule_entry
 from .mistakes.gradients import Flow, Gradients
+from .mistakes.guard import harmless
 from .mistakes.heads import Heads
-from .mistakes.passes import Loader, Passes, working_as_in_training
+from .mistakes.passes import Passes, working_as_in_training
 from .mistakes.reach import Reach
-from .mistakes.schedules import Clips, Schedule, Schedules
+from .mistakes.schedules import Clips, Schedules
 from .networks import Networks
 from .watch import undisturbed
 
 FILE = "signals.json"
-MOST_FAILURES = 3
 MOST_FLOWS = 500
-MOST_OVERLAPS = 200
 STEPS_BETWEEN_CLOCKS = 64
 SECONDS_BETWEEN_WRITES = 5.0
 
@@ -40,6 +37,12 @@ class Signals:
         self._reach = Reach(events, networks, self._gradients)
         self._schedules = Schedules(events, self._gradients)
         self._clips = Clips(events, self._gradients)
+        self._look_before_backward = harmless(self._gradients.look_before_backward)
+        self._look_at_loss = harmless(self._heads.on_backward)
+        self._follow_loss = harmless(self._reach.on_backward)
+        self._note_batches = harmless(self._passes.on_backward)
+        self._look_at_step = harmless(self._gradients.on_step)
+        self._note_optimizer = harmless(self._passes.note_optimizer)
         self._optimizers = 0
         self._steps = 0
         self._written = time.monotonic()
@@ -48,14 +51,7 @@ class Signals:
         """Listen."""
         heard = (
             (self._events.loss, self._heads.on_loss),
-            (self._events.backward, self._heads.on_backward),
-            (self._events.backward, self._reach.on_backward),
-            (self._events.backward, self._gradients.on_backward),
-            (self._events.backward, self._passes.on_backward),
             (self._events.zero_grad, self._gradients.on_zero_grad),
-            (self._events.step, self._gradients.on_step),
-            (self._events.step, self._passes.on_step),
-            (self._events.step, self._on_step),
             (self._events.forward, self._passes.on_forward),
             (self._events.iterator, self._passes.on_iterator),
             (self._events.draw, self._passes.on_draw),
@@ -67,6 +63,8 @@ class Signals:
         )
         for listeners, listener in heard:
             listeners.append(harmless(listener))
+        self._events.backward.append(self._on_backward)
+        self._events.step.append(self._on_step)
         self._passes.on_epoch.append(self._schedules.on_epoch)
 
     def cell_begins(self) -> None:
@@ -75,9 +73,25 @@ class Signals:
         self._heads.look_again()
         self._reach.look_again()
 
-    def _on_step(self, _optimizer: Any) -> None:
+    def _on_backward(self, loss: Any) -> None:
+        # In every step of every loop: those who have nothing to do are not called.
+        self._gradients.note_backward()
+        if self._gradients.armed:
+            self._look_before_backward(loss)
+        if self._heads.last is not None:
+            self._look_at_loss(loss)
+        if self._reach.looks > 0:
+            self._follow_loss(loss)
+        if self._passes.pending:
+            self._note_batches(loss)
+
+    def _on_step(self, optimizer: Any) -> None:
+        self._look_at_step(optimizer)
+        if self._passes.is_fresh:
+            self._passes.on_step()
         if len(self._gradients.flows) != self._optimizers:
             self._optimizers = len(self._gradients.flows)
+            self._note_optimizer(optimizer)
             self.cell_begins()
         self._steps += 1
         if not self._steps % STEPS_BETWEEN_CLOCKS:
@@ -105,13 +119,13 @@ class Signals:
                 ],
                 "heads": [vars(head) for head in self._heads.heads.values()],
                 "left_out": self._reach.left_out(),
-                "loaders": [_loader(each) for each in passes.loaders],
-                "overlaps": _overlaps(passes.loaders),
-                "calls": [_call(call, times) for call, times in passes.calls.items()][:2_000],
+                "loaders": [loader_entry(each) for each in passes.loaders],
+                "overlaps": overlap_entries(passes.loaders),
+                "calls": [call_entry(call, times) for call, times in passes.calls.items()][:2_000],
                 "modes": [
                     self._mode(seen.number, seen.module) for seen in self._networks.all_seen()
                 ],
-                "schedules": [_schedule(each) for each in self._schedules.schedules],
+                "schedules": [schedule_entry(each) for each in self._schedules.schedules],
                 "clips": list(self._clips.calls.values())[:500],
             },
         )
@@ -151,94 +165,3 @@ class Signals:
             "cell": cell,
             "line": line,
         }
-
-
-def harmless(listener: Callable[..., None]) -> Callable[..., None]:
-    """A listener that fails falls silent, and what the student's code does goes on."""
-    failures = 0
-
-    @functools.wraps(listener)
-    def guarded(*values: Any) -> None:
-        nonlocal failures
-        if failures >= MOST_FAILURES:
-            return
-        try:
-            listener(*values)
-        except Exception as error:
-            failures += 1
-            words = f"probe: signals: {type(error).__name__}: {error}"
-            print(words[:500], file=sys.__stderr__)
-
-    return guarded
-
-
-def _loader(known: Loader) -> dict[str, Any]:
-    data = known.data
-    return {
-        "number": known.number,
-        "names": known.names,
-        "cell": known.cell,
-        "line": known.line,
-        "examples": data.examples,
-        "batch_size": known.batch_size,
-        "drop_last": known.drop_last,
-        "split": data.split,
-        "random": data.random[:20],
-        "known": bool(data.key),
-        "draws": known.draws,
-        "drained": known.drained,
-        "backwards": known.backwards,
-        "steps": known.steps,
-        "whole": known.whole,
-        "parts": known.parts,
-    }
-
-
-def _overlaps(loaders: list[Loader]) -> list[dict[str, Any]]:
-    """Pairs of a loader that is trained on and one that is not, with the examples in both."""
-    trained = [each for each in loaders if each.steps > 1 and each.backwards > 1]
-    others = [each for each in loaders if not each.backwards and each.draws]
-    found = []
-    for other in others:
-        for one in trained:
-            shared = _shared(one, other)
-            if shared:
-                found.append({"trained": one.number, "other": other.number, "shared": shared})
-    return found[:MOST_OVERLAPS]
-
-
-def _shared(one: Loader, other: Loader) -> int:
-    if not one.data.key or one.data.key != other.data.key:
-        return 0
-    mine, theirs = one.data.indices, other.data.indices
-    if theirs is None:
-        return one.data.examples or 0
-    return len(theirs if mine is None else mine & theirs)
-
-
-def _call(call: tuple[int, int, bool, bool, bool], times: int) -> dict[str, Any]:
-    network, loader, training, gradients, trained = call
-    return {
-        "network": f"n{network}",
-        "loader": loader if loader >= 0 else None,
-        "training": training,
-        "gradients": gradients,
-        "trained": trained,
-        "times": times,
-    }
-
-
-def _schedule(known: Schedule) -> dict[str, Any]:
-    return {
-        "name": known.name,
-        "cell": known.cell,
-        "line": known.line,
-        "period": known.period,
-        "first_rate": known.first_rate,
-        "steps": known.steps,
-        "after_one": known.after_one,
-        "held": known.held,
-        "epochs": known.epochs,
-        "batches": known.batches,
-        "rate_after": known.rate_after,
-    }

@@ -26,7 +26,8 @@ MOST_RUNS = 1_000
 MANY_RUNS = 50
 """Runs beyond which the curves of each are kept shorter."""
 MOST_WALKS = 20
-ALWAYS_LOOKED, LOOK_EVERY = 1_000, 7
+LOOKED_IN_NEW_CELL = 50
+ALWAYS_LOOKED, LOOK_EVERY = 500, 7
 """Losses of a run that are all looked at, and how many of later ones are: no two networks that
 take turns may always fall on the same one."""
 
@@ -95,7 +96,12 @@ class Trainings:
                 self._pending.append(calls)
             else:
                 calls.put_before()
-            calls.keep(training, cell, iteration, self._steps, rows, batch)
+            calls.batch, used = batch, calls.used
+            if used is not None and used.is_like(training, cell, iteration, rows):
+                # The usual case in a training loop, where time counts: the old record does.
+                used.serial, calls.last = self._steps, used
+            else:
+                calls.last = Pass(training, True, cell, iteration, self._steps, rows, rows, 1)
             return
         found = calls.open
         if found is not None and found.takes(training, cell, iteration, self._steps, rows, batch):
@@ -160,28 +166,33 @@ class Trainings:
         run.steps += 1
         while self._orders:
             run.orders.draw(self._orders.popleft())
-        if self._backwards != run.backward:
-            run.backward = self._backwards
-            if self._looked or run.wants_batches:
-                self._see_batch(run)
-            if self._looked:
-                self._see_loss(run)
+        now, cell = time.monotonic(), self._events.cell
+        if run.cell == cell:
+            run.seconds += now - run.latest
+        else:
+            run.see_cell(cell)
+            self._look_until = max(self._look_until, self._backwards + LOOKED_IN_NEW_CELL)
+        run.latest = now
         current = self._loaders.current
         if current is not None or run.by_loader.iteration is not None:
             run.see_iteration(current)
+        if self._backwards != run.backward:
+            run.backward = self._backwards
+            if self._looked:
+                self._see_batch(run)
+                self._see_loss(run)
+            elif run.wants_batches:
+                steady = run.repeating.steady
+                if steady is None:
+                    self._see_batch(run)
+                else:
+                    steady.count += 1
         rate = optimizer.param_groups[0]["lr"]
         if rate is not run.raw_rate or not isinstance(rate, float):
             run.raw_rate = rate
             run.see_rate(number(rate))
         run.scheduled = False
         self._looks = self._backwards < self._look_until or self._backwards % LOOK_EVERY == 0
-        now = time.monotonic()
-        cell = self._events.cell
-        if run.cell == cell:
-            run.seconds += now - run.latest
-        else:
-            run.see_cell(cell)
-        run.latest = now
         if now >= self._next_writing:
             self._next_writing = self.after_step(now)
 

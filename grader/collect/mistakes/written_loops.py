@@ -112,9 +112,9 @@ def _plain_call(statement: ast.stmt) -> Iterator[str]:
             if name in ("backward", "zero_grad", "step") and not is_scheduler:
                 yield name
         case _:
-            # Anything that does one of the three in another way makes the order uncertain.
-            calls = _method_calls([statement])
-            yield from calls & {"backward", "zero_grad", "step"}
+            # Done in another way, in a loop within say, the order is not certain.
+            if _method_calls([statement]) & {"backward", "zero_grad", "step"}:
+                yield "other"
 
 
 def _whole_and_part(loop: ast.For) -> tuple[str, str, ast.AST] | None:

@@ -31,8 +31,8 @@ class Described:
     """The same for the same data; empty if that cannot be told."""
     examples: int | None = None
     """How many of its examples are used."""
-    indices: frozenset[int] | None = None
-    """Which; None for all of them, or if `key` is empty."""
+    chosen: int | None = None
+    """Which, one bit for each; None for all of them, or if `key` is empty."""
     split: str = ""
     """`train` or `test` where the data set itself says so."""
     random: list[str] = field(default_factory=list)
@@ -76,8 +76,15 @@ def _describe(loader: Any) -> Described:
         indices = sampled if indices is None else [indices[number] for number in sampled]
         found.examples = len(indices)
     if indices is not None and len(set(indices)) < length:
-        found.indices = frozenset(indices)
+        found.chosen = _bits(indices, length)
     return found
+
+
+def _bits(indices: list[int], length: int) -> int:
+    bits = bytearray(length // 8 + 1)
+    for number in indices:
+        bits[(number % length) // 8] |= 1 << (number % length) % 8
+    return int.from_bytes(bits, "little")
 
 
 def _sampled(loader: Any, examples: int) -> "list[int] | bool | None":

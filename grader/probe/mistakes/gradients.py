@@ -52,19 +52,19 @@ class Flow:
     was_clean: bool = False
     versions: dict[int, int] = field(default_factory=dict)
     """How often its parameters had been changed after the first step and the second."""
-    version: int = 0
-    """The same after the last."""
     before: "Flow | None" = None
     """The optimizer that changed the same parameters before, from the same line of code."""
-    version_before: int = 0
     steps_before: int = 0
 
     def goes_on(self) -> bool:
-        """Whether nothing but the two optimizers changed the parameters meanwhile."""
-        if self.before is None or len(self.versions) < 2 or self.before.steps != self.steps_before:
+        """Whether nothing but the two optimizers changed the parameters, as far as torch counts."""
+        before, own = self.before, self.versions
+        if before is None or before.steps != self.steps_before:
             return False
-        one_step = self.versions[2] - self.versions[1]
-        return self.versions[1] - self.version_before == one_step
+        if len(own) < 2 or len(before.versions) < 2:
+            return False
+        one_step, one_before = own[2] - own[1], before.versions[2] - before.versions[1]
+        return own[1] - one_step == before.versions[2] + one_before * (before.steps - 2)
 
 
 class Gradients:
@@ -76,7 +76,8 @@ class Gradients:
         self.zeroed = 0
         """Calls of `zero_grad`."""
         self._by_id: dict[int, Flow] = {}
-        self._armed: list[Flow] = []
+        self.armed: list[Flow] = []
+        """Those that are looked at when the next gradients are computed."""
         self._clock = 1
         self.last_backward = 0
         self.last_zero = 0
@@ -98,13 +99,15 @@ class Gradients:
         self._clock += 1
         self.last_zero = self._clock
 
-    def on_backward(self, _tensor: Tensor) -> None:
+    def note_backward(self) -> None:
         """New gradients are about to be added to what is there."""
         self._clock += 1
         self.last_backward = self._clock
-        if self._armed:
-            for flow in self._armed:
-                _look_before_backward(flow)
+
+    def look_before_backward(self, _loss: Tensor) -> None:
+        """Are the gradients of the step before still there?"""
+        for flow in self.armed:
+            _look_before_backward(flow)
 
     def on_step(self, optimizer: Any) -> None:
         """An optimizer took a step."""
@@ -120,9 +123,8 @@ class Gradients:
                 self._look(flow, optimizer)
         elif flow.kept is not None:
             self._disarm(flow)
-        flow.version = sum(each._version for each in _parameters(optimizer))
         if flow.steps <= 2:
-            self._note_version(flow)
+            flow.versions[flow.steps] = sum(each._version for each in _parameters(optimizer))
         flow.last_step = self.last_step = self._clock
 
     def _begin(self, optimizer: Any) -> Flow:
@@ -142,19 +144,18 @@ class Gradients:
                 "weight_decay": number_or_none(group.get("weight_decay")),
             },
         )
+        flow.before = self._earlier(flow)
+        flow.steps_before = flow.before.steps if flow.before is not None else 0
         self._by_id[id(optimizer)] = flow
         self.flows.append(flow)
         return flow
 
-    def _note_version(self, flow: Flow) -> None:
-        flow.versions[flow.steps] = flow.version
-        if flow.steps > 1:
-            return
-        same = (each for each in reversed(self.flows[:-1]) if each.parameters == flow.parameters)
+    def _earlier(self, flow: Flow) -> Flow | None:
+        same = (each for each in reversed(self.flows) if each.parameters == flow.parameters)
         earlier = next(same, None)
-        if earlier is not None and (earlier.spot, earlier.cell) == (flow.spot, flow.cell):
-            flow.before, flow.steps_before = earlier, earlier.steps
-            flow.version_before = earlier.version
+        if earlier is None or (earlier.spot, earlier.cell) != (flow.spot, flow.cell):
+            return None
+        return earlier
 
     def _look(self, flow: Flow, optimizer: Any) -> None:
         parameters = _parameters(optimizer)
@@ -187,12 +188,12 @@ class Gradients:
         assert tracked.grad is not None
         flow.kept, flow.gradient = _sample(tracked.grad).clone(), id(tracked.grad)
         flow.unchanged, flow.was_clean = None, False
-        self._armed.append(flow)
+        self.armed.append(flow)
 
     def _disarm(self, flow: Flow) -> None:
         flow.kept = None
-        if flow in self._armed:
-            self._armed.remove(flow)
+        if flow in self.armed:
+            self.armed.remove(flow)
 
 
 def _look_before_backward(flow: Flow) -> None:

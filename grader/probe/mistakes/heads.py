@@ -59,17 +59,20 @@ class Heads:
         """Networks whose own output went into a loss, as far as the order of calls tells it."""
         self._looks = LOOKS
         self._count = 0
-        self._last: tuple[weakref.ref[Tensor], int] | None = None
+        self.last: tuple[weakref.ref[Tensor], int] | None = None
+        """The loss that was computed last, if it was looked at, and over how many rows."""
 
     def look_again(self) -> None:
         """Something new begins: look at the next few losses."""
         self._looks = LOOKS
+        self._passes.wants_rows = True
 
     def on_loss(self, name: str, args: Any, kwargs: Any, result: Any) -> None:
         """A loss was computed."""
         self._count += 1
-        self._last = None
+        self.last = None
         if self._looks <= 0 and self._count % LOSSES_BETWEEN_LOOKS:
+            self._passes.wants_rows = False
             return
         if not torch.is_grad_enabled() or not isinstance(result, Tensor):
             return
@@ -80,15 +83,15 @@ class Heads:
         seen = self._networks.trained_last
         if seen is not None:
             self.judged.add(seen.number)
-        self._last = weakref.ref(result), fed.shape[0]
+        self.last = weakref.ref(result), fed.shape[0]
         found = _squashed(fed)
         if found is not None:
             self._note(name, fed, found, _is_plain(args, kwargs))
 
     def on_backward(self, loss: Tensor) -> None:
         """Gradients of a loss are about to be computed."""
-        if self._last is not None:
-            of, rows = self._last
+        if self.last is not None:
+            of, rows = self.last
             if of() is loss:
                 self._passes.note_loss(rows)
 

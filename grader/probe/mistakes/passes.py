@@ -67,11 +67,14 @@ class Passes:
         self._iterators: dict[int, tuple[weakref.ref[Any], Loader]] = {}
         self._stack: list[Loader] = []
         self._now = NONE
-        self._fresh = False
+        self.is_fresh = False
+        """Whether a batch was drawn on which no step was taken yet."""
         self._rows = 0
-        self._pending: set[int] = set()
+        self.pending: set[int] = set()
+        """Loaders whose batches were given to a network since gradients were computed last."""
         self._trained: set[int] = set()
-        self._of_optimizer: dict[int, weakref.ref[Any]] = {}
+        self.wants_rows = True
+        """Whether somebody asks how many rows networks are called with."""
 
     def on_iterator(self, loader: Any, iterator: Any) -> None:
         """A loader begins to be iterated over."""
@@ -89,7 +92,7 @@ class Passes:
         """A batch was drawn."""
         found = self._iterators.get(id(iterator))
         if found is None:
-            self._now, self._fresh = NONE, False
+            self._now, self.is_fresh = NONE, False
             return
         known = found[1]
         known.draws += 1
@@ -97,8 +100,8 @@ class Passes:
             self._leave(known)
             self._stack.append(known)
             self._now = known.number
-            self._pending &= {known.number}
-        self._fresh = True
+            self.pending &= {known.number}
+        self.is_fresh = True
 
     def on_drained(self, iterator: Any) -> None:
         """There are no more batches."""
@@ -109,7 +112,7 @@ class Passes:
         known.drained += 1
         self._leave(known)
         self._now = self._stack[-1].number if self._stack else NONE
-        self._fresh = False
+        self.is_fresh = False
         if known.steps_now > 1:
             for listener in self.on_epoch:
                 listener()
@@ -129,8 +132,8 @@ class Passes:
         self.calls[number, now, module.training, gradients, trained] += 1
         if gradients:
             if now >= 0:
-                self._pending.add(now)
-                if args and isinstance(args[0], Tensor) and args[0].ndim:
+                self.pending.add(now)
+                if self.wants_rows and args and isinstance(args[0], Tensor) and args[0].ndim:
                     self._rows = args[0].shape[0]
         elif trained and module.training and number not in self.active:
             self.active[number] = working_as_in_training(module)
@@ -138,30 +141,29 @@ class Passes:
 
     def on_backward(self, _loss: Tensor) -> None:
         """Gradients are about to be computed."""
-        if self._pending:
-            for number in self._pending:
-                self.loaders[number].backwards += 1
-            self._pending.clear()
+        for number in self.pending:
+            self.loaders[number].backwards += 1
+        self.pending.clear()
 
-    def on_step(self, optimizer: Any) -> None:
+    def on_step(self) -> None:
         """An optimizer took a step."""
-        if self._fresh and self._now >= 0:
+        if self.is_fresh and self._now >= 0:
             known = self.loaders[self._now]
             known.steps += 1
             known.steps_now += 1
-            self._fresh = False
-        gone = self._of_optimizer.get(id(optimizer))
-        if gone is None or gone() is not optimizer:
-            self._of_optimizer[id(optimizer)] = weakref.ref(optimizer)
-            changed = {id(each) for group in optimizer.param_groups for each in group["params"]}
-            for seen in self._networks.all_seen():
-                if any(id(each) in changed for each in nn.Module.parameters(seen.module)):
-                    self._trained.add(seen.number)
+            self.is_fresh = False
+
+    def note_optimizer(self, optimizer: Any) -> None:
+        """An optimizer took its first step."""
+        changed = {id(each) for group in optimizer.param_groups for each in group["params"]}
+        for seen in self._networks.all_seen():
+            if any(id(each) in changed for each in nn.Module.parameters(seen.module)):
+                self._trained.add(seen.number)
 
     def note_loss(self, rows: int) -> None:
         """Gradients of a loss over so many examples are about to be computed."""
         # Rows of a loss may be steps in time as well: as many as were fed must be examples.
-        if not self._fresh or self._now < 0 or rows != self._rows:
+        if not self.is_fresh or self._now < 0 or rows != self._rows:
             return
         known = self.loaders[self._now]
         examples, batch = known.data.examples, known.batch_size

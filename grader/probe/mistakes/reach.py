@@ -40,18 +40,17 @@ class Reach:
         self._leaves: dict[int, Leaf] = {}
         self._loaded: set[int] = set()
         self._walks = 0
-        self._looks = LOOKS
+        self.looks = LOOKS
+        """Losses that are still to be followed."""
         events.load_state_dict.append(lambda module, _: self._loaded.add(id(module)))
 
     def look_again(self) -> None:
         """Something new begins: follow the next few losses."""
-        self._looks = LOOKS
+        self.looks = LOOKS
 
     def on_backward(self, loss: Tensor) -> None:
         """A loss is about to send its gradients."""
-        if self._looks <= 0:
-            return
-        self._looks -= 1
+        self.looks -= 1
         self._walks += 1
         with torch.no_grad():
             for leaf in _leaves(loss):

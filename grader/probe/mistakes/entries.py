@@ -1,0 +1,83 @@
+"""How loaders, calls and schedulers are written down."""
+
+from typing import Any
+
+from .passes import Call, Loader
+from .schedules import Schedule
+
+MOST_OVERLAPS = 200
+
+
+def loader_entry(known: Loader) -> dict[str, Any]:
+    """One loader."""
+    data = known.data
+    return {
+        "number": known.number,
+        "names": known.names,
+        "cell": known.cell,
+        "line": known.line,
+        "examples": data.examples,
+        "batch_size": known.batch_size,
+        "drop_last": known.drop_last,
+        "split": data.split,
+        "random": data.random[:20],
+        "known": bool(data.key),
+        "draws": known.draws,
+        "drained": known.drained,
+        "backwards": known.backwards,
+        "steps": known.steps,
+        "whole": known.whole,
+        "parts": known.parts,
+    }
+
+
+def overlap_entries(loaders: list[Loader]) -> list[dict[str, Any]]:
+    """Pairs of a loader that is trained on and one that is not, with the examples in both."""
+    trained = [each for each in loaders if each.steps > 1 and each.backwards > 1]
+    others = [each for each in loaders if not each.backwards and each.draws]
+    found = []
+    for other in others:
+        for one in trained:
+            shared = _shared(one, other)
+            if shared:
+                found.append({"trained": one.number, "other": other.number, "shared": shared})
+    return found[:MOST_OVERLAPS]
+
+
+def _shared(one: Loader, other: Loader) -> int:
+    if not one.data.key or one.data.key != other.data.key:
+        return 0
+    mine, theirs = one.data.chosen, other.data.chosen
+    if theirs is None:
+        return one.data.examples or 0
+    return (theirs if mine is None else mine & theirs).bit_count()
+
+
+def call_entry(call: Call, times: int) -> dict[str, Any]:
+    """One way in which a network was called."""
+    network, loader, training, gradients, trained = call
+    return {
+        "network": f"n{network}",
+        "loader": loader if loader >= 0 else None,
+        "training": training,
+        "gradients": gradients,
+        "trained": trained,
+        "times": times,
+    }
+
+
+def schedule_entry(known: Schedule) -> dict[str, Any]:
+    """One scheduler."""
+    return {
+        "name": known.name,
+        "cell": known.cell,
+        "line": known.line,
+        "period": known.period,
+        "first_rate": known.first_rate,
+        "steps": known.steps,
+        "after_one": known.after_one,
+        "held": known.held,
+        "epochs": known.epochs,
+        "batches": known.batches,
+        "rate_after": known.rate_after,
+    }

@@ -114,6 +114,7 @@ def a_job(watched: Watched, name: str) -> dict[str, Any]:
         "tensors": [tensor.model_dump() for tensor in caught.entry.tensors],
         "scale": [1.0],
         "shift": [0.0],
+        "channels_last": 0,
         "shape": [784],
         "dtype": "float32",
     }
@@ -142,7 +143,8 @@ class NoClean:
 def test_a_network_that_leaves_torch_is_scored_by_its_own_predictions(watched: Watched) -> None:
     right = watched.outputs("numpy_net").argmax(axis=1)
     labels = np.where(np.arange(64) < 48, right, (right + 1) % 10)
-    task = HeldOutSet("toy", labels, (("held-out", IMAGES),), "d")
+    others = np.flip(IMAGES, axis=1).copy()
+    task = HeldOutSet("toy", labels, (("train", IMAGES), ("held-out", others)), "d")
 
     _, (found,) = measure(watched.caught["numpy_net"], (task,), NoClean())
 

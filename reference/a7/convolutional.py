@@ -3,7 +3,8 @@
 The assignment leaves the design free and says SGD at 0.001. Batch size and epochs are not told;
 those of problem 2.3 are taken.
 
-Reached after 5 of the 10 epochs: 10.5 %, deviation 1.1, which is chance. Two runs.
+Reached after 10 epochs: 10.3 %, deviation 0.6, which is chance. Five runs, half an hour for all on
+half a CPU core, torch 2.15.
 """
 
 from torch import nn

@@ -257,6 +257,9 @@ def _is_own_module(found: Any) -> bool:
     kind = type(found)
     if not issubclass(kind, nn.Module) or "_parameters" not in found.__dict__:
         return False
+    if kind is nn.Module:
+        # What an export leaves behind; it can do nothing, so it is nobody's network.
+        return False
     home = kind.__module__
     return home.startswith("torch.nn.") or not home.startswith("torch.")
 

@@ -15,6 +15,7 @@ from grader.collect.networks import Caught, catch_networks
 from grader.collect.scaling import Scaling
 from grader.records import Kind, Missing, NotebookRun
 from tests.collect.conftest import ASSETS, CELL, run_python, run_under_probe
+from tests.forked import run_forked
 
 pytestmark = pytest.mark.torch
 
@@ -248,3 +249,21 @@ def test_more_networks_than_are_kept_do_not_break_the_run(many: tuple[Caught, ..
     assert len(many) == 20
     assert many[0].network.name == "first"
     assert many[1].network.layers == "12 -> 1 -> relu -> 3"
+
+
+def test_what_an_export_leaves_behind_is_no_network(tmp_path: Path) -> None:
+    run = run_forked(
+        tmp_path,
+        "import torch\nfrom torch import nn\n"
+        "class Net(nn.Module):\n"
+        "    def __init__(self):\n"
+        "        super().__init__()\n"
+        "        self.first, self.rest = nn.Linear(4, 4), [nn.Linear(4, 3), nn.Linear(3, 2)]\n"
+        "    def forward(self, x):\n"
+        "        for part in (self.first, *self.rest):\n"
+        "            x = part(x)\n"
+        "        return x\n"
+        "net = Net(); out = net(torch.rand(5, 4))",
+    )
+
+    assert "Module" not in [each.network.class_name for each in catch_networks(run, first=1)]

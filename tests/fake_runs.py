@@ -123,7 +123,7 @@ def _index(tensors: list[Any], names: list[Any], inputs: int, rows: int) -> dict
             "batch": 64,
         },
     }
-    return {"format": 1, "torch": "2", "networks": [network], "training": []}
+    return {"format": 1, "torch": "2", "networks": [network]}
 
 
 @dataclass

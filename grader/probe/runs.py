@@ -9,11 +9,11 @@ from typing import Any
 from torch import Tensor
 
 from .batches import Epochs, Orders, Remainders, Repeating, Teller
+from .calls import Calls
 from .curves import Losses, thinned
 from .data_sets import is_same
 from .loaders import Iteration
 from .loss_names import NO_NAME, Name
-from .passes import Calls
 from .schedules import Schedule
 
 MOST_CELLS = 50

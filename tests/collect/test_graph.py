@@ -268,7 +268,7 @@ def leave(folder: Path, nodes: list[dict[str, Any]]) -> NotebookRun:
         "reason": "",
         "input": None,
     }
-    index = {"format": 1, "torch": "2", "networks": [network], "training": []}
+    index = {"format": 1, "torch": "2", "networks": [network]}
     (folder / "n1.graph.json").write_text(json.dumps(graph))
     (folder / "n1.weights").write_bytes(bytes(sum(tensor.size for tensor in TENSORS)))
     (folder / "networks.json").write_text(json.dumps(index))

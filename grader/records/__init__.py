@@ -2,25 +2,13 @@
 
 from grader.records.evidence import (
     Adaptation,
-    Checkpoint,
     Claim,
-    CurvePoint,
     DataUsed,
-    Evaluation,
     Evidence,
-    InputSeen,
     Measurement,
     Mistake,
-    Network,
     NotebookCells,
-    Plot,
-    PlotAxes,
-    PlotImage,
-    PlotSeries,
-    RateChange,
     SavedValue,
-    Training,
-    WrittenNetwork,
 )
 from grader.records.execution import (
     CellOutcome,
@@ -47,7 +35,9 @@ from grader.records.layers import (
     Recurrent,
     Softmax,
 )
+from grader.records.networks import Checkpoint, InputSeen, Network, WrittenNetwork
 from grader.records.place import Kind, Missing, Place
+from grader.records.plots import Plot, PlotAxes, PlotImage, PlotSeries
 from grader.records.regime import Regime, regime
 from grader.records.rubric import (
     CheckCondition,
@@ -72,6 +62,7 @@ from grader.records.submission import (
     SubmittedFile,
     Unreadable,
 )
+from grader.records.training import CurvePoint, Evaluation, RateChange, Training
 from grader.records.verdict import (
     Answer,
     Case,
@@ -83,6 +74,7 @@ from grader.records.verdict import (
     QuestionVerdict,
     Verdict,
 )
+from grader.records.write_up import Block, BlockKind, LineStart, Reference, Section, WriteUp
 
 __all__ = [
     "Activation",
@@ -90,6 +82,8 @@ __all__ = [
     "AdaptivePooling",
     "Answer",
     "Architecture",
+    "Block",
+    "BlockKind",
     "Case",
     "Cell",
     "CellOutcome",
@@ -119,6 +113,7 @@ __all__ = [
     "Lateness",
     "Layer",
     "Limits",
+    "LineStart",
     "Linear",
     "Match",
     "Measurement",
@@ -143,12 +138,14 @@ __all__ = [
     "RateChange",
     "Reading",
     "Recurrent",
+    "Reference",
     "Regime",
     "RequiredNetwork",
     "ReviewCondition",
     "Rubric",
     "RunMode",
     "SavedValue",
+    "Section",
     "Setting",
     "Softmax",
     "Submission",
@@ -157,6 +154,7 @@ __all__ = [
     "Unreadable",
     "Value",
     "Verdict",
+    "WriteUp",
     "WrittenNetwork",
     "regime",
 ]

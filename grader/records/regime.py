@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from grader.records.evidence import Training
+from grader.records.training import Training
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

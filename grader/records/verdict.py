@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from grader.records.evidence import Evidence, Network
+from grader.records.evidence import Evidence
+from grader.records.networks import Network
 from grader.records.place import Kind, Missing, Place
 from grader.records.rubric import Criterion, RequiredNetwork
 

@@ -32,7 +32,7 @@ from grader.records import (
     Submission,
     Training,
 )
-from grader.sandbox.interface import Sandbox, Watch
+from grader.sandbox.interface import Given, Sandbox, Watch
 from grader.store import Store
 
 
@@ -54,16 +54,16 @@ class Examiner:
         Raises `SandboxError` when our own machinery failed, `KeyboardInterrupt` when stopped.
         """
         began = time.monotonic()
-        execution = None
+        execution, given = None, Given()
         if submission.notebooks:
             given = self._course.given_to(submission)
             execution = self._sandbox.run(submission, given, self._limits, watch)
         watch.progress("measuring")
-        evidence = self._collect(submission, execution, watch)
+        evidence = self._collect(submission, execution, given, watch)
         return replace(evidence, seconds=round(time.monotonic() - began, 2))
 
     def _collect(
-        self, submission: Submission, execution: Execution | None, watch: Watch
+        self, submission: Submission, execution: Execution | None, given: Given, watch: Watch
     ) -> Evidence:
         networks: list[Network] = []
         training: list[Training] = []
@@ -71,8 +71,7 @@ class Examiner:
         measurements: list[Measurement] = []
         adapted = list(adaptations.readings(submission))
         adapted += adaptations.course_files(submission, self._course.files)
-        sets = self._course.given_to(submission).data_sets if execution else ()
-        published = [file.takes_place_of for each in sets for file in each.files]
+        published = [file.takes_place_of for each in given.data_sets for file in each.files]
         adapted += adaptations.put_in_place(submission, published)
         plots: list[Plot] = []
         problems: list[Ending] = []

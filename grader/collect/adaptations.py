@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from grader.collect.probe_files import Size, Strict, Text, read_model
+from grader.collect.probe_files import Size, Strict, Text, read_if_there
 from grader.records import Adaptation, NotebookRun, Place, Submission
 
 FILE = "adaptations.json"
@@ -33,16 +33,14 @@ def collect_adaptations(run: NotebookRun) -> tuple[Adaptation, ...]:
 
     Raises `ProbeError` when the list is there and cannot be read.
     """
-    path = Path(run.probe_folder) / FILE
-    if not path.exists():
-        return ()
+    found = read_if_there(Path(run.probe_folder) / FILE, NotesFile)
     return tuple(
         Adaptation(
             what=note.what,
             why=note.why,
             place=Place(file=run.path, cell=note.cell, line=note.line),
         )
-        for note in read_model(path, NotesFile).adaptations
+        for note in (found.adaptations if found else ())
     )
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from grader.collect.networks import Caught
-from grader.collect.probe_files import Identifier, Strict, Text, read_model
+from grader.collect.probe_files import Identifier, Strict, Text, read_if_there
 from grader.records import (
     Checkpoint,
     Ending,
@@ -75,16 +75,14 @@ def look(run: NotebookRun, caught: Iterable[Caught]) -> tuple[Look, ...]:
 
     Raises `ProbeError` when the list is there and cannot be read.
     """
-    path = Path(run.probe_folder) / FILE
-    if not path.exists():
-        return ()
+    found = read_if_there(Path(run.probe_folder) / FILE, CheckpointsFile)
     ids = {each.entry.id: each.network.id for each in caught if each.network.checkpoint}
     return tuple(
         Look(
             entry=entry,
             networks=tuple(ids[name] for fit in entry.fits for name in fit.networks if name in ids),
         )
-        for entry in read_model(path, CheckpointsFile).checkpoints
+        for entry in (found.checkpoints if found else ())
     )
 
 

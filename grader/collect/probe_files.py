@@ -208,12 +208,15 @@ def read_model(path: Path, model: type[Model], *, largest: int = LARGEST_JSON) -
     return found
 
 
+def read_if_there(path: Path, model: type[Model]) -> Model | None:
+    """The same; None if the probe never got to write it."""
+    return read_model(path, model) if path.exists() else None
+
+
 def read_networks(folder: Path) -> NetworksFile:
     """The probe's list of networks; an empty one if it never got to write it."""
-    path = folder / "networks.json"
-    if not path.exists():
-        return NetworksFile(format=FORMAT, torch="", networks=())
-    return read_model(path, NetworksFile)
+    found = read_if_there(folder / "networks.json", NetworksFile)
+    return found or NetworksFile(format=FORMAT, torch="", networks=())
 
 
 def read_weights(path: Path, tensors: tuple[TensorEntry, ...]) -> bytes:

@@ -13,7 +13,7 @@ from grader.collect.probe_files import (
     Size,
     Strict,
     Text,
-    read_model,
+    read_if_there,
 )
 from grader.collect.schedule_words import DEFAULTS, SCHEDULERS, schedule_words
 from grader.collect.written.names import LOSS_FUNCTIONS
@@ -112,10 +112,8 @@ def read_training(run: NotebookRun) -> TrainingFile:
 
     Raises `ProbeError` when the file is there and cannot be read.
     """
-    path = Path(run.probe_folder) / FILE
-    if not path.exists():
-        return TrainingFile(format=FORMAT, runs=(), passes=())
-    return read_model(path, TrainingFile)
+    found = read_if_there(Path(run.probe_folder) / FILE, TrainingFile)
+    return found or TrainingFile(format=FORMAT, runs=(), passes=())
 
 
 def catch_training(

@@ -112,11 +112,7 @@ class Events:
         for owner in (torch.optim.Optimizer, nn.Module):
             self._tell_of(owner, "zero_grad", self.zero_grad)
         self._tell_of(DataLoader, "__iter__", self.loader)
-        self._tell_after(
-            nn.utils,
-            "clip_grad_norm_",
-            lambda args, kwargs, norm: self._on_clip(args, kwargs, norm),
-        )
+        self._tell_after(nn.utils, "clip_grad_norm_", self._on_clip)
         nn.utils.clip_grad.clip_grad_norm_ = nn.utils.clip_grad_norm_
         self._tell_after(
             torch,

@@ -62,7 +62,7 @@ class Signals:
             (self._events.clip, self._clips.on_clip),
         )
         for listeners, listener in heard:
-            listeners.append(harmless(listener))
+            listeners.append(listener)
         self._events.backward.append(self._on_backward)
         self._events.step.append(self._on_step)
         self._passes.on_epoch.append(self._schedules.on_epoch)

@@ -79,14 +79,18 @@ class Session:
     def _cell_ends(self, _result: Any) -> None:
         self._depth = max(0, self._depth - 1)
         if not self._depth:
-            with undisturbed():
-                self.networks.snapshot(search=False)
-            with undisturbed():
-                self.trainings.write(self.networks.modules())
-            with undisturbed():
-                self.signals.write()
+            self._write(search=False)
             with undisturbed():
                 self.plots.cell_ends()
+
+    def _write(self, *, search: bool) -> None:
+        """Write what there is of everything; a failure of one costs none of the others."""
+        with undisturbed():
+            self.networks.snapshot(search=search)
+        with undisturbed():
+            self.trainings.write(self.networks.modules())
+        with undisturbed():
+            self.signals.write()
 
     def _write_training(self) -> None:
         with undisturbed(interrupts_wait=True):
@@ -100,12 +104,7 @@ class Session:
         """Write everything that is still alive, and predictions where nothing else is left."""
         from .predictions import predict
 
-        with undisturbed():
-            self.networks.snapshot(search=True)
-        with undisturbed():
-            self.trainings.write(self.networks.modules())
-        with undisturbed():
-            self.signals.write()
+        self._write(search=True)
         for seen in self.networks.unexported():
             with undisturbed():
                 predict(seen, self.held_out, self.out)

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from grader.collect.mistakes.raw_inputs import is_fed_raw_bytes
 from grader.collect.networks import Caught
-from grader.collect.probe_files import FORMAT, Identifier, Size, Strict, read_model
+from grader.collect.probe_files import FORMAT, Identifier, Size, Strict, read_if_there
 from grader.records import CellOutcome, Network, NotebookRun, Place
 
 FILE = "signals.json"
@@ -235,7 +235,7 @@ def read_signals(run: NotebookRun, caught: Iterable[Caught]) -> Signals:
     everything = tuple(caught)
     return Signals(
         path=run.path,
-        file=read_model(path, SignalsFile) if path.exists() else NOTHING,
+        file=read_if_there(path, SignalsFile) or NOTHING,
         networks=tuple((each.entry.id, each.network) for each in everything),
         is_complete=all(cell.outcome is CellOutcome.OK for cell in run.cells),
         fed_raw_bytes=frozenset(each.entry.id for each in everything if is_fed_raw_bytes(each)),

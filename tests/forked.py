@@ -3,6 +3,7 @@
 import atexit
 import functools
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -32,6 +33,7 @@ def _server() -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         text=True,
     )
+    atexit.register(shutil.rmtree, library)
     atexit.register(server.kill)
     return server
 

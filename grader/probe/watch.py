@@ -15,17 +15,17 @@ class Session:
     """One kernel's watching: which cell runs, and what is written down after each."""
 
     def __init__(self, task: dict[str, Any]) -> None:
+        from .checkpoints.loads import Loads
         from .events import Events
         from .gpu import keep_share
         from .left_out import LeftOut
-        from .loads import Loads
         from .machine import prepare
-        from .networks import Networks
+        from .mistakes.signals import Signals
+        from .networks.seen import Networks
         from .notes import Notes
-        from .plots import Plots
+        from .plots.watcher import Plots
         from .pulse import Due, Pulse
-        from .signals import Signals
-        from .training import Trainings
+        from .training.trainings import Trainings
 
         self.task = task
         self.out = Path(task["out"])
@@ -102,7 +102,7 @@ class Session:
 
     def finish(self) -> None:
         """Write everything that is still alive, and predictions where nothing else is left."""
-        from .predictions import predict
+        from .networks.predictions import predict
 
         self._write(search=True)
         for seen in self.networks.unexported():
@@ -116,7 +116,7 @@ class Session:
         files = self.task.get("checkpoints", {})
         if not files:
             return
-        from .checkpoints import Checkpoints
+        from .checkpoints.handed_in import Checkpoints
 
         self.events.asleep = True
         folder = self.task.get("folder", ".")

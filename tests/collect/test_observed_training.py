@@ -411,7 +411,8 @@ def test_an_interrupt_while_facts_are_written_reaches_the_student(tmp_path: Path
         tmp_path,
         SETUP,
         SGD + "import os, signal, sys, time\n"
-        "files = sys.modules['grade_probe.training']\nwrite, sent = files.write_json, []\n"
+        "files = sys.modules['grade_probe.training.trainings']\n"
+        "write, sent = files.write_json, []\n"
         "def slow(*args):\n"
         "    if not sent: sent.append(os.kill(os.getpid(), signal.SIGINT))\n"
         "    write(*args)\n"

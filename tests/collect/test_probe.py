@@ -238,7 +238,7 @@ def test_weights_shorter_than_their_shapes_are_answered(watched: Watched, tmp_pa
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> tuple[Caught, ...]:
     # The real cap is ten times as high, and each network takes a while.
-    lower = "from grade_probe import networks; networks.NETWORKS_KEPT = 20"
+    lower = "from grade_probe.networks import seen; seen.NETWORKS_KEPT = 20"
     folder = tmp_path_factory.mktemp("many")
     run = run_under_probe(ASSETS / "students" / "many.py", folder, before=lower)
     assert run.cells[0].output == "done\n"

@@ -1,1 +1,1 @@
-"""What can go wrong in a training, watched piece by piece; `..signals` puts it together."""
+"""What can go wrong in a training, watched piece by piece; `signals` puts it together."""

@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 
 from ..events import Events
-from ..networks import Networks
+from ..networks.seen import Networks
 from .passes import Passes
 from .whereabouts import line_in_cell
 

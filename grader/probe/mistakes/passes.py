@@ -10,8 +10,8 @@ import torch
 from torch import Tensor, nn
 
 from ..events import Events
-from ..graph import all_modules
-from ..networks import Networks
+from ..networks.graph import all_modules
+from ..networks.seen import Networks
 from .datasets import Described, describe
 from .whereabouts import line_in_cell, names_of
 

@@ -8,8 +8,8 @@ import torch
 from torch import Tensor, nn
 
 from ..events import Events
-from ..graph import all_modules, named
-from ..networks import Networks
+from ..networks.graph import all_modules, named
+from ..networks.seen import Networks
 from .gradients import Gradients
 
 LOOKS = 4

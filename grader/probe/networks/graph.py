@@ -18,8 +18,8 @@ import torch
 from torch import Tensor, nn
 from torch.utils._python_dispatch import TorchDispatchMode
 
+from ..measure import GraphError, Program
 from .inputs import Inputs, first_tensor
-from .measure import GraphError, Program
 
 LARGEST_GRAPH = 20_000
 """Operations beyond which a graph is not kept."""

@@ -4,8 +4,8 @@ import weakref
 from dataclasses import dataclass
 from typing import Any
 
+from ..events import Events
 from .data_sets import Data
-from .events import Events
 
 MOST_DATA = 200
 

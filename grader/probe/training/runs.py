@@ -13,7 +13,7 @@ from .calls import Calls
 from .curves import Losses, thinned
 from .data_sets import is_same
 from .loaders import Iteration
-from .loss_names import NO_NAME, Name
+from .losses import NO_NAME, Name
 from .schedules import Schedule
 
 MOST_CELLS = 50

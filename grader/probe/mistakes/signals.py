@@ -6,17 +6,17 @@ from typing import Any
 
 from torch import nn
 
-from .events import Events
-from .files import FORMAT, write_json
-from .mistakes.entries import call_entry, loader_entry, overlap_entries, schedule_entry
-from .mistakes.gradients import Flow, Gradients
-from .mistakes.guard import harmless
-from .mistakes.heads import Heads
-from .mistakes.passes import Passes, working_as_in_training
-from .mistakes.reach import Reach
-from .mistakes.schedules import Clips, Schedules
-from .networks import Networks
-from .watch import undisturbed
+from ..events import Events
+from ..files import FORMAT, write_json
+from ..networks.seen import Networks
+from ..watch import undisturbed
+from .entries import call_entry, loader_entry, overlap_entries, schedule_entry
+from .gradients import Flow, Gradients
+from .guard import harmless
+from .heads import Heads
+from .passes import Passes, working_as_in_training
+from .reach import Reach
+from .schedules import Clips, Schedules
 
 FILE = "signals.json"
 MOST_FLOWS = 500

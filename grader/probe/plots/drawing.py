@@ -8,7 +8,7 @@ from collections.abc import Callable
 from types import FunctionType, ModuleType
 from typing import Any
 
-from .imported import after_import
+from ..imported import after_import
 from .series import Mark
 
 MOST_GRIDS = 200

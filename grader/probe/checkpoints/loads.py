@@ -9,7 +9,7 @@ from typing import Any
 
 from torch import Tensor, nn
 
-from .events import Events
+from ..events import Events
 
 TENSORS_KEPT = 50_000
 """Tensors whose file is remembered."""

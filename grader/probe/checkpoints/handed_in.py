@@ -14,7 +14,11 @@ from typing import Any
 import torch
 from torch import nn
 
-from .checkpoint_files import (
+from ..files import FORMAT, write_json
+from ..networks.inputs import Inputs, first_tensor
+from ..networks.seen import Networks, Seen
+from .construct import build, student_classes
+from .files import (
     Held,
     NotReadError,
     find_held,
@@ -22,12 +26,8 @@ from .checkpoint_files import (
     open_safely,
     refuse_unknown,
 )
-from .construct import build, student_classes
-from .files import FORMAT, write_json
 from .fitting import fitted, fitting_part
-from .inputs import Inputs, first_tensor
 from .loads import Loads
-from .networks import Networks, Seen
 
 FILE = "checkpoints.json"
 MOST_FILES = 20

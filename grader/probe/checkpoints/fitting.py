@@ -2,7 +2,7 @@
 
 from torch import Tensor, nn
 
-from .graph import all_modules
+from ..networks.graph import all_modules
 
 WRAPPERS = ("module.", "_orig_mod.", "model.", "net.", "network.")
 """What wrapping a network puts before all of its names."""

@@ -13,13 +13,13 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from .events import Events
-from .files import FORMAT, raw_bytes, write_json, write_tensors
+from ..checkpoints.loads import Loads
+from ..events import Events
+from ..files import FORMAT, raw_bytes, write_json, write_tensors
+from ..left_out import LeftOut
+from ..training.trainings import Trainings
 from .graph import Graph, TensorTable, all_modules, capture, named
 from .inputs import Inputs
-from .left_out import LeftOut
-from .loads import Loads
-from .training import Trainings
 
 NETWORKS_KEPT = 200
 BYTES_KEPT = 512 * 1024 * 1024

@@ -16,13 +16,13 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import Any
 
-from .aside import Answer, aside
+from ..aside import Answer, aside
+from ..events import Events
+from ..files import FORMAT, write_bytes, write_json
+from ..watch import undisturbed
 from .drawing import Drawing
-from .events import Events
 from .figures import digest, read_figure
-from .files import FORMAT, write_bytes, write_json
 from .pictures import picture
-from .watch import undisturbed
 
 MOST_PLOTS = 300
 MOST_IN_CELL = 40

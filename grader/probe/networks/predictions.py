@@ -8,9 +8,9 @@ from typing import Any
 import numpy
 import torch
 
-from .files import FORMAT, write_json, write_tensors
+from ..files import FORMAT, write_json, write_tensors
 from .graph import named
-from .networks import Seen
+from .seen import Seen
 
 BATCH = 256
 SECONDS = 20.0

@@ -11,13 +11,13 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from ..events import Events
+from ..files import FORMAT, write_json
+from ..networks.graph import named
 from .calls import Calls, Pass
 from .curves import value_of
-from .events import Events
-from .files import FORMAT, write_json
-from .graph import named
 from .loaders import Loaders
-from .loss_names import NO_NAME, Loss, Name, is_scaled
+from .losses import NO_NAME, Loss, Name, is_scaled
 from .passes import Passes
 from .runs import Run, begin, number, take_parameters
 from .schedules import Schedule, made, unknown

@@ -1,0 +1,1 @@
+"""Opens handed-in files of weights, and finds the networks that they belong to."""

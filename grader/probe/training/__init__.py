@@ -1,0 +1,1 @@
+"""Follows every optimizer: its settings, epochs, batches, losses, and passes without training."""

@@ -65,7 +65,7 @@ def claim(case: Case, *, parameters: tuple[str, ...], equals: str) -> Answer:
     facts = [*_wrote(claims, [counts[name] for name in parameters]), *_counted(case, parameters)]
     if not claims:
         return answer(Outcome.OPEN, "no statement of a number of parameters was found", facts)
-    values = [each.value for each in claims]
+    values = [each.value for each in claims if each.value is not None]
     stated = {
         name: _stated(values, counts[name], innocent=_innocent(case, name, counts))
         for name in parameters
@@ -168,13 +168,18 @@ def _networks(case: Case, name: str) -> tuple[Network, ...]:
 
 def _wrote(claims: list[Claim], counts: list[Counts]) -> list[Fact]:
     """The statements that are near what was counted, or the first ones if none is."""
-    near = [each for each in claims if any(count.are_close(each.value) for count in counts)]
+    near = [each for each in claims if _is_near(each, counts)]
     facts = [
         Fact(label="You wrote", text=each.words, kind=each.kind, place=each.place)
         for each in near or claims
     ]
     # One sentence may hold the numbers of several networks; it is told once.
     return list(dict.fromkeys(facts))[:MOST_LISTED]
+
+
+def _is_near(claim: Claim, counts: list[Counts]) -> bool:
+    value = claim.value
+    return value is not None and any(count.are_close(value) for count in counts)
 
 
 def _counted(case: Case, parameters: tuple[str, ...]) -> list[Fact]:

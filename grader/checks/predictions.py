@@ -173,7 +173,8 @@ def _epoch_doubt(case: Case, bar: Bar, best: Score) -> str:
     saved = ((each.quantity, each.value, each.words) for each in case.evidence.saved)
     for quantity, value, words in (*claimed, *saved):
         on_test = quantity == "accuracy" and "test" in words.casefold()
-        if (on_test or quantity == "test_accuracy") and bar.least <= value <= 100:
+        is_told = on_test or quantity == "test_accuracy"
+        if is_told and value is not None and bar.least <= value <= 100:
             return "a test accuracy that suffices is reported; an earlier epoch may have had it"
     return ""
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from grader.records.claims import Claim
 from grader.records.execution import CellRun, Ending
 from grader.records.networks import Checkpoint, Network, WrittenNetwork
 from grader.records.place import Kind, Missing, Place
@@ -33,22 +34,6 @@ class SavedValue:
     """The value; accuracies in per cent."""
     words: str
     """The text around it; student text."""
-    place: Place
-    """Where."""
-    kind: Kind = Kind.CLAIMED
-    """Always claimed."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """A statement in the write-up or in notebook prose."""
-
-    quantity: str
-    """What it speaks of, e.g. `parameters`."""
-    value: float
-    """The value that it states."""
-    words: str
-    """Its own words; student text."""
     place: Place
     """Where."""
     kind: Kind = Kind.CLAIMED

@@ -209,6 +209,7 @@ def _claims(evidence: Evidence) -> tuple[Line, ...]:
     return tuple(
         Line(kind=c.kind, main=f"{c.quantity} {quantity(c.value)}", more=c.words, place=c.place)
         for c in evidence.claims
+        if c.value is not None
     )
 
 

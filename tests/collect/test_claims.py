@@ -31,7 +31,7 @@ def a_submission(text: str = "", *cells: Cell) -> Submission:
     )
 
 
-def stated(text: str) -> list[float]:
+def stated(text: str) -> list[float | None]:
     return [claim.value for claim in collect_claims(a_submission(text), None)]
 
 
@@ -120,7 +120,7 @@ def test_outputs_of_our_own_run_are_observed() -> None:
     assert claim.place == Place(file="a.ipynb", cell=4, line=1)
 
 
-def printed(output: str) -> list[float]:
+def printed(output: str) -> list[float | None]:
     """What is stated by the saved output of one cell."""
     cell = Cell(index=0, kind="code", source="", saved_output=output)
     return [claim.value for claim in collect_claims(a_submission("", cell), None)]

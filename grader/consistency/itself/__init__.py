@@ -1,0 +1,1 @@
+"""A write-up, held against itself."""

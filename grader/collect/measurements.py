@@ -86,8 +86,13 @@ def measure(
 def find_twin(caught: Caught, others: Iterable[Caught]) -> Caught | None:
     """A network of the same run with the same layers that was called; None if there is none.
 
-    For one that is made of a checkpoint, another that it can be called like will do.
+    For one that is made of a checkpoint, another that it can be called like will do. A network as
+    it was at an earlier time is called like itself.
     """
+    others = tuple(others)
+    if caught.network.stage_of:
+        own = (each for each in others if each.network.id == caught.network.stage_of)
+        return next((each for each in own if each.entry.input is not None), None)
     layers = caught.network.layers
     same = (each for each in others if layers and each.network.layers == layers)
     called = next((each for each in same if each.entry.input is not None), None)
@@ -136,7 +141,9 @@ def _score(caught: Caught, fed: Caught, found: Recognition, measurer: Measurer) 
     outputs = measurer.outputs(job)
     if isinstance(outputs, Missing):
         return _not_measured(caught, held_out, outputs.reason)
-    as_twin = "" if fed is caught else f", as for {fed.network.id}; it was never called itself"
+    as_twin = "" if fed is caught else f", as for {fed.network.id}"
+    if as_twin and not caught.network.stage_of:
+        as_twin += "; it was never called itself"
     note = f"inputs {scaling.words}{as_twin}"
     return _accuracy(caught, held_out, outputs, Kind.MEASURED, note)
 

@@ -47,13 +47,11 @@ def catch_networks(
     folder = Path(run.probe_folder)
     every = read_networks(folder).networks
     entries = [entry for entry in every if not entry.checkpoint or entry.checkpoint not in known]
-    return tuple(
-        _catch(run, folder, entry, identifier=f"n{number}")
-        for number, entry in enumerate(entries, start=first)
-    )
+    ids = {entry.id: f"n{number}" for number, entry in enumerate(entries, start=first)}
+    return tuple(_catch(run, folder, entry, ids) for entry in entries)
 
 
-def _catch(run: NotebookRun, folder: Path, entry: NetworkEntry, *, identifier: str) -> Caught:
+def _catch(run: NotebookRun, folder: Path, entry: NetworkEntry, ids: dict[str, str]) -> Caught:
     graph, weights, problem = None, b"", ""
     try:
         weights = read_weights(folder / f"{entry.id}.weights", entry.tensors)
@@ -64,7 +62,7 @@ def _catch(run: NotebookRun, folder: Path, entry: NetworkEntry, *, identifier: s
     again = graph is not None and entry.method in RUN_AGAIN and bool(weights)
     method = entry.method if entry.method == "export" else f"{entry.method}: {entry.reason}"
     network = Network(
-        id=identifier,
+        id=ids[entry.id],
         name=entry.checkpoint or (entry.variables[0] if entry.variables else entry.class_name),
         class_name=entry.class_name,
         layers=layers,
@@ -77,6 +75,7 @@ def _catch(run: NotebookRun, folder: Path, entry: NetworkEntry, *, identifier: s
         input=None,
         steps=entry.steps,
         checkpoint=entry.checkpoint,
+        stage_of=ids.get(entry.stage_of, ""),
         loaded_from=entry.loaded_from,
         training_left_out=entry.left_out,
     )

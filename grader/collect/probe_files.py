@@ -106,6 +106,7 @@ class NetworkEntry(Strict):
     input: InputEntry | None
     checkpoint: Text = ""
     like: Annotated[str, Field(pattern=r"^(n[0-9]{1,6})?$")] = ""
+    stage_of: Annotated[str, Field(pattern=r"^(n[0-9]{1,6})?$")] = ""
     loaded_from: Text = ""
     left_out: bool = False
 

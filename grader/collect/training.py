@@ -64,6 +64,7 @@ class RunEntry(Strict):
     """One optimizer's steps."""
 
     networks: Annotated[tuple[Identifier, ...], Field(max_length=MOST_NETWORKS)]
+    ended_as: Annotated[dict[Identifier, Identifier], Field(max_length=MOST_NETWORKS)] = {}
     optimizer: Text
     cells: Annotated[tuple[Size | None, ...], Field(max_length=50)]
     steps: Size
@@ -125,9 +126,10 @@ def catch_training(
     """
     ids = {each.entry.id: each.network.id for each in caught}
     return tuple(
-        _training(run, entry, network, f"t{number}")
+        _training(run, entry, f"t{number}", network=ids.get(name, ""), ended_as=ended_as)
         for number, entry in enumerate(read_training(run).runs, start=first)
-        for network in [ids[name] for name in entry.networks if name in ids] or [""]
+        for name in [name for name in entry.networks if name in ids] or [""]
+        for ended_as in [ids.get(entry.ended_as.get(name, ""), "")]
     )
 
 
@@ -150,10 +152,13 @@ def catch_evaluations(run: NotebookRun, caught: tuple[Caught, ...]) -> tuple[Eva
     )
 
 
-def _training(run: NotebookRun, entry: RunEntry, network: str, identifier: str) -> Training:
+def _training(
+    run: NotebookRun, entry: RunEntry, identifier: str, *, network: str, ended_as: str
+) -> Training:
     cells = tuple(cell for cell in entry.cells if cell is not None)
     return Training(
         network=network,
+        ended_as=ended_as,
         optimizer=entry.optimizer.lower(),
         learning_rate=entry.learning_rate,
         momentum=entry.momentum,

@@ -96,6 +96,8 @@ class Events:
         """`(largest norm, norm before)` after gradients were clipped by their norm."""
         self.load: list[Listener] = []
         """`(file, what was in it)` after `torch.load`."""
+        self.before_load_state_dict: list[Listener] = []
+        """`(module)` that is about to take over a state dict."""
         self.load_state_dict: list[Listener] = []
         """`(module, state dict)` after a module took over a state dict."""
 
@@ -111,6 +113,7 @@ class Events:
         self._tell_of(Tensor, "backward", self.backward)
         for owner in (torch.optim.Optimizer, nn.Module):
             self._tell_of(owner, "zero_grad", self.zero_grad)
+        self._tell_of(nn.Module, "load_state_dict", self.before_load_state_dict)
         self._tell_of(DataLoader, "__iter__", self.loader)
         self._tell_after(nn.utils, "clip_grad_norm_", self._on_clip)
         nn.utils.clip_grad.clip_grad_norm_ = nn.utils.clip_grad_norm_

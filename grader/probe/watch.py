@@ -22,6 +22,7 @@ class Session:
         from .machine import prepare
         from .mistakes.signals import Signals
         from .networks.seen import Networks
+        from .networks.stages import Stages
         from .notes import Notes
         from .plots.watcher import Plots
         from .pulse import Due, Pulse
@@ -48,6 +49,7 @@ class Session:
         self.events.start()
         self.trainings.start()
         self.networks.start()
+        Stages(self.events, self.trainings, self.networks, self._keep_stage).start()
         self.signals.start()
         self.networks.loads = self.loads = Loads(task.get("folder", "."))
         self.loads.start(self.events)
@@ -91,6 +93,10 @@ class Session:
             self.trainings.write(self.networks.modules())
         with undisturbed():
             self.signals.write()
+
+    def _keep_stage(self, module: Any, run: Any) -> None:
+        with undisturbed(interrupts_wait=True):
+            self.networks.keep_stage(module, run)
 
     def _write_training(self) -> None:
         with undisturbed(interrupts_wait=True):

@@ -55,6 +55,9 @@ class Network:
     """Digest of its weights; empty if they could not be taken."""
     checkpoint: str = ""
     """The handed-in file that its weights are from, where we put them in; else empty."""
+    stage_of: str = ""
+    """Id of the network that it was before something else changed the weights that a training
+    had led to; empty if it is a network of the run as it was in the end."""
     loaded_from: str = ""
     """The file that the code itself loaded its weights from; empty if it loaded none."""
     training_left_out: bool = False

@@ -62,6 +62,8 @@ class Training:
     dormant: bool = False
     """Whether the code is switched off: commented out, behind a condition that does not hold, or
     in a function that nothing calls."""
+    ended_as: str = ""
+    """Id of the network that has the weights that the run led to; empty if none has them."""
     run: str = ""
     """Id of the observed run, e.g. `t1`; an optimizer of two networks has one and two records."""
     cells: tuple[int, ...] = ()

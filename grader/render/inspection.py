@@ -53,6 +53,8 @@ def _network(network: Network) -> Line:
 
 
 def _input(network: Network) -> str:
+    if network.stage_of:
+        return f", as {network.stage_of} was before something else changed its weights"
     if network.checkpoint:
         return ", weights from the file"
     if network.input is None:

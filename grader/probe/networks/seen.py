@@ -4,8 +4,10 @@ import contextlib
 import gc
 import hashlib
 import itertools
+import shutil
 import sys
 import weakref
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,11 +19,13 @@ from ..checkpoints.loads import Loads
 from ..events import Events
 from ..files import FORMAT, raw_bytes, write_json, write_tensors
 from ..left_out import LeftOut
+from ..training.runs import Run
 from ..training.trainings import Trainings
 from .graph import Graph, TensorTable, all_modules, capture, named
 from .inputs import Inputs
 
 NETWORKS_KEPT = 200
+STAGES_KEPT = 40
 BYTES_KEPT = 512 * 1024 * 1024
 """Networks and bytes of weights that are kept alive after the student let go of them."""
 
@@ -42,6 +46,13 @@ class Seen:
     """The file that its weights are from, if the network is ours and not the run's."""
     like: "Seen | None" = None
     """A network of the run that it can be called like."""
+    written_after: tuple[Run, int] | None = None
+    """The training run that led to the weights as they were written, and its steps by then; None
+    if something else may have changed them."""
+    stage_of: "Seen | None" = None
+    """The network of the run that it was after `written_after`, if it is none itself."""
+    steps: int = 0
+    """Of a stage, the steps that had changed its weights."""
 
     @property
     def id(self) -> str:
@@ -58,6 +69,8 @@ class Networks:
         self._trainings = trainings
         self._seen: dict[int, Seen] = {}
         self._from_files: list[Seen] = []
+        self._stages: dict[tuple[int, Run], Seen] = {}
+        """By the number of a network and a run that trained it."""
         self.loads: Loads | None = None
         """Who knows which files networks were loaded from."""
         self.left_out: LeftOut | None = None
@@ -157,12 +170,14 @@ class Networks:
         if seen.table is None or digest != seen.digest:
             write_tensors(self.out / f"{seen.id}.weights", table.tensors)
         seen.table, seen.digest = table, digest
+        run = self._trainings.last_run(table.tensors)
+        seen.written_after = (run, run.steps) if run is not None and run.marks.hold() else None
         for phase, rows in seen.inputs.rows.items():
             if rows:
                 write_tensors(self.out / f"{seen.id}.{phase}.rows", rows)
 
     def _write_index(self) -> None:
-        everything = [*self._seen.values(), *self._from_files]
+        everything = [*self._seen.values(), *self._from_files, *self._ended_stages()]
         written = [(seen, seen.table) for seen in everything if seen.table is not None]
         index = {
             "format": FORMAT,
@@ -178,7 +193,7 @@ class Networks:
             "class_name": type(seen.module).__name__[:200],
             "variables": _variables(seen.module) if not seen.checkpoint else [],
             "cell": seen.cell,
-            "steps": self._trainings.steps_of(table.tensors),
+            "steps": seen.steps or self._trainings.steps_of(table.tensors),
             "tensors": [_shape(tensor) for tensor in table.tensors],
             "names": table.names,
             "method": graph["method"],
@@ -186,11 +201,45 @@ class Networks:
             "input": _input_entry(seen.inputs) if seen.inputs.example is not None else None,
             "checkpoint": seen.checkpoint[:1000],
             "like": seen.like.id if seen.like is not None else "",
+            "stage_of": seen.stage_of.id if seen.stage_of is not None else "",
             "loaded_from": self.loads.file_of(seen.module)
             if self.loads is not None and not seen.checkpoint
             else "",
             "left_out": self.left_out is not None and self.left_out.concerns(table.tensors),
         }
+
+    def keep_stage(self, module: nn.Module, run: Run) -> None:
+        """Write down what a run made of a network, whose weights are about to be changed."""
+        seen = self._seen.get(id(module))
+        if seen is None or len(self._stages) >= STAGES_KEPT:
+            return
+        if run.marks.hold():
+            self._events.asleep = True
+            try:
+                self._write(seen)
+            finally:
+                self._events.asleep = False
+        # Else something changed them already, and what was written before may still be it.
+        if seen.written_after != (run, run.steps) or seen.graph is None:
+            return
+        stage = self._stages.get((seen.number, run))
+        if stage is None:
+            stage = Seen(number=next(self._numbers), module=module, cell=seen.cell, like=seen)
+            self._stages[seen.number, run] = stage
+        stage.graph, stage.table, stage.written_after = seen.graph, seen.table, seen.written_after
+        stage.stage_of = seen
+        stage.steps = self._trainings.steps_of(tensor for _, tensor in named(module, "_parameters"))
+        write_json(self.out / f"{stage.id}.graph.json", {"format": FORMAT, **seen.graph})
+        shutil.copyfile(self.out / f"{seen.id}.weights", self.out / f"{stage.id}.weights")
+        run.stages[seen.id] = stage.id, run.steps
+
+    def _ended_stages(self) -> Iterator[Seen]:
+        """Those whose training did not go on after all."""
+        for stage in self._stages.values():
+            if stage.written_after is not None:
+                run, steps = stage.written_after
+                if run.steps == steps:
+                    yield stage
 
     def written(self) -> list[Seen]:
         """The networks of the run that were written down."""

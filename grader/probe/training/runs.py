@@ -14,6 +14,7 @@ from .curves import Losses, thinned
 from .data_sets import is_same
 from .loaders import Iteration
 from .losses import NO_NAME, Name
+from .marks import Marks
 from .schedules import Schedule
 
 MOST_CELLS = 50
@@ -88,6 +89,12 @@ class Run:
     momentum: float | None
     weight_decay: float | None
     groups_differ: bool
+    settings: tuple[Any, ...]
+    """Of each group of parameters when it began, after the optimizer's name."""
+    marks: Marks
+    """By which it is told whether something else changed its weights after its latest step."""
+    stages: dict[str, tuple[str, int]] = field(default_factory=dict)
+    """For ids of its networks, the id of a copy with the weights after so many of its steps."""
     raw_rate: Any = None
     """The rate of the latest step, as the optimizer holds it."""
     rate: float | None = None
@@ -197,6 +204,7 @@ class Run:
         parts = usual(counts, share=0.5)
         return {
             "networks": networks,
+            "ended_as": self._ended_as(networks),
             "optimizer": self.name,
             "cells": self.cells,
             "steps": self.steps,
@@ -219,6 +227,12 @@ class Run:
             "seconds": round(self.seconds, 3),
         }
 
+    def _ended_as(self, networks: list[str]) -> dict[str, str]:
+        """Which network has the weights that it led to, for each of its own."""
+        own = {name: name for name in networks} if self.marks.hold() else {}
+        kept = {name: copy for name, (copy, steps) in self.stages.items() if steps == self.steps}
+        return own | {name: kept[name] for name in networks if name in kept}
+
     def _clip(self) -> float | None:
         """The largest norm that is allowed, where all steps were clipped to it."""
         clip = usual(self.clips, share=0.99)
@@ -235,7 +249,8 @@ def begin(optimizer: Any) -> Run:
     """The run of an optimizer that takes its first step."""
     groups = optimizer.param_groups
     first = groups[0]
-    settings = [[number(group.get(name)) for name in _SETTINGS] for group in groups]
+    settings = settings_of(optimizer)
+    held = (parameter for group in groups for parameter in group["params"])
     run = Run(
         optimizer=weakref.ref(optimizer),
         name=type(optimizer).__name__[:100],
@@ -243,7 +258,9 @@ def begin(optimizer: Any) -> Run:
         learning_rate=number(first.get("initial_lr", first.get("lr"))),
         momentum=number(first.get("momentum")),
         weight_decay=number(first.get("weight_decay")),
-        groups_differ=any(each != settings[0] for each in settings),
+        groups_differ=any(each != settings[1] for each in settings[1:]),
+        settings=settings,
+        marks=Marks(held),
     )
     run.tellers = [run.orders, run.repeating, Remainders()]
     take_parameters(run, optimizer)
@@ -251,6 +268,14 @@ def begin(optimizer: Any) -> Run:
 
 
 _SETTINGS = ("lr", "momentum", "weight_decay")
+
+
+def settings_of(optimizer: Any) -> tuple[Any, ...]:
+    """The name of an optimizer, and what it is set to for each group of parameters."""
+    groups = (
+        tuple(number(group.get(name)) for name in _SETTINGS) for group in optimizer.param_groups
+    )
+    return (type(optimizer).__name__, *groups)
 
 
 def take_parameters(run: Run, optimizer: Any) -> None:

@@ -27,6 +27,10 @@ MOST_RUNS = 1_000
 MANY_RUNS = 50
 """Runs beyond which the curves of each are kept shorter."""
 MOST_WALKS = 20
+LATEST_RUNS = 50
+"""Runs that are looked through for the one that trained a network last."""
+AWAKE = 10
+"""Latest runs whose weights are kept at hand to be looked at."""
 LOOKED_IN_NEW_CELL = 50
 ALWAYS_LOOKED, LOOK_EVERY = 500, 7
 """Losses of a run that are all looked at, and how many of later ones are: no two networks that
@@ -193,6 +197,7 @@ class Trainings:
             run.raw_rate = rate
             run.see_rate(number(rate))
         run.scheduled = False
+        run.marks.take()
         self._looks = self._backwards < self._look_until or self._backwards % LOOK_EVERY == 0
         if now >= self._next_writing:
             self._next_writing = self.after_step(now)
@@ -205,6 +210,8 @@ class Trainings:
         run = self._by_optimizer[id(optimizer)] = begin(optimizer)
         if len(self.runs) < MOST_RUNS:
             self.runs.append(run)
+        for older in self.runs[-AWAKE - 1 : -AWAKE]:
+            older.marks.rest()
         for schedule, waiting in list(self._schedules):
             if waiting() is optimizer:
                 run.schedules.append(schedule)
@@ -262,6 +269,12 @@ class Trainings:
             run.schedules.append(schedule)
         schedule.see(run.steps)
         run.scheduled = True
+
+    def last_run(self, tensors: Iterable[Tensor]) -> Run | None:
+        """The run that began last of those that changed any of these tensors."""
+        tensors = list(tensors)
+        latest = self.runs[-LATEST_RUNS:]
+        return next((run for run in reversed(latest) if any(map(run.holds, tensors))), None)
 
     def steps_of(self, tensors: Iterable[Tensor]) -> int:
         """Steps that changed any of these tensors."""

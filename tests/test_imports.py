@@ -35,7 +35,7 @@ OUTSIDE = {
     "grader/late": (),
     "grader/consistency": (),
     "grader/matching": ("numpy", "scipy"),
-    "grader/reader": ("pypdfium2",),
+    "grader/reader": ("pypdf", "pypdfium2"),
     "grader/probe": ("torch", "numpy", "IPython", "ipykernel", "jupyter_client"),
 }
 """The packages of others that they may import."""

@@ -17,8 +17,9 @@ from grader.records import (
     RequiredNetwork,
 )
 
-HARMLESS = frozenset({EndingName.FINISHED, EndingName.OUTPUT})
-"""Ways to end that hide nothing: what is printed beyond the limit is dropped, the cell runs on."""
+HARMLESS = frozenset({EndingName.FINISHED, EndingName.OUTPUT, EndingName.NO_TEXT})
+"""Ways to end that hide nothing of the code: what is printed beyond the limit is dropped, the cell
+runs on; a document that cannot be read holds none."""
 
 OUR_LIMITS = frozenset(
     {
@@ -54,6 +55,7 @@ ENDING_WORDS = {
     EndingName.NOT_RUN: "a part was not run",
     EndingName.FOREIGN: "a part is not for PyTorch",
     EndingName.UNREADABLE: "a file could not be read",
+    EndingName.NO_TEXT: "a document could not be read",
     EndingName.SANDBOX_FAILED: "the sandbox failed",
 }
 

@@ -1,20 +1,18 @@
 """Everything that the statements of one write-up are held against."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from grader.records import Evidence, Expected, Statements, Training, WriteUp, WrittenNetwork
+from grader.records import (
+    Evidence,
+    Expected,
+    Listed,
+    Printed,
+    Source,
+    Statements,
+    WriteUp,
+)
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
-    """What the code says that the write-up itself prints."""
-
-    networks: tuple[WrittenNetwork, ...] = ()
-    """Every network that its listings build; places lie in the write-up."""
-    training: tuple[Training, ...] = ()
-    """Every optimizer that they make, with how it is used."""
-    is_whole: bool = False
-    """Whether every listing could be read as code to its end."""
+__all__ = ["Listed", "Printed", "Source", "Work"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,9 +29,11 @@ class Work:
     """Whether code was handed in with it."""
     is_code_whole: bool = False
     """Whether every line of that code could be parsed and followed."""
+    sources: tuple[Source, ...] = ()
+    """The text of that code."""
     has_run: bool = False
     """Whether we ran the code."""
-    listed: Listed = Listed()
+    listed: Listed = field(default_factory=Listed)
     """What the listings inside the write-up say."""
     files: tuple[str, ...] = ()
     """Paths of all files of the submission, with forward slashes."""

@@ -46,7 +46,9 @@ def serve() -> None:
 
 
 def _attend(job: dict[str, Any]) -> dict[str, Any]:
-    """Read one document, page by page in as many forks as it takes."""
+    """Read one document, page by page in as many forks as it takes; or write notes into it."""
+    if "marks" in job:
+        return {"lost": [], "ended": _in_fork(job, 1, job["seconds"])}
     deadline = time.monotonic() + job["seconds"]
     out = Path(job["out"])
     lost: list[dict[str, Any]] = []
@@ -92,6 +94,9 @@ def _be_the_fork(job: dict[str, Any], first: int) -> None:
     code = 1
     try:
         _limit_itself(job)
+        if "marks" in job:
+            _write_notes(job)
+            os._exit(0)
         with Path(job["out"]).open("a", encoding="utf-8", errors="replace") as out:
             _write(_READERS[job["format"]](job["source"], first), out, job)
         code = 0
@@ -101,6 +106,13 @@ def _be_the_fork(job: dict[str, Any], first: int) -> None:
         code = 3 if "alloc" in str(error) else 1
     finally:
         os._exit(code)
+
+
+def _write_notes(job: dict[str, Any]) -> None:
+    # Imported by the few who need it: it takes longer than reading a page.
+    from .notes import write
+
+    write(job["source"], job["marks"], job["out"])
 
 
 def _write(parts: Iterator[dict[str, Any]], out: TextIO, job: dict[str, Any]) -> None:

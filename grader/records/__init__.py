@@ -1,5 +1,6 @@
 """The nouns of the program: frozen records, standard library only, imported by every stage."""
 
+from grader.records.accounts import Account, HandedIn, Listed, Printed, Source
 from grader.records.checked import Checked, Consistency, HeldAgainst
 from grader.records.claims import (
     NAMES,
@@ -22,7 +23,6 @@ from grader.records.evidence import (
     Measurement,
     Mistake,
     NotebookCells,
-    SavedValue,
 )
 from grader.records.execution import (
     CellOutcome,
@@ -66,6 +66,7 @@ from grader.records.rubric import (
     Setting,
     Value,
 )
+from grader.records.saved import SavedValue
 from grader.records.submission import (
     Cell,
     Document,
@@ -94,6 +95,7 @@ __all__ = [
     "NAMES",
     "NUMBERS",
     "QUANTITIES",
+    "Account",
     "Activation",
     "Adaptation",
     "AdaptivePooling",
@@ -128,6 +130,7 @@ __all__ = [
     "FileKind",
     "Finding",
     "Flatten",
+    "HandedIn",
     "HeldAgainst",
     "InputSeen",
     "Kind",
@@ -137,6 +140,7 @@ __all__ = [
     "Limits",
     "LineStart",
     "Linear",
+    "Listed",
     "Match",
     "Measurement",
     "Missing",
@@ -154,6 +158,7 @@ __all__ = [
     "PlotImage",
     "PlotSeries",
     "Pooling",
+    "Printed",
     "Provided",
     "Question",
     "QuestionVerdict",
@@ -171,6 +176,7 @@ __all__ = [
     "Section",
     "Setting",
     "Softmax",
+    "Source",
     "Span",
     "Statements",
     "Statistic",

@@ -102,7 +102,8 @@ class Claim:
     amount: Amount | None = None
     """The number with its precision and unit; None if the value is a name or a row of sizes."""
     name: str = ""
-    """A value that is a name: `adam`, `cross_entropy`, `relu`; canonical, lower case."""
+    """A value that is a name: `adam`, `cross_entropy`, `relu`; canonical, lower case. `yes` if the
+    words only say that the thing was used: `we use dropout`; empty if that is denied."""
     sizes: tuple[int, ...] = ()
     """A value that is a row of layer sizes: (784, 32, 10)."""
     denied: bool = False
@@ -123,6 +124,9 @@ class Claim:
     """The whole sentence or row in the blocks of its write-up."""
     is_listed: bool = False
     """Whether it stands in a table."""
+    is_one_of_several: bool = False
+    """Whether the words tell several values of this quantity at once, or call it one that was
+    tried: `rates of 0.1 and 0.01`, `we first tried 0.1`. It is not THE value of the work then."""
     kind: Kind = Kind.CLAIMED
     """Claimed; observed for what a run of ours printed."""
 
@@ -172,6 +176,8 @@ class Comparison:
     """The other's value, where the same sentence tells it."""
     amount: Amount | None = None
     """By how much; None if it is not told."""
+    is_directed: bool = True
+    """Whether the words say which is greater; not so for `a difference of 2 points`."""
     along: str = ""
     """Of `RISES` and `FALLS`: the quantity along which, e.g. `length`."""
     whose: Whose = Whose.OWN

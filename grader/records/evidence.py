@@ -1,12 +1,14 @@
 """What we know of a submission: claimed, written, observed and measured, each with its place."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from grader.records.accounts import Account, HandedIn
 from grader.records.claims import Claim
 from grader.records.execution import CellRun, Ending
 from grader.records.networks import Checkpoint, Network, WrittenNetwork
 from grader.records.place import Kind, Missing, Place
 from grader.records.plots import Plot
+from grader.records.saved import SavedValue
 from grader.records.training import Evaluation, Training
 
 
@@ -22,22 +24,6 @@ class Mistake:
     """What kind of evidence shows it."""
     place: Place
     """Where."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SavedValue:
-    """A number in the outputs that were saved with the notebook."""
-
-    quantity: str
-    """`accuracy` or `loss`; with `train_`, `validation_` or `test_` before it if that is told."""
-    value: float
-    """The value; accuracies in per cent."""
-    words: str
-    """The text around it; student text."""
-    place: Place
-    """Where."""
-    kind: Kind = Kind.CLAIMED
-    """Always claimed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +108,10 @@ class Evidence:
     """Numbers in saved outputs."""
     claims: tuple[Claim, ...] = ()
     """Statements of the write-up and of notebook prose."""
+    accounts: tuple[Account, ...] = ()
+    """What each document of it says."""
+    handed_in: HandedIn = field(default_factory=HandedIn)
+    """What was handed in beside the documents."""
     measurements: tuple[Measurement, ...] = ()
     """Scores on held-out data."""
     plots: tuple[Plot, ...] = ()

@@ -94,6 +94,7 @@ class EndingName(StrEnum):
     NOT_RUN = "not run"
     FOREIGN = "foreign"
     UNREADABLE = "unreadable"
+    NO_TEXT = "no text"
     SANDBOX_FAILED = "sandbox failed"
 
 

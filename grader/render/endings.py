@@ -25,6 +25,7 @@ WORDS: dict[EndingName, str] = {
     EndingName.NOT_RUN: "was not run",
     EndingName.FOREIGN: "is not for PyTorch",
     EndingName.UNREADABLE: "could not be read",
+    EndingName.NO_TEXT: "a document could not be read",
     EndingName.SANDBOX_FAILED: "our sandbox failed",
 }
 

@@ -1,10 +1,14 @@
 """The process that opens documents of strangers, behind a wall, with limits."""
 
+import contextlib
 import json
+import queue
 import shutil
 import sys
 import tempfile
 import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from grader.collect.probe_files import read_bytes
@@ -33,6 +37,16 @@ LIMITS = Limits(
 READER = Path(__file__).resolve().parent.parent / "reader"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noted:
+    """What came back when notes were to be written into a document."""
+
+    content: bytes = b""
+    """The copy with the notes; empty if there is none."""
+    ending: str = ""
+    """Why there is none."""
+
+
 class ReadingRoom:
     """Opens documents behind a wall. Started when first needed, restarted when lost."""
 
@@ -52,7 +66,19 @@ class ReadingRoom:
         with self._lock:
             if file.stat().st_size > LARGEST_DOCUMENT:
                 return Opened(ending="too large")
-            return self._open(file, form)
+            return self._worked(file, {"format": form})
+
+    def note(self, file: Path, marks: str) -> Noted:
+        """A copy of a PDF with these marks, as `grader/reader/notes.py` takes them."""
+        with self._lock:
+            if file.stat().st_size > LARGEST_OUTPUT // 2:
+                return Noted(ending="too large")
+            found = self._worked(file, {"format": "pdf"}, marks=marks)
+        if found.content.startswith(b'{"refused": '):
+            return Noted(ending=str(json.loads(found.content)["refused"])[:40])
+        if found.ending or b"%PDF-" not in found.content[:1024]:
+            return Noted(ending=found.ending or "odd")
+        return Noted(content=found.content)
 
     def close(self) -> None:
         """End the process and remove its files."""
@@ -60,9 +86,9 @@ class ReadingRoom:
             self._end()
             shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _open(self, file: Path, form: str) -> Opened:
+    def _worked(self, file: Path, job: dict[str, str], *, marks: str = "") -> Opened:
         try:
-            answer = self._answer(file, form)
+            answer = self._answer(file, job, marks)
         except (SandboxError, ValueError) as error:
             # Whatever the process died of came with this document; the next gets a new one.
             self._end()
@@ -79,32 +105,35 @@ class ReadingRoom:
             lost=json.dumps(answer.get("lost", []))[:10_000],
         )
 
-    def _answer(self, file: Path, form: str) -> object:
+    def _answer(self, file: Path, job: dict[str, str], marks: str) -> object:
         """The process's answer; an old process may have been lost before this document came."""
         is_old = self._process is not None
         try:
-            return self._ask(file, form)
+            return self._ask(file, job, marks)
         except (SandboxError, ValueError):
             if not is_old:
                 raise
             self._end()
-            return self._ask(file, form)
+            return self._ask(file, job, marks)
 
-    def _ask(self, file: Path, form: str) -> object:
+    def _ask(self, file: Path, job: dict[str, str], marks: str) -> object:
         for old in self._folder.iterdir():
             old.unlink()
         shutil.copyfile(file, self._folder / "document")
         if self._process is None:
             self._process = self._start()
         inside = self._wall.inside(self._exchange)
-        job = {
+        asked: dict[str, object] = {
+            **job,
             "source": f"{inside}/document",
             "out": f"{inside}/out",
-            "format": form,
             "seconds": self._seconds,
             "seconds_each": self._seconds_each,
         }
-        self._process.send(json.dumps(job))
+        if marks:
+            (self._folder / "marks").write_text(marks, encoding="utf-8")
+            asked["marks"] = f"{inside}/marks"
+        self._process.send(json.dumps(asked))
         return json.loads(self._process.receive(self._seconds + GRACE_SECONDS))
 
     def _start(self) -> WalledProcess:
@@ -120,3 +149,31 @@ class ReadingRoom:
         if self._process is not None:
             self._process.close()
             self._process = None
+
+
+class ReadingRooms:
+    """As many rooms as may be used at once; each is started when it is first needed."""
+
+    def __init__(self, wall: Wall, number: int) -> None:
+        self._rooms = [ReadingRoom(wall) for _ in range(max(1, number))]
+        self._free: queue.LifoQueue[ReadingRoom] = queue.LifoQueue()
+        for room in self._rooms:
+            self._free.put(room)
+
+    def open(self, file: Path, form: str) -> Opened:
+        """What the reader wrote about a document, in whichever room is free."""
+        with self._room() as room:
+            return room.open(file, form)
+
+    def close(self) -> None:
+        """End all processes and remove their files."""
+        for room in self._rooms:
+            room.close()
+
+    @contextlib.contextmanager
+    def _room(self) -> Iterator[ReadingRoom]:
+        room = self._free.get()
+        try:
+            yield room
+        finally:
+            self._free.put(room)

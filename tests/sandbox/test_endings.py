@@ -15,6 +15,7 @@ WITHOUT_LIMIT = {
     EndingName.NOT_RUN,
     EndingName.TRAINING_LEFT_OUT,
     EndingName.UNREADABLE,
+    EndingName.NO_TEXT,
     EndingName.SANDBOX_FAILED,
 }
 

@@ -20,16 +20,24 @@ def read_written(submission: Submission) -> Written:
     networks: list[WrittenNetwork] = []
     training: list[Training] = []
     room = MOST_STEPS_IN_ALL
+    is_whole = True
     for notebook in submission.notebooks:
         if room <= 0:
+            is_whole = False
             break
         try:
             machine = follow_notebook(notebook, modules, most_steps=min(room, MOST_STEPS))
             found = facts_of(machine, first=len(networks) + 1)
         except Exception:
             # Statements and networks are guarded one by one; this is the rest, such as parsing.
+            is_whole = False
             continue
+        is_whole = is_whole and machine.is_complete
         room -= machine.steps
         networks += found.networks
         training += found.training
-    return Written(training=tuple(training[:MOST_FACTS]), networks=tuple(networks[:MOST_FACTS]))
+    return Written(
+        training=tuple(training[:MOST_FACTS]),
+        networks=tuple(networks[:MOST_FACTS]),
+        is_whole=is_whole and len(training) <= MOST_FACTS and len(networks) <= MOST_FACTS,
+    )

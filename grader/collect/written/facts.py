@@ -42,6 +42,8 @@ class Written:
     """Every optimizer that it makes, with how it is used."""
     networks: tuple[WrittenNetwork, ...] = ()
     """Every network that it builds."""
+    is_whole: bool = False
+    """Whether all of it could be parsed and followed."""
 
 
 def facts_of(machine: Machine, *, first: int) -> Written:

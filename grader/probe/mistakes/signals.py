@@ -41,7 +41,6 @@ class Signals:
         self._look_at_loss = harmless(self._heads.on_backward)
         self._follow_loss = harmless(self._reach.on_backward)
         self._note_batches = harmless(self._passes.on_backward)
-        self._look_at_step = harmless(self._gradients.on_step)
         self._note_optimizer = harmless(self._passes.note_optimizer)
         self._optimizers = 0
         self._steps = 0
@@ -86,7 +85,7 @@ class Signals:
             self._note_batches(loss)
 
     def _on_step(self, optimizer: Any) -> None:
-        self._look_at_step(optimizer)
+        self._gradients.on_step(optimizer)
         if self._passes.is_fresh:
             self._passes.on_step()
         if len(self._gradients.flows) != self._optimizers:

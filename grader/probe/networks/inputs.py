@@ -13,12 +13,9 @@ ROWS_EACH_CALL = 2
 """Rows taken from one call, so that they come from several batches."""
 ELEMENTS_KEPT = 200_000
 """Largest row that is kept, in values."""
-CALLS_ALWAYS_SEEN = 20
-"""Calls whose range is always taken; later ones only now and then, to stay cheap."""
-CALLS_BETWEEN_LOOKS = 50
-CALLS_SEEN_OFTEN = 1_000
-"""Calls after which looks become rarer still."""
-CALLS_BETWEEN_RARE_LOOKS = 400
+CALLS_ALWAYS_SEEN = 12
+"""Calls whose range is always taken; later ones ever more rarely, to stay cheap."""
+MOST_CALLS_BETWEEN_LOOKS = 400
 
 
 @dataclass
@@ -76,15 +73,16 @@ class Inputs:
     """Range of all values that were looked at."""
     largest_batch: int = 0
     """Rows in the largest training call."""
+    _next_looks: dict[str, int] = field(default_factory=lambda: {"train": 1, "eval": 1})
 
     def see(self, training: bool, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         """Note one call. Called before every forward pass, so the common case returns early."""
         phase = "train" if training else "eval"
         self.calls[phase] = number = self.calls[phase] + 1
-        if number > CALLS_ALWAYS_SEEN and number % CALLS_BETWEEN_LOOKS:
+        if number < self._next_looks[phase]:
             return
-        if number > CALLS_SEEN_OFTEN and number % CALLS_BETWEEN_RARE_LOOKS:
-            return
+        between = 1 if number < CALLS_ALWAYS_SEEN else min(number // 2, MOST_CALLS_BETWEEN_LOOKS)
+        self._next_looks[phase] = number + between
         values = first_tensor(args, kwargs)
         if values is None or values.ndim == 0:
             return

@@ -20,26 +20,33 @@ class Marks:
         every = list(tensors)
         weights = [one for one in every if one.dim() > 1] or every
         self._tensors = [weakref.ref(one) for one in weights[:1] + weights[1:][-1:]]
-        self._views: list[Any] = []
-        self._taken: list[Any] = []
+        self._first: Any = None
+        self._last: Any = None
+        self._taken: tuple[Any, Any] | None = None
 
     def take(self) -> None:
         """Remember the values as they are now: two short reads, because time counts."""
-        if not self._views:
-            self._views = self._looks()
-        self._taken = [view.tobytes() for view in self._views]
+        if self._first is None:
+            self._first, self._last = self._looks()
+        self._taken = self._first.tobytes(), self._last.tobytes()
 
     def rest(self) -> None:
         """Keep nothing alive, until the next step."""
-        self._views = []
+        self._first = self._last = None
 
     def hold(self) -> bool:
         """Whether the values are those that were taken."""
-        return bool(self._taken) and self._taken == [look.tobytes() for look in self._looks()]
+        if self._taken is None:
+            return False
+        first, last = self._looks()
+        return self._taken == (first.tobytes(), last.tobytes())
 
-    def _looks(self) -> list[Any]:
+    def _looks(self) -> tuple[Any, Any]:
         alive = [tensor for tensor in (one() for one in self._tensors) if tensor is not None]
-        return [_view(tensor) if tensor.is_cpu else _Changes(tensor) for tensor in alive]
+        if not alive:
+            return _GONE, _GONE
+        looks = [_view(tensor) if tensor.is_cpu else _Changes(tensor) for tensor in alive]
+        return looks[0], looks[-1]
 
 
 class _Changes:
@@ -51,6 +58,16 @@ class _Changes:
     def tobytes(self) -> int:
         """How often the tensor was changed."""
         return self._tensor._version
+
+
+class _Gone:
+    """Stands for a tensor that nobody holds any more."""
+
+    def tobytes(self) -> None:
+        """Nothing."""
+
+
+_GONE = _Gone()
 
 
 def _view(tensor: Tensor) -> Any:

@@ -79,6 +79,7 @@ class Examiner:
         signals: list[Signals] = []
         tasks = self._course.held_out_for(submission)
         for run in execution.notebooks if execution else ():
+            problems += endings.unwatched(run)
             known = checkpoints.answered(looks)
             caught = _caught(run, len(networks) + 1, problems, known)
             with _told(run, "the checkpoints", problems):

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 
+from grader.collect.probe_files import read_bytes
+from grader.errors import ProbeError
 from grader.records import (
     Ending,
     EndingName,
     Execution,
     Kind,
     NotebookCells,
+    NotebookRun,
     Place,
     Submission,
     Training,
@@ -39,6 +43,17 @@ def collect_endings(submission: Submission, execution: Execution | None) -> tupl
     )
     runs = execution.notebooks if execution else ()
     return tuple(ending for run in runs for ending in run.endings) + unreadable
+
+
+def unwatched(run: NotebookRun) -> tuple[Ending, ...]:
+    """That nobody looked at a run while it ran, because the probe did not start."""
+    try:
+        why = read_bytes(Path(run.probe_folder) / "unwatched.txt", largest=4_000)
+    except ProbeError:
+        return ()
+    words = " ".join(why.decode("utf-8", "replace").split())[:300]
+    sentence = f"What this run did could not be watched ({words}): none of it was seen."
+    return (Ending(name=EndingName.UNREADABLE, sentence=sentence, place=Place(file=run.path)),)
 
 
 def with_progress(endings: Iterable[Ending], training: Iterable[Training]) -> tuple[Ending, ...]:

@@ -5,6 +5,7 @@ hold. What is bounded here is bounded again outside, where no student code can u
 here too keeps honest floods cheap.
 """
 
+import contextlib
 import importlib
 import importlib.machinery
 import json
@@ -57,12 +58,15 @@ def limit_resources(limits: dict[str, Any]) -> None:
 
 
 def load_probe(task: dict[str, Any]) -> Any:
-    """Start the probe; without it the run goes on unobserved."""
+    """Start the probe; without it the run goes on unobserved, and a file says why."""
     try:
         probe = importlib.import_module("grade_probe.watch")
         probe.start(task)
     except Exception as error:
-        print(f"no probe: {type(error).__name__}: {error}", file=sys.stderr)
+        words = f"{type(error).__name__}: {error}"
+        print(f"no probe: {words}", file=sys.stderr)
+        with contextlib.suppress(OSError):
+            Path(task["out"], "unwatched.txt").write_text(words[:500], "utf-8")
         return None
     return probe
 

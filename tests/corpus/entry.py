@@ -30,6 +30,8 @@ class Entry:
     """Parts of the sentences that say how it ended."""
     networks: Sequence[str] = ()
     """Networks that must be seen, in notation."""
+    trained: Sequence[str] = ()
+    """Parts of the lines that tell of trainings that were seen."""
     plots: Sequence[str] = ()
     """Parts of the lines that tell of its figures."""
     limits: Limits = field(default_factory=lambda: Limits(wall_seconds=90.0))

@@ -47,6 +47,24 @@ ENTRIES: tuple[Entry, ...] = (
         networks=["4 -> 3 -> ReLU -> 2"],
     ),
     Entry(
+        name="writes-elsewhere",
+        oddity="Weights, figures and tables are written to `/content/drive/...` and `./models/`",
+        files={
+            "net.ipynb": notebook(
+                f"{_NET}import os\nos.makedirs('/content/drive/MyDrive/models', exist_ok=True)",
+                "torch.save(net.state_dict(), '/content/drive/MyDrive/models/net.pt')\n"
+                "torch.save(net.state_dict(), './models/net.pt')",
+                "import matplotlib.pyplot as plt\nplt.plot([1, 2])\n"
+                "plt.savefig('/kaggle/working/loss.png')",
+                "net.load_state_dict(torch.load('/content/drive/MyDrive/models/net.pt'))\n"
+                "print(os.listdir('/content/drive/MyDrive/models'))",
+            )
+        },
+        outcome="The folders are made inside the submission's own, and read from there",
+        prints=["['net.pt']"],
+        adapted=["`/content`", "`models` was made", "`/kaggle/working`"],
+    ),
+    Entry(
         name="colab",
         oddity="Google Colab: a mounted drive, uploaded files, `%cd` into the drive",
         files={

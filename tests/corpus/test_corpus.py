@@ -12,7 +12,7 @@ from grader.course import Course, find_data
 from grader.examine import Examiner
 from grader.ingest import read_one
 from grader.notation import canonical, parse_architecture, write_architecture
-from grader.records import EndingName, Evidence, Submission
+from grader.records import EndingName, Evidence, Kind, Submission
 from grader.render.figures import figure_words
 from grader.sandbox import Watch, choose_wall
 from grader.sandbox.measurer import CleanRoom
@@ -20,13 +20,14 @@ from grader.sandbox.run import KernelSandbox
 from grader.store import Store
 from tests.corpus.collected import PAGE, page, topics
 from tests.corpus.entry import Entry
+from tests.fake_runs import Shut
 
 AT_ONCE = 2
 ENTRIES = tuple(entry for entries in topics().values() for entry in entries)
 CASES = tuple(
     (entry, expectation)
     for entry in ENTRIES
-    for expectation in ("finishes", "prints", "adapted", "says", "networks", "plots")
+    for expectation in ("finishes", "prints", "adapted", "says", "networks", "trained", "plots")
     if expectation == "finishes" or getattr(entry, expectation)
 )
 RunEntry = Callable[[Entry], Evidence]
@@ -46,7 +47,12 @@ def evidence_of(
 
         def run(entry: Entry) -> Evidence:
             examiner = Examiner(
-                sandbox=sandbox, measurer=room, course=course, limits=entry.limits, store=store
+                sandbox=sandbox,
+                measurer=room,
+                reader=Shut(),
+                course=course,
+                limits=entry.limits,
+                store=store,
             )
             submission = handed_in(entry, folder / entry.name)
             return examiner.examine(submission, Watch(stop=stop))
@@ -112,6 +118,13 @@ def shown(evidence: Evidence, expectation: str) -> list[str]:
             return [f"{each.what} {each.why}" for each in evidence.adaptations]
         case "says":
             return [each.sentence for each in evidence.endings]
+        case "trained":
+            return [
+                f"{each.optimizer} {each.learning_rate}, batch {each.batch_size}, "
+                f"{'hundreds of' if (each.steps or 0) >= 200 else each.steps} steps"
+                for each in evidence.training
+                if each.kind is Kind.OBSERVED
+            ]
         case "plots":
             return [f"{each.title} {figure_words(each)}".strip() for each in evidence.plots]
         case _:

@@ -236,7 +236,7 @@ for path in (Path(), "kmnist/raw/train-images-idx3-ubyte", "nobody.npz", b"nobod
             look(path)
         except Exception as error:
             print(type(error).__name__)
-open("hw2_Q1.npy/x", "w")
+open("hw2_Q1.npy/x")
 """
 
 

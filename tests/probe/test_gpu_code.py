@@ -131,3 +131,17 @@ def test_files_that_were_saved_on_a_gpu_are_loaded_with_and_without_a_place(
 
     assert printed(run) == "tensor([1., 1.]) cpu\n"
     assert told(run) == ["A file that was saved on a GPU or meant for one was loaded for the CPU."]
+
+
+def test_a_generator_of_random_numbers_for_the_gpu_draws_on_the_cpu(tmp_path: Path) -> None:
+    run = run_forked(
+        tmp_path,
+        "import torch\n"
+        "def draw(**on):\n"
+        "    return torch.rand(2, generator=torch.Generator(**on).manual_seed(3)).tolist()\n"
+        "print(draw(device='cuda') == draw())\n"
+        "print(isinstance(torch.default_generator, torch.Generator))",
+    )
+
+    assert printed(run) == "True\nTrue\n"
+    assert told(run) == ["Tensors and networks that were to be on a GPU stayed on the CPU."]

@@ -9,8 +9,8 @@ import sys
 from typing import Any
 
 PREPARED = (
-    "devices", "cuda", "paths", "data_sets", "old_torch", "old_numpy", "old_names", "old_plots",
-    "old_tables", "old_lightning", "packages", "folders", "processes",
+    "devices", "cuda", "paths", "elsewhere", "data_sets", "old_torch", "old_numpy", "old_names",
+    "old_plots", "old_tables", "old_lightning", "packages", "folders", "processes",
 )  # fmt: skip
 ATTACHED = ("old_torch", "shell_lines", "magics", "old_text")
 

@@ -11,7 +11,7 @@ from typing import Any, Self
 
 import torch
 
-from .devices import is_without_cuda
+from .devices import MOVED, NO_GPU, is_without_cuda
 from .frames import students_frame
 from .patching import note
 
@@ -30,6 +30,7 @@ def prepare(_task: dict[str, Any], notes: Any) -> None:
             setattr(torch.cuda, name, _answering(getattr(torch.cuda, name), answer, notes))
     for name in _TYPES:
         _replace_type(f"{name}Tensor", notes)
+    _replace_generator(notes)
     for name, kind in (("Event", Event), ("Stream", Stream), ("device", Chosen)):
         setattr(torch.cuda, name, type(name, (kind,), {"notes": notes}))
 
@@ -142,6 +143,32 @@ class _CudaType(type):
 
     def __repr__(cls) -> str:
         return f"<class {cls.cuda_name!r}>"
+
+
+class _GeneratorType(type):
+    """The class of `torch.Generator` as code sees it: it makes torch's own, on the CPU."""
+
+    own: Any
+    notes: Any
+
+    def __call__(cls, *args: Any, **kwargs: Any) -> Any:
+        device = args[0] if args else kwargs.get("device", "cpu")
+        if torch.device(device).type == "cuda":
+            note(cls.notes, MOVED, NO_GPU)
+            device = "cpu"
+        return cls.own(device)
+
+    def __instancecheck__(cls, found: Any) -> bool:
+        return isinstance(found, cls.own)
+
+    def __repr__(cls) -> str:
+        return repr(cls.own)
+
+
+def _replace_generator(notes: Any) -> None:
+    own = torch.Generator
+    made = _GeneratorType("Generator", (), {"own": own, "notes": notes, "__doc__": own.__doc__})
+    torch.Generator = made  # type: ignore[misc, assignment]
 
 
 def _replace_type(name: str, notes: Any) -> None:

@@ -81,6 +81,18 @@ def expects_import_error(frame: FrameType) -> bool:
     return False
 
 
+def expects_error(names: tuple[str, ...]) -> bool:
+    """Whether the student's code, or any of it that called it, catches one of these errors."""
+    frame = students_frame(sys._getframe(1))
+    while frame is not None:
+        if is_guarded(frame, names):
+            return True
+        is_cell = frame.f_code.co_name == "<module>" and frame.f_globals["__name__"] == "__main__"
+        above = None if is_cell else frame.f_back
+        frame = students_frame(above) if above is not None else None
+    return False
+
+
 class _Cell:
     """The cell that runs; what magics such as `%%time` run of it has no file of its own."""
 

@@ -12,12 +12,12 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from .frames import is_guarded, students_frame
+from .frames import expects_error
 from .known_files import Found, KnownFiles
 from .patching import note
 
 _MISSING = (FileNotFoundError, NotADirectoryError, PermissionError)
-_CAUGHT = ("FileNotFoundError", "OSError", "IOError", "EnvironmentError")
+CAUGHT = ("FileNotFoundError", "OSError", "IOError", "EnvironmentError")
 
 Find = Callable[[Any], str | None]
 
@@ -40,7 +40,7 @@ def prepare(task: dict[str, Any], notes: Any) -> None:
         shell.io_open = opened  # type: ignore[union-attr]
     builtins.open = io.open = opened
     for name in ("stat", "listdir"):
-        _replace(name, _looking(getattr(os, name), to_look_at))
+        replace(name, _looking(getattr(os, name), to_look_at))
 
 
 def _text(asked: Any) -> str:
@@ -51,14 +51,7 @@ def _text(asked: Any) -> str:
 def _unguarded(find: Callable[[str], Found | None], asked: str) -> Found | None:
     """What is found, unless the code is prepared for a missing file."""
     found = find(asked)
-    frame = students_frame(sys._getframe(1)) if found is not None else None
-    while frame is not None:
-        if is_guarded(frame, _CAUGHT):
-            return None
-        is_cell = frame.f_code.co_name == "<module>" and frame.f_globals["__name__"] == "__main__"
-        above = None if is_cell else frame.f_back
-        frame = students_frame(above) if above is not None else None
-    return found
+    return None if found is not None and expects_error(CAUGHT) else found
 
 
 def _noted(found: Found | None, notes: Any) -> str | None:
@@ -107,8 +100,8 @@ def _looking(original: Any, find: Find) -> Any:
     return looked
 
 
-def _replace(name: str, wrapped: Any) -> None:
-    """Put the function into `os`, and into those of its lists that say what functions can do."""
+def replace(name: str, wrapped: Any) -> None:
+    """Put a function into `os`, and into those of its lists that say what functions can do."""
     original = getattr(os, name)
     for able in (os.supports_dir_fd, os.supports_fd, os.supports_follow_symlinks):
         if original in able:

@@ -27,7 +27,7 @@ demo: $(READY)
 	status=$$?; [ $$status -eq 0 ] || [ $$status -eq 2 ]
 
 test: $(READY)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 check: $(READY)
 	$(BIN)/ruff format --check .

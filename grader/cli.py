@@ -17,13 +17,21 @@ from grader.gather import gather
 from grader.grade import grade_class
 from grader.ingest import read_one
 from grader.late import read_late_file
-from grader.options import grade_parser, inspect_parser, rubric_parser, settings_from
+from grader.options import (
+    grade_parser,
+    inspect_parser,
+    rubric_parser,
+    settings_from,
+    write_up_parser,
+)
 from grader.records import Missing
 from grader.render.terminal import describe_evidence, summary_table
 from grader.resources import resource_folder
 from grader.rubric_file import describe_rubric, load_rubric, rubric_schema
+from grader.sandbox import choose_wall
 from grader.scratch import scratch_folder
 from grader.store import Store
+from grader.write_up_command import Found, hold_and_tell
 
 
 class Exit(IntEnum):
@@ -38,14 +46,18 @@ class Exit(IntEnum):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command that the arguments ask for."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    commands: dict[str, Callable[[list[str]], Exit]] = {"rubric": _rubric, "inspect": _inspect}
+    commands: dict[str, Callable[[list[str]], int]] = {
+        "rubric": _rubric,
+        "inspect": _inspect,
+        "writeup": _write_up,
+    }
     command = commands.get(words[0]) if words else None
     try:
         return int(command(words[1:]) if command else _grade(words))
     except GraderError as error:
         for line in str(error).splitlines():
             print(line, file=sys.stderr)
-        return int(Exit.ASKED_WRONGLY)
+        return int(Found.NOT_CHECKED if command is _write_up else Exit.ASKED_WRONGLY)
     except KeyboardInterrupt:
         print("stopped; what was done is kept, the same command goes on there", file=sys.stderr)
         return int(Exit.STOPPED)
@@ -102,6 +114,14 @@ def _inspect(words: list[str]) -> Exit:
         if options.json:
             options.json.write_text(write_evidence(evidence), encoding="utf-8")
     return Exit.ALL_GRADED
+
+
+def _write_up(words: list[str]) -> Found:
+    options = write_up_parser().parse_args(words)
+    rubric = load_rubric(_rubric_path(options.rubric)) if options.rubric else None
+    wall = choose_wall(options.sandbox)
+    with scratch_folder() as scratch:
+        return hold_and_tell(options, rubric, wall, scratch)
 
 
 def _rubric(words: list[str]) -> Exit:

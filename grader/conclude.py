@@ -1,5 +1,6 @@
 """The end of one submission's road: its evidence is judged, and its report is written."""
 
+from grader.hold import expected_of, held_of
 from grader.judge import judge
 from grader.matching import match_networks
 from grader.publish import publish_submission
@@ -33,6 +34,7 @@ def conclude(
         id=submission.id,
         name=submission.name,
         matches=match_networks(evidence, rubric.networks),
+        held=held_of(evidence, expected=expected_of(rubric)),
     )
     publish_submission(graded, rubric, settings.out, graded_on=graded_on)
     return graded

@@ -2,10 +2,11 @@
 
 Format 1: `evidence.json` holds the fields of `records.Evidence`, `verdict.json` those of
 `records.Verdict` with the grade in front. Accuracies are in per cent, points are exact decimals
-written as strings.
+written as strings. Bounds without an end are the strings `inf` and `-inf`.
 """
 
 import json
+import math
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -21,7 +22,7 @@ _VERDICT = TypeAdapter(Verdict)
 
 def write_evidence(evidence: Evidence) -> str:
     """The evidence as a JSON document."""
-    return _document(_EVIDENCE.dump_python(evidence, mode="json"))
+    return _document(_with_ends(_EVIDENCE.dump_python(evidence, mode="json")))
 
 
 def read_evidence(text: str, *, source: str) -> Evidence:
@@ -51,6 +52,17 @@ def write_verdict(verdict: Verdict) -> str:
         "waiting": [finding.criterion.id for finding in verdict.waiting],
     }
     return _document({"grade": grade, **_VERDICT.dump_python(verdict, mode="json")})
+
+
+def _with_ends(content: Any) -> Any:
+    """The content without numbers that JSON has no words for; reading takes the strings back."""
+    if isinstance(content, dict):
+        return {key: _with_ends(value) for key, value in content.items()}
+    if isinstance(content, list):
+        return [_with_ends(value) for value in content]
+    if isinstance(content, float) and not math.isfinite(content):
+        return str(content)
+    return content
 
 
 def _document(content: dict[str, Any]) -> str:

@@ -11,7 +11,7 @@ from grader.course import Course
 from grader.records import Submission
 from grader.settings import Settings
 
-MAKES_EVIDENCE = ("ingest", "sandbox", "probe", "collect")
+MAKES_EVIDENCE = ("ingest", "sandbox", "probe", "reader", "collect")
 """Folders whose code decides what evidence says; with other code, evidence is made anew."""
 
 

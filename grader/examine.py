@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from grader.collect import adaptations, checkpoints, claims, endings
+from grader.collect.accounts import read_accounts, read_handed_in, unread_documents
 from grader.collect.dormant import collect_dormant
 from grader.collect.measurements import Measurer, find_twin, measure
 from grader.collect.mistakes import Signals, collect_mistakes, read_signals
@@ -13,10 +14,12 @@ from grader.collect.networks import Caught, catch_networks
 from grader.collect.plots import collect_plots, saved_plots
 from grader.collect.saved import read_saved
 from grader.collect.training import catch_evaluations, catch_training
+from grader.collect.write_ups import Reader
 from grader.collect.written import read_written
 from grader.course import Course
-from grader.errors import ProbeError
+from grader.errors import GraderError, ProbeError
 from grader.records import (
+    Account,
     Ending,
     EndingName,
     Evaluation,
@@ -40,9 +43,17 @@ class Examiner:
     """Examines submissions with one sandbox, one clean sandbox and one course's data."""
 
     def __init__(
-        self, *, sandbox: Sandbox, measurer: Measurer, course: Course, limits: Limits, store: Store
+        self,
+        *,
+        sandbox: Sandbox,
+        measurer: Measurer,
+        reader: Reader,
+        course: Course,
+        limits: Limits,
+        store: Store,
     ) -> None:
         self._sandbox = sandbox
+        self._reader = reader
         self._measurer = measurer
         self._course = course
         self._limits = limits
@@ -58,9 +69,22 @@ class Examiner:
         if submission.notebooks:
             given = self._course.given_to(submission)
             execution = self._sandbox.run(submission, given, self._limits, watch)
+        watch.progress("reading")
+        accounts, unread = self._read(submission)
         watch.progress("measuring")
         evidence = self._collect(submission, execution, given, watch)
+        evidence = replace(evidence, accounts=accounts, endings=(*evidence.endings, *unread))
         return replace(evidence, seconds=round(time.monotonic() - began, 2))
+
+    def _read(self, submission: Submission) -> tuple[tuple[Account, ...], tuple[Ending, ...]]:
+        """What its documents say; a failure of ours costs nothing but that."""
+        try:
+            accounts = read_accounts(submission, self._reader)
+        except (GraderError, OSError) as error:
+            words = f"Its write-up was not read, so a person must: {error}."
+            place = Place(file=submission.name)
+            return (), (Ending(name=EndingName.NO_TEXT, sentence=words, place=place),)
+        return accounts, unread_documents(accounts, submission)
 
     def _collect(
         self, submission: Submission, execution: Execution | None, given: Given, watch: Watch
@@ -118,6 +142,7 @@ class Examiner:
             written_networks=written.networks,
             measurements=tuple(measurements),
             claims=claims.collect_claims(submission, execution),
+            handed_in=read_handed_in(submission, written),
             saved=read_saved(submission),
             plots=(*plots, *saved_plots(submission)),
             adaptations=tuple(adapted),

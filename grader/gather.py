@@ -19,6 +19,7 @@ from grader.sandbox import choose_wall
 from grader.sandbox.gpu import Gpus
 from grader.sandbox.interface import Watch
 from grader.sandbox.measurer import CleanRoom
+from grader.sandbox.reading import ReadingRooms
 from grader.sandbox.run import KernelSandbox
 from grader.settings import Settings
 from grader.store import Store
@@ -99,11 +100,18 @@ def sandboxed_examiner(settings: Settings, course: Course, store: Store) -> Iter
     gpus = Gpus(settings.limits.gpu_share) if settings.limits.gpu_share else None
     sandbox = KernelSandbox(wall, threads=threads, gpus=gpus)
     room = CleanRoom(wall, course.given, threads=threads)
+    reader = ReadingRooms(wall, settings.workers)
     try:
         room.warm_up()
         yield Examiner(
-            sandbox=sandbox, measurer=room, course=course, limits=settings.limits, store=store
+            sandbox=sandbox,
+            measurer=room,
+            reader=reader,
+            course=course,
+            limits=settings.limits,
+            store=store,
         )
     finally:
+        reader.close()
         room.close()
         sandbox.close()

@@ -20,6 +20,7 @@ Grade every submission in a folder against a rubric.
   grade rubric rubrics/a2.yaml                     check a rubric and print it
   grade rubric --schema                            print the JSON Schema for editors
   grade inspect my-submission.zip                  look at one submission without a rubric
+  grade writeup report.pdf --code my-code/         hold a report against itself and the code
 
 Each entry of the folder is one submission: a sub-folder, a zip or tar, a notebook, a script or a
 PDF. Code runs in a sandbox without network. Results go to --out: index.html for the class,
@@ -33,6 +34,24 @@ exit status:
   1    asked wrongly: the rubric, a path or an option
   2    graded, but something waits for a person
   130  stopped with Ctrl-C; what was done is kept
+"""
+WRITE_UP = """\
+Hold documents against themselves and against code. Nothing is executed.
+
+  grade writeup report.pdf                         against itself and the listings inside it
+  grade writeup report.pdf --code my-code/         and against code: a folder, zip or notebook
+  grade writeup a2.ipynb                           prose against the notebook's code and outputs
+  grade writeup report.pdf --annotated marked.pdf  with highlights and notes in a copy
+
+Every statement that can be checked is held against tables and other statements of the document,
+listings, code and saved outputs. What does not agree is shown with both sides; what cannot be
+decided is said to be so.
+"""
+WRITE_UP_ENDS = """\
+exit status:
+  0    nothing disagrees
+  1    at least one statement does not agree
+  2    not checked: asked wrongly, or a document cannot be read and waits for a person
 """
 UNITS = {"": 1, "k": 2**10, "m": 2**20, "g": 2**30, "t": 2**40}
 MEMORY_WITH_GPU = 16_384 * MEBIBYTE
@@ -83,6 +102,43 @@ def inspect_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def write_up_parser() -> argparse.ArgumentParser:
+    """Options of `grade writeup PATH`."""
+    parser = _parser("grade writeup", WRITE_UP, epilog=WRITE_UP_ENDS, status=2)
+    parser.add_argument(
+        "paths",
+        type=Path,
+        nargs="+",
+        metavar="PATH",
+        help="PDF, Markdown, text, docx, HTML, a notebook, or a folder or zip with such in it",
+    )
+    parser.add_argument(
+        "--code", type=Path, metavar="PATH", help="the code: a folder, zip, notebook or script"
+    )
+    parser.add_argument(
+        "--rubric", type=Path, metavar="FILE", help="its numbers say what the reference reaches"
+    )
+    parser.add_argument(
+        "--annotated",
+        type=Path,
+        metavar="OUT.pdf",
+        help="write a copy of the PDF with highlights, notes, and links between both sides",
+    )
+    parser.add_argument(
+        "--json", type=Path, metavar="FILE", help="write all that was checked (`-`: to the screen)"
+    )
+    parser.add_argument(
+        "-v", "--verbose", action="store_true", help="list what cannot be told and what agrees, too"
+    )
+    parser.add_argument(
+        "--sandbox",
+        choices=SANDBOX_CHOICES,
+        default="auto",
+        help="what documents are opened behind; `none` protects nothing",
+    )
+    return parser
+
+
 def rubric_parser() -> argparse.ArgumentParser:
     """Options of `grade rubric FILE`."""
     parser = _parser("grade rubric", "Check a rubric and print it, or print its JSON Schema.")
@@ -122,17 +178,22 @@ def _gpu_share(options: argparse.Namespace) -> float:
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one line and ends with the status for being asked wrongly."""
 
+    status = 1
+
     def error(self, message: str) -> NoReturn:
-        self.exit(1, f"{self.prog}: {message}, see {self.prog} --help\n")
+        self.exit(self.status, f"{self.prog}: {message}, see {self.prog} --help\n")
 
 
-def _parser(name: str, description: str, *, epilog: str = "") -> argparse.ArgumentParser:
+def _parser(
+    name: str, description: str, *, epilog: str = "", status: int = 1
+) -> argparse.ArgumentParser:
     parser = _Parser(
         prog=name,
         description=description,
         epilog=epilog,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    parser.status = status
     parser.add_argument("--version", action="version", version=f"grade {__version__}")
     return parser
 

@@ -30,6 +30,7 @@ def publish_submission(
         graded_on=graded_on,
         expected=rubric.networks,
         matches=graded.matches,
+        held=graded.held,
         picture=partial(stored_blob, out),
     )
     _write(

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.collect.measurements import Job
+from grader.collect.write_ups import Opened
 from grader.course import Course
 from grader.errors import SandboxError
 from grader.examine import Examiner
@@ -170,12 +171,21 @@ class Scripted:
             yield Examiner(
                 sandbox=self,
                 measurer=Oracle(course, right),
+                reader=Shut(),
                 course=course,
                 limits=settings.limits,
                 store=store,
             )
 
         return open_examiner
+
+
+class Shut:
+    """A reader that opens nothing."""
+
+    def open(self, file: Path, form: str) -> Opened:
+        """As if the document had stopped it."""
+        return Opened(ending="crash")
 
 
 class Oracle:

@@ -1,6 +1,8 @@
 """Records become JSON and come back; what is not ours is refused with a reason."""
 
 import json
+import math
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -8,7 +10,11 @@ import pytest
 from grader.documents import read_evidence, write_evidence, write_verdict
 from grader.errors import StoreError
 from grader.records import (
+    Account,
     Adaptation,
+    Amount,
+    Block,
+    BlockKind,
     Claim,
     DataUsed,
     Ending,
@@ -19,8 +25,10 @@ from grader.records import (
     Measurement,
     Network,
     Place,
+    Statements,
     Training,
     Verdict,
+    WriteUp,
 )
 
 PLACE = Place(file="a.ipynb", cell=1)
@@ -127,3 +135,19 @@ def test_a_verdict_begins_with_its_grade() -> None:
     assert found["grade"]["of"] == "20.50"
     assert found["points"] == "20.50"
     assert found["grade"]["provisional"] is False
+
+
+def test_what_a_write_up_says_comes_back_with_its_open_bounds() -> None:
+    amount = Amount(value=5.0, least=-math.inf, most=5.0, unit="%", words="less than 5 %")
+    claim = Claim(quantity="loss", value=5.0, amount=amount, words="less than 5 %", place=PLACE)
+    block = Block(kind=BlockKind.TEXT, text="less than 5 %", place=PLACE)
+    account = Account(
+        write_up=WriteUp(path="a.md", format="markdown", blocks=(block,)),
+        statements=Statements(document="a.md", claims=(claim,)),
+    )
+    evidence = replace(FULL, accounts=(account,))
+
+    text = write_evidence(evidence)
+
+    assert "Infinity" not in text
+    assert read_evidence(text, source="here") == evidence

@@ -55,7 +55,6 @@ ENDING_WORDS = {
     EndingName.NOT_RUN: "a part was not run",
     EndingName.FOREIGN: "a part is not for PyTorch",
     EndingName.UNREADABLE: "a file could not be read",
-    EndingName.NO_TEXT: "a document could not be read",
     EndingName.SANDBOX_FAILED: "the sandbox failed",
 }
 

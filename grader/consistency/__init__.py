@@ -5,12 +5,36 @@ Pure: no file, clock or chance. What cannot be decided is `cannot_tell`; nothing
 
 from collections.abc import Callable, Iterable, Iterator
 
+from grader.consistency.argument import hold_arguments
+from grader.consistency.code import check_code, check_listings
+from grader.consistency.document import hold_document
+from grader.consistency.itself.arithmetic import hold_arithmetic
+from grader.consistency.itself.comparisons import hold_comparisons
+from grader.consistency.itself.counts import hold_counts
+from grader.consistency.itself.repeated import hold_repeated
+from grader.consistency.itself.tables import hold_tables
+from grader.consistency.itself.totals import hold_totals
+from grader.consistency.reference import check_reference
+from grader.consistency.run import check_run
 from grader.consistency.work import Listed, Work
 from grader.records import Checked
 
 __all__ = ["Listed", "Work", "hold"]
 
-CHECKS: tuple[Callable[[Work], Iterable[Checked]], ...] = ()
+CHECKS: tuple[Callable[[Work], Iterable[Checked]], ...] = (
+    check_listings,
+    check_code,
+    check_run,
+    check_reference,
+    hold_document,
+    hold_arithmetic,
+    hold_counts,
+    hold_repeated,
+    hold_totals,
+    hold_tables,
+    hold_comparisons,
+    hold_arguments,
+)
 """Each holds the statements that it understands against one thing."""
 
 
@@ -23,7 +47,7 @@ def _all(work: Work) -> Iterator[Checked]:
     for check in CHECKS:
         try:
             yield from tuple(check(work))
-        except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError):
+        except Exception:
             # Text by strangers: what one check chokes on costs no other.
             continue
 

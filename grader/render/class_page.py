@@ -23,6 +23,7 @@ from grader.render.class_facts import (
 )
 from grader.render.endings import raised_words, troubles
 from grader.render.graded import GradedSubmission
+from grader.render.held.told import disagreeing
 from grader.render.notices import Notice, sandbox_notice, stand_in_notice
 from grader.render.numbers import count, counted, interval, points, share
 from grader.render.plots import accuracy_strips, deduction_bars, grade_histogram
@@ -50,6 +51,8 @@ class ClassRow:
     """What waits for a person; empty if nothing."""
     endings: str
     """What went wrong in its runs; empty if nothing."""
+    disagreeing: str
+    """How many statements of its write-up do not agree with the work; empty if none do."""
     problem: str
     """Why it could not be graded; empty if it was."""
     css: str
@@ -70,6 +73,8 @@ class ClassPage:
     """What a reader must know first."""
     rows: tuple[ClassRow, ...]
     """Every submission."""
+    has_disagreeing: bool
+    """Whether statements of any write-up do not agree with the work."""
     first: tuple[LookFirst, ...]
     """What a person should look at first."""
     more_first: str
@@ -103,12 +108,14 @@ def make_class_page(
     verdicts = [one.verdict for one in graded if one.verdict]
     first = look_first(graded)
     accuracies = accuracy_facts(rubric, graded)
+    rows = tuple(map(_row, graded))
     return ClassPage(
         title=one_line(rubric.title),
         graded=_graded(rubric, graded_on),
         lead=_lead(rubric, graded),
         notices=_notices(graded),
-        rows=tuple(_row(one) for one in graded),
+        rows=rows,
+        has_disagreeing=any(row.disagreeing for row in rows),
         first=first[:MOST_FIRST],
         more_first=_more(len(first) - MOST_FIRST),
         grades=grade_facts(rubric, verdicts) if verdicts else None,
@@ -187,6 +194,7 @@ def _row(one: GradedSubmission) -> ClassRow:
         late=counted(verdict.late.days, "day") if verdict and verdict.late else "",
         waiting=waiting_words(verdict) if verdict else "",
         endings=_endings(one.evidence),
+        disagreeing=_disagreeing(one),
         problem=clean(one.problem),
         css=_css(one),
     )
@@ -196,6 +204,11 @@ def _endings(evidence: Evidence | None) -> str:
     if evidence is None:
         return ""
     return ", ".join((*troubles(evidence), *raised_words(evidence)))
+
+
+def _disagreeing(one: GradedSubmission) -> str:
+    number = disagreeing(one.held)
+    return count(number) if number else ""
 
 
 def _css(one: GradedSubmission) -> str:

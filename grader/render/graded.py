@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from grader.consistency.works import Held
 from grader.records import Evidence, Match, Verdict
 
 
@@ -21,3 +22,5 @@ class GradedSubmission:
     """Why it could not be graded and waits for a person; empty if it was graded."""
     matches: tuple[Match, ...] = ()
     """Which of its networks answer the required ones; empty leaves it out of accuracy plots."""
+    held: tuple[Held, ...] = ()
+    """Its documents, held against its work."""

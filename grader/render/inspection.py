@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from grader.records import (
     Ending,
@@ -11,32 +10,17 @@ from grader.records import (
     Kind,
     Measurement,
     Network,
-    Place,
     Training,
     WrittenNetwork,
 )
 from grader.render.endings import OUR_FAULT, QUIET, WORDS
 from grader.render.figures import figure_words
+from grader.render.held.lines import held_lines, statement_lines
+from grader.render.lines import Line
 from grader.render.numbers import count, counted, percentage, quantity
 from grader.render.text import arrows
 
 OFF = "switched off: commented out, or never reached"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One thing that is known."""
-
-    kind: Kind | None
-    """Kind of evidence; None for what has none."""
-    main: str
-    """What is known; may hold student text, not cleaned yet."""
-    more: str = ""
-    """What else is known of it; may hold student text, not cleaned yet."""
-    place: Place
-    """Where."""
-    is_trouble: bool = False
-    """Whether it should stand out."""
 
 
 def _network(network: Network) -> Line:
@@ -249,6 +233,8 @@ SECTIONS: tuple[tuple[str, Callable[[Evidence], tuple[Line, ...]]], ...] = (
     ("Mistakes", _mistakes),
     ("Saved outputs", _saved),
     ("Claims", _claims),
+    ("Statements of the write-up", statement_lines),
+    ("Statements held against the work", held_lines),
     ("Plots", _plots),
     ("Changes made to run it", _adaptations),
     ("Endings", _endings),

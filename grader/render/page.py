@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from grader.consistency.works import Held
 from grader.records import Adaptation, Evidence, Match, Outcome, RequiredNetwork, Verdict
 from grader.render.endings import EndingRow, ending_rows
 from grader.render.figures import FigureRow, ReadPicture, count_drawn, figure_rows, no_picture
+from grader.render.held.rows import DocumentRows, document_rows, held_count
 from grader.render.lead import lead
 from grader.render.networks import NetworkRow, network_rows
 from grader.render.noticed import NoticedRow, noticed_rows
@@ -82,6 +84,10 @@ class Page:
     """What a reader must know before reading on."""
     questions: tuple[QuestionSection, ...]
     """Question by question."""
+    documents: tuple[DocumentRows, ...]
+    """The write-ups, held against the work."""
+    held_count: str
+    """How many of their statements do not agree, of how many; empty if none were checked."""
     networks: tuple[NetworkRow, ...]
     """The networks that were seen."""
     more_networks: str
@@ -123,12 +129,14 @@ def make_page(
     graded_on: str,
     expected: tuple[RequiredNetwork, ...] = (),
     matches: tuple[Match, ...] = (),
+    held: tuple[Held, ...] = (),
     picture: ReadPicture = no_picture,
 ) -> Page:
     """The page of a graded submission.
 
     `expected` are the rubric's networks and `matches` says which of the submission's answer them;
-    without either, the table of networks stands alone. `picture` finds a figure's picture.
+    without either, the table of networks stands alone. `held` is what came of holding its
+    documents against its work. `picture` finds a figure's picture.
     """
     networks = network_rows(evidence, expected=expected, matches=matches)
     endings = ending_rows(evidence)
@@ -149,6 +157,8 @@ def make_page(
             question_section(question, position=position)
             for position, question in enumerate(verdict.questions, start=1)
         ),
+        documents=document_rows(held),
+        held_count=held_count(held),
         networks=networks,
         more_networks=_more(len(evidence.networks) - len(networks), "network"),
         has_expected=any(row.expected for row in networks),

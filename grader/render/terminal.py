@@ -12,7 +12,8 @@ from grader.records import Evidence, Kind
 from grader.render.class_facts import waiting_words
 from grader.render.endings import raised_words, run_sentence, troubles
 from grader.render.graded import GradedSubmission
-from grader.render.inspection import SECTIONS, Line
+from grader.render.inspection import SECTIONS
+from grader.render.lines import Line
 from grader.render.numbers import count, interval, points, seconds
 from grader.render.outcomes import LOOKS, REMARK
 from grader.render.text import one_line

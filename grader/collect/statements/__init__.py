@@ -1,10 +1,51 @@
 """Write-ups become statements: what is said of which quantity of what. Nothing is judged here."""
 
-from grader.records import Statements, WriteUp
+from collections.abc import Iterator
+
+from grader.collect.statements.claims import claims_of, subject_left
+from grader.collect.statements.comparisons import comparisons_in
+from grader.collect.statements.sentences import Sentence, sentences_of
+from grader.collect.statements.tables import claims_of_table
+from grader.records import (
+    Block,
+    BlockKind,
+    Claim,
+    Comparison,
+    Statements,
+    Subject,
+    WriteUp,
+)
 
 __all__ = ["read_statements"]
+
+PROSE = frozenset({BlockKind.TEXT, BlockKind.LIST, BlockKind.CAPTION})
+"""Blocks that are read as sentences."""
+MOST_CLAIMS = 5_000
+"""Claims of one write-up; a report has some hundreds."""
 
 
 def read_statements(write_up: WriteUp) -> Statements:
     """Every statement of a write-up that can be checked, in reading order."""
-    return Statements(document=write_up.path)
+    claims: list[Claim] = []
+    comparisons: list[Comparison] = []
+    for index, block in enumerate(write_up.blocks):
+        if len(claims) >= MOST_CLAIMS:
+            break
+        if block.kind is BlockKind.TABLE:
+            claims.extend(claims_of_table(write_up, index))
+        elif block.kind in PROSE:
+            sentences = sentences_of(block, index)
+            stated = tuple(_claims(block, sentences))
+            claims.extend(stated)
+            comparisons.extend(comparisons_in(write_up, index, sentences, stated))
+    return Statements(document=write_up.path, claims=tuple(claims), comparisons=tuple(comparisons))
+
+
+def _claims(block: Block, sentences: tuple[Sentence, ...]) -> Iterator[Claim]:
+    before: Subject | None = None
+    for sentence in sentences:
+        stated = claims_of(sentence, block, before)
+        yield from stated
+        # In a list, `it` is what the item itself names, not what the one above does.
+        is_list = block.kind is BlockKind.LIST
+        before = None if is_list else subject_left(sentence.text, before)

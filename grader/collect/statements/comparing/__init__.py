@@ -1,0 +1,1 @@
+"""How sentences compare: one file for each way of doing it."""

@@ -1,0 +1,203 @@
+"""Differences and changes with their amount: `2.19 % lower than`, `improves by 1.2 points`."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from grader.collect.statements.comparing import words
+from grader.collect.statements.comparing.clauses import Hit, Range, Spoken, Value
+from grader.collect.statements.comparing.finding import (
+    bare,
+    from_to,
+    parted,
+    quantity_of,
+    right_of,
+    values_of,
+)
+from grader.collect.statements.comparing.words import ADJECTIVE, NOUN, VERB, Sense
+from grader.records import Amount, Relation
+
+_UNIT = r"(?:\s*(?:absolute\s)?(?:percentage[- ]points?|percent(?:age)?|points?|pp)\b)?"
+_NUMBER = rf"(?P<number>#+){_UNIT}"
+_ABOUT = (
+    r"(?:(?:only|just|almost|nearly|about|around|approximately|roughly|circa|another|merely"
+    r"|a mere|at least|at most|up to|over|more than|less than|as much as|a|an|an? absolute"
+    r"|an? additional|a further)\s+){0,2}"
+)
+_WINS = r"(?:outperform(?:s|ed|ing)?|beats?|surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?)"
+_BEATS = re.compile(_WINS)
+_PATTERNS = (
+    re.compile(
+        rf"{_NUMBER}\s+(?:absolute(?:ly)?\s|relative(?:ly)?\s)?(?P<adjective>{ADJECTIVE})\b"
+    ),
+    re.compile(rf"\b(?P<adjective>{ADJECTIVE})\b[^#;]{{0,50}}?\bby\s+{_ABOUT}{_NUMBER}"),
+    re.compile(rf"\b(?P<verb>{VERB}|{_WINS})\b[^#;]{{0,70}}?\bby\s+{_ABOUT}{_NUMBER}"),
+    re.compile(
+        rf"\b(?P<noun>{NOUN})\b[^#;]{{0,90}}?\b(?:of|is|was|are|were|equals|to|being|by)"
+        rf"\s+{_ABOUT}{_NUMBER}"
+    ),
+    re.compile(
+        rf"{_NUMBER}[- ](?:points?\s|percent\s)?(?:absolute\s|relative\s|accuracy\s)?"
+        rf"(?P<noun>{NOUN})\b"
+    ),
+    re.compile(
+        rf"\b(?P<noun>(?:{'|'.join(words.UNDIRECTED.split())})s?)\b[^#;]{{0,40}}?\bbetween\b"
+        rf"[^;]{{0,160}}?\b(?:of|is|was|amounts\sto|equals)\s+{_ABOUT}{_NUMBER}"
+    ),
+    re.compile(rf"\b(?P<differ>differ(?:s|ed|ing)?)\b[^#;]{{0,50}}?\s{_ABOUT}{_NUMBER}"),
+    re.compile(rf"\b(?P<differ>within)\s+{_ABOUT}{_NUMBER}\s+of\s+(?:each other|one another)"),
+)
+_POINTS = re.compile(r"\s*(?:absolute\s)?(?:percentage[- ]points?|points?|pp)\b")
+_RELATIVE = re.compile(r"\brelative(?:ly)?\b")
+_VALUE_NOT_DIFFERENCE = 40
+"""`85 % higher` is no difference of accuracies but an accuracy, badly put."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    hit: Range
+    number: Range
+    clause: Range
+    sense: Sense | None
+    amount: Amount
+    is_verb: bool
+
+
+def differences_in(spoken: Spoken) -> Iterator[Hit]:
+    """Every difference or change of a sentence that tells by how much."""
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(spoken.masked):
+            if told := _told(spoken, match):
+                yield from _read(spoken, told)
+
+
+def _told(spoken: Spoken, match: re.Match[str]) -> _Told | None:
+    found = match.groupdict()
+    amount = spoken.amount_at(*match.span("number"))
+    if amount is None or words.NEGATED.search(spoken.low, 0, match.start()):
+        return None
+    if amount.unit not in ("%", "points", "", "s", "kWh", "g"):
+        return None
+    return _Told(
+        hit=match.span(),
+        number=match.span("number"),
+        clause=spoken.clause(match.start()),
+        sense=_sense(found),
+        amount=_with_points(spoken, amount, match.end("number")),
+        is_verb=bool(found.get("verb")),
+    )
+
+
+def _sense(found: dict[str, str | None]) -> Sense | None:
+    if adjective := found.get("adjective"):
+        return words.ADJECTIVE_SENSES[adjective]
+    if verb := found.get("verb"):
+        return words.sense_of_verb(verb) or (Sense.UP if "exceed" in verb else Sense.GOOD)
+    return words.sense_of_noun(found.get("noun") or "")
+
+
+def _with_points(spoken: Spoken, amount: Amount, end: int) -> Amount:
+    is_points = amount.unit in ("", "%") and _POINTS.match(spoken.low, end)
+    return replace(amount, unit="points") if is_points else amount
+
+
+def _read(spoken: Spoken, told: _Told) -> Iterator[Hit]:
+    quantity = quantity_of(spoken, told.hit, told.clause, is_verb=told.is_verb)
+    if quantity is None or not _fits(told.amount, quantity):
+        return
+    relation = _relation(spoken, told, quantity)
+    if relation is None:
+        return
+    amount = told.amount
+    is_less = told.sense and words.direction(told.sense, quantity) is Relation.LESS
+    hit = Hit(
+        relation=relation,
+        quantity=quantity,
+        start=told.hit[0],
+        end=told.hit[1],
+        left=(told.clause[0], told.hit[0]),
+        right=right_of(spoken, told.hit[0], told.clause),
+        is_better=words.judged(told.sense) if told.sense else None,
+        amount=_negated(amount) if is_less else amount,
+        is_directed=told.sense is not None,
+    )
+    hit = replace(hit, right=_beaten(spoken, told, hit))
+    yield _with_values(spoken, _between(spoken, hit, told.clause), told.number)
+
+
+def _beaten(spoken: Spoken, told: _Told, hit: Hit) -> Range | None:
+    """Who stands between `outperforms` and `by 2 points`."""
+    word = spoken.low[: told.hit[1]].rsplit(None, 1)[-1]
+    if hit.right is None and word in ("above", "below", "behind", "ahead"):
+        return told.hit[1], told.clause[1]
+    found = _BEATS.match(spoken.low, told.hit[0])
+    by = spoken.low.rfind(" by ", told.hit[0], told.number[0]) if found else -1
+    return (found.end(), by) if found and by > found.end() else hit.right
+
+
+def _fits(amount: Amount, quantity: str) -> bool:
+    if amount.unit == "%" and quantity in ("", "accuracy"):
+        return amount.value < _VALUE_NOT_DIFFERENCE
+    if amount.unit == "points":
+        return quantity in ("", "accuracy")
+    if amount.unit == "":
+        return quantity not in ("", "time", "energy", "carbon")
+    wanted = {"s": "time", "kWh": "energy", "g": "carbon"}.get(amount.unit)
+    return wanted is None or quantity in ("", wanted)
+
+
+def _relation(spoken: Spoken, told: _Told, quantity: str) -> Relation | None:
+    if told.amount.unit != "%":
+        return Relation.DIFFERENCE
+    around = spoken.low[max(0, told.hit[0] - 25) : told.hit[1] + 12]
+    if _RELATIVE.search(around) or quantity not in ("", "accuracy"):
+        return Relation.CHANGE
+    return Relation.DIFFERENCE
+
+
+def _negated(amount: Amount) -> Amount:
+    return replace(amount, value=-amount.value, least=-amount.most, most=-amount.least)
+
+
+def _between(spoken: Spoken, hit: Hit, clause: Range) -> Hit:
+    """The sides of `a difference between A and B of`, and of `A and B differ by`."""
+    if hit.is_directed:
+        return hit
+    text = spoken.low
+    if (at := text.find("between ", hit.start, clause[1])) >= 0:
+        stop = clause[1] if at >= hit.end else spoken.masked.find("#", at, clause[1])
+        both = parted(spoken, (at + len("between "), stop))
+    else:
+        both = parted(spoken, hit.left)
+    return replace(hit, left=both[0], right=both[1]) if both else hit
+
+
+def _with_values(spoken: Spoken, hit: Hit, number: Range) -> Hit:
+    """The hit with those values of its sentence that it relates, where that is plain."""
+    if pair := from_to(spoken, hit.start, hit.quantity):
+        return replace(hit, left_value=pair[1], right_value=pair[0])
+    values = values_of(spoken, hit.quantity, number)
+    if len(values) == 1:
+        is_right = hit.right is not None and hit.right[0] <= values[0].start < hit.right[1]
+        value = bare(values[0])
+        return replace(hit, right_value=value) if is_right else _one_left(hit, values[0])
+    if len(values) == 2:
+        return _paired(hit, *values)
+    if len(values) > 2 and not hit.is_directed:
+        ordered = sorted(values, key=lambda value: value.amount.value)
+        return replace(hit, left_value=ordered[-1], right_value=ordered[0])
+    return hit
+
+
+def _one_left(hit: Hit, value: Value) -> Hit:
+    return replace(hit, left_value=value) if value.end <= hit.start else hit
+
+
+def _paired(hit: Hit, first: Value, second: Value) -> Hit:
+    """Two values as left and right; where the words leave it open, as they fit."""
+    if hit.right and hit.right[0] <= second.start < hit.right[1] and first.end <= hit.start:
+        return replace(hit, left_value=first, right_value=bare(second))
+    wants_less = hit.amount is not None and hit.amount.value < 0
+    low, high = sorted((first, second), key=lambda value: value.amount.value)
+    left, right = (low, high) if wants_less else (high, low)
+    return replace(hit, left_value=left, right_value=right, is_paired=False)

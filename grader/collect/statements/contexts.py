@@ -1,0 +1,292 @@
+"""What each value in a sentence speaks of, where the sentence tells several."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from grader.collect.statements.marks import (
+    Mark,
+    epochs_in,
+    layers_in,
+    moments_in,
+    selections_in,
+    splits_in,
+)
+from grader.collect.statements.network_words import NetworkWords
+from grader.collect.statements.pairing import RESULTS, Pair
+from grader.collect.statements.parsed import Parsed
+from grader.collect.statements.scopes import Words, belonging, listed
+from grader.collect.statements.settings import Setting, settings_in
+from grader.collect.statements.subjects import as_settings, only
+from grader.records import Subject
+
+_WITH_SPLIT = frozenset({"accuracy", "loss", "examples", "noisy_labels"})
+_WITH_EPOCH = frozenset({"accuracy", "loss"})
+_WITH_LAYER = frozenset({"parameters", "units", "channels", "kernel_size", "sizes"})
+_BESIDE = re.compile(
+    r"[ _-]*(?:\(|on|for|in|of|over|the|our|unseen|set|whole|full|best|final|highest|average|mean|[ ])*",
+    re.IGNORECASE,
+)
+_AND = re.compile(
+    r"[ _-]*(?:set|sets|data)?[ ]*(?:,|/|&|and|or|und|as well as)[ ]*(?:the[ ]|on[ ]|our[ ])*", re.I
+)
+_BEFORE_MENTION = re.compile(r"[ _-]*(?:set(?:'s)?|data|split)?[ _-]*", re.IGNORECASE)
+_DID = re.compile(
+    r"\b(?:we|I)\b[^.;]{0,24}\b(?:used?|train(?:ed)?|set|chose|took|kept|appl(?:y|ied)|ran|picked|"
+    r"selected|optimi[sz]ed)\b|\b(?:was|were|is|are)[ ](?:trained|optimi[sz]ed|set|fixed)\b|使用|采用",
+    re.IGNORECASE,
+)
+KEPT = frozenset(
+    "optimizer run units activation loss_function augmentation data_set length schedule".split()
+)
+"""Settings that tell apart what is no result: the rate of SGD is not that of Adam."""
+_IS_BEST = {"accuracy": ("best", "highest", "peak", "max", "top", "optimal", "最"),
+            "loss": ("best", "lowest", "min", "optimal", "最")}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contexts:
+    """Everything in a sentence that says what its values speak of."""
+
+    parsed: Parsed
+    """The sentence."""
+    results: tuple[tuple[int, int], ...]
+    """Where the numbers of its results stand."""
+    networks: tuple[NetworkWords, ...]
+    """Networks that are named and not only compared with."""
+    splits: tuple[Mark, ...]
+    """Splits."""
+    epochs: tuple[Mark, ...]
+    """Epochs."""
+    moments: tuple[Mark, ...]
+    """Best, final, initial."""
+    selections: tuple[Mark, ...]
+    """By what the best was picked."""
+    layers: tuple[Mark, ...]
+    """Single layers."""
+    settings: tuple[Setting, ...]
+    """Settings."""
+    pairs: tuple[Pair, ...]
+    """All its numbers with their quantities."""
+    question: str
+    """Number of the question that the sentence stands under."""
+
+    def is_condition(self, at: int) -> bool:
+        """Whether a setting is the condition of a result: `with a rate of 0.1 it reaches 85 %`."""
+        if not self.results or _DID.search(self.parsed.text[:at]):
+            return False
+        return self.parsed.clause(at)[0] == 0 or any(
+            self.parsed.is_one_clause(min(at, start), max(at, start)) for start, _ in self.results
+        )
+
+    def whole(self) -> Subject:
+        """What the sentence as a whole speaks of."""
+        return Subject(
+            network=only([network.name for network in self.networks]),
+            settings=as_settings(self.settings),
+            question=self.question,
+        )
+
+    def of_pair(self, pair: Pair) -> Subject:
+        """What a number speaks of."""
+        at = (pair.found.start, pair.found.end)
+        whole = (pair.group.start, pair.group.end)
+        subject = self.of_words(*at, pair.quantity, _row(pair), whole)
+        mention = pair.mention
+        split = self._split(pair) if pair.quantity in _WITH_SPLIT else ""
+        epoch = (
+            self._one(self.epochs, at, _row(pair), whole) if pair.quantity in _WITH_EPOCH else None
+        )
+        near = self._moment(pair) if pair.quantity in _WITH_EPOCH else ""
+        value = epoch.value if epoch else ""
+        selection = only([
+            mark.value for mark in self.selections
+            if not (mention and mark.start <= mention.end and mention.start <= mark.end)
+        ]) if pair.quantity in _WITH_EPOCH else ""  # fmt: skip
+        labels = (
+            (*subject.labels, f"{value} epochs") if value.startswith("about") else subject.labels
+        )
+        return replace(
+            subject,
+            labels=labels,
+            split=split,
+            epoch=int(value) if value.isdecimal() and len(value) < 10 else None,
+            moment="final" if value == "last" else near,
+            selection=selection,
+        )
+
+    def of_words(
+        self,
+        start: int,
+        end: int,
+        quantity: str,
+        row: Sequence[tuple[int, int]] = (),
+        whole: tuple[int, int] | None = None,
+    ) -> Subject:
+        """What words at a place speak of, as far as it does not hang on numbers."""
+        at = (start, end)
+        network = self._one(self.networks, at, row, whole)
+        labels: tuple[str, ...] = ()
+        if quantity in _WITH_LAYER and (layer := self._one(self.layers, at, row, whole)):
+            labels = (layer.value,)
+        if network.is_plural if network else any(
+            one.is_plural and not one.is_aside
+            and self.parsed.is_one_clause(min(start, one.start), max(start, one.start))
+            for one in self.parsed.networks
+        ):  # fmt: skip
+            labels = (*labels, "several networks")
+        return Subject(
+            network=network.name if network else "",
+            settings=self._settings(at, quantity, row, whole),
+            labels=labels,
+            question=self.question,
+        )
+
+    def _settings(
+        self,
+        at: tuple[int, int],
+        quantity: str,
+        row: Sequence[tuple[int, int]],
+        whole: tuple[int, int] | None,
+    ) -> tuple[tuple[str, str], ...]:
+        kinds = {setting.quantity for setting in self.settings if setting.quantity != quantity}
+        if quantity not in RESULTS:
+            kinds &= KEPT
+        found: list[Setting] = []
+        for kind in kinds:
+            of_kind = [
+                setting for setting in self.settings
+                if setting.quantity == kind and not setting.start <= at[0] < setting.end
+            ]  # fmt: skip
+            values = {setting.value for setting in of_kind}
+            if quantity not in RESULTS:
+                found.extend(of_kind[:1] if len(values) == 1 else ())
+            elif len(row) > 1 and (parallel := listed(self.parsed, of_kind, row)):
+                found.append(parallel[list(row).index(at)])
+            elif one := self._one([one for one in of_kind if not one.is_listed], at, (), whole):
+                found.append(one)
+        return as_settings(found)
+
+    def _one(
+        self,
+        words: Sequence[Words],
+        at: tuple[int, int],
+        row: Sequence[tuple[int, int]],
+        whole: tuple[int, int] | None,
+    ) -> Words | None:
+        if len(row) > 1 and (parallel := listed(self.parsed, words, row)):
+            return parallel[list(row).index(at)] if at in row else None
+        return belonging(self.parsed, words, whole or at, self.results)
+
+    def _split(self, pair: Pair) -> str:
+        row, at = _row(pair), (pair.group.start, pair.group.end)
+        mention = pair.mention
+        if len(row) > 1 and (parallel := listed(self.parsed, self.splits, row)):
+            return parallel[list(row).index((pair.found.start, pair.found.end))].value
+        beside = self._beside(mention.start, mention.end) if mention else []
+        if beside and only([mark.value for mark in beside]):
+            return beside[0].value
+        later = [one for one in self.splits if one.start >= at[1]]
+        behind = belonging(self.parsed, later, at, self.results)
+        if behind and behind.start - at[1] < 40 and not self._is_of_a_mention(behind, pair):
+            return behind.value
+        if beside:
+            return ""
+        free = [mark for mark in self.splits if not self._is_of_a_mention(mark, pair)]
+        owner = belonging(self.parsed, free, at, self.results)
+        if owner is None and mention is None and (last := self._before(pair)):
+            return self._split(last)
+        return owner.value if owner else ""
+
+    def _before(self, pair: Pair) -> Pair | None:
+        """The value that an elliptic clause goes on from: `the test accuracy is 85 %, then 83 %`."""
+        earlier = [
+            other for other in self.pairs
+            if other.quantity == pair.quantity and other.group.end <= pair.group.start
+        ]  # fmt: skip
+        return earlier[-1] if earlier else None
+
+    def _beside(self, start: int, end: int) -> list[Mark]:
+        """The splits in the words of a quantity: `validation and test accuracy`, `accuracy (test)`."""
+        text = self.parsed.text
+        found: list[Mark] = [mark for mark in self.splits if start <= mark.start < end]
+        first = found[0].start if found else start
+        for mark in reversed(self.splits):
+            gap = text[mark.end : first]
+            joins = _AND if found else _BEFORE_MENTION
+            if (
+                mark.end <= first
+                and len(gap) < 24
+                and (joins.fullmatch(gap) or _BEFORE_MENTION.fullmatch(gap))
+            ):
+                found.append(mark)
+                first = mark.start
+        if found:
+            return found
+        last = end
+        for mark in self.splits:
+            gap = text[last : mark.start]
+            joins = _AND if found else _BESIDE
+            if mark.start >= last and len(gap) < 32 and joins.fullmatch(gap):
+                found.append(mark)
+                last = mark.end
+        return found
+
+    def _is_of_a_mention(self, mark: Mark, pair: Pair) -> bool:
+        """Whether a split belongs to the words of another quantity."""
+        return any(
+            mark.start >= mention.start - 14
+            and mark in self._beside(mention.start, mention.end)
+            and mention is not pair.mention
+            for mention in self.parsed.mentions
+            if mention.quantity in _WITH_SPLIT and abs(mention.start - mark.start) < 40
+        )
+
+    def _moment(self, pair: Pair) -> str:
+        """Best, final or initial, where it stands next to the quantity or the number."""
+        first = min(pair.mention.start if pair.mention else pair.found.start, pair.group.start)
+        previous = max((end for _, end in self.results if end <= first), default=0)
+        near = [
+            mark for mark in self.moments
+            if (
+                max(previous, first - 45) <= mark.start < pair.group.end
+                or (mark.value == "final" and self._leads_or_follows(mark, pair))
+            )
+            and self.parsed.is_one_clause(mark.start, pair.found.start)
+        ]  # fmt: skip
+        words = _IS_BEST.get(pair.quantity, ())
+        fitting = [
+            mark for mark in near
+            if mark.value != "best"
+            or self.parsed.text[mark.start : mark.end].lower().startswith((*words, "beste", "höch"))
+        ]  # fmt: skip
+        return only([mark.value for mark in fitting])
+
+    def _leads_or_follows(self, mark: Mark, pair: Pair) -> bool:
+        """Whether `at the end` opens the clause, or stands right behind the number."""
+        gap = self.parsed.text[pair.group.end : mark.start]
+        follows = pair.group.end <= mark.start and len(gap) < 20 and "," not in gap
+        return follows or mark.start - self.parsed.clause(pair.found.start)[0] < 3
+
+
+def contexts(parsed: Parsed, pairs: Sequence[Pair], *, question: str) -> Contexts:
+    """Everything that says what the values of a sentence speak of."""
+    text = parsed.text
+    return Contexts(
+        parsed=parsed,
+        results=tuple(dict.fromkeys((pair.group.start, pair.group.end) for pair in pairs
+                                    if pair.quantity in RESULTS)),
+        networks=tuple(one for one in parsed.networks if one.name and not one.is_aside),
+        splits=tuple(splits_in(text)),
+        epochs=tuple(epochs_in(text)),
+        moments=tuple(sorted(moments_in(text), key=lambda mark: mark.start)),
+        selections=tuple(selections_in(text)),
+        layers=tuple(layers_in(text)),
+        settings=settings_in(parsed, pairs),
+        pairs=tuple(pairs),
+        question=question,
+    )  # fmt: skip
+
+
+def _row(pair: Pair) -> tuple[tuple[int, int], ...]:
+    return tuple((member.start, member.end) for member in pair.group.members)

@@ -1,0 +1,137 @@
+"""Words that say of which split, epoch or moment a value is."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_SPLIT = (
+    r"(?P<train>train(?:ing)?|Trainings?|训练)|(?P<validation>validation|valid|val|dev(?:elopment)?|"
+    r"validating|Validierungs?|验证)|(?P<test>test(?:ing)?|held[ -]?out|unseen|Tests?|测试)"
+)
+_SPLITS = re.compile(
+    rf"(?<![A-Za-z])(?:{_SPLIT})(?=[ ]?(?:[-_ ]|,|/|\)|and\b|or\b|&|:|=)[ ]?|[.;%]|集|准|损|精|正|"
+    r"(?:genauigkeit|verlust|daten|menge|satz|set|acc|loss)|$)",
+    re.IGNORECASE,
+)
+_SPLIT_AFTER = re.compile(
+    r"[ _-]?(?:set|sets|data|dataset|split|acc\w*|loss\w*|err\w*|curves?|images?|samples?|examples?|"
+    r"performance|partition|score|result|labels?|faces?|points?|metric|mse|genauigkeit|verlust|"
+    r"daten|menge|satz|集|准确率|损失|精度|正确率)(?![a-z])|[ ]?(?:=|:|\)|%)|[ ]?\(?[0-9]",
+    re.IGNORECASE,
+)
+_SPLIT_BEFORE = re.compile(
+    r"(?:\b(?:on|for|in|of)(?: the| our| unseen)?|[(/,])[ ]?$|\b(?:and|or|&)[ ]?$|[0-9%][ ]?\(?$",
+    re.IGNORECASE,
+)
+_SPLIT_LIST = re.compile(
+    rf"[ ]?(?:,|/|and|or|&|as well as|, and)[ ]?(?:the[ ])?(?:{_SPLIT.replace('?P<train>', '?:').replace('?P<validation>', '?:').replace('?P<test>', '?:')})"  # noqa: E501
+    r"(?:[ _-]?(?:set|sets|data|acc\w*|loss\w*|err\w*)|$)",
+    re.IGNORECASE,
+)
+_VERBAL = re.compile(
+    r"[ ](?:the|a|an|it|our|this|with|for|whether|if|process|procedure|time|took|takes|epochs?|"
+    r"run|loop|regime|settings?|parameters|progress\w*|continues|was|is|on|again|longer|to|cost)\b",
+    re.IGNORECASE,
+)
+_EPOCH = re.compile(
+    r"(?P<to>\b(?:until|till|from|since|before|beyond|between|past|up to|to|every|each|per)"
+    r"(?: about| around| roughly| approximately| the)?[ ])?"
+    r"(?:\b(?P<after>after|at|in|within|by)(?: about| around| only| just| roughly| approximately|"
+    r" all| the full| a total of| exactly)?[ ](?P<many>[0-9][0-9,]{0,6})(?:-|[ ]|[ ]training[ ])"
+    r"epochs?\b"
+    r"|\b(?:epochs?|ep\.?)(?:[ ](?:no\.?|number|\#)|[ ]?=|[ ]of[ ]about)?[ ]?(?:~|\#)?"
+    r"(?P<one>[0-9][0-9,]{0,6})\b(?![ ]?[-–][ ]?[0-9]|\.[0-9]|[ ]?%)"
+    r"|\b(?P<nth>[0-9]{1,5})(?:st|nd|rd|th)(?:[ ]training)?[ ]epoch"
+    r"|\b(?P<first>first)(?:[ ]training)?[ ]epoch\b|第[ ]?(?P<cn>[0-9]{1,5})[ ]?(?:个?轮|个?epoch|个?周期)"
+    r"|(?P<last>\b(?:last|final)[ ]epoch\b))",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"\b(?:about|around|roughly|approximately|approx\.?|nearly|almost|ca\.?|circa|less than|"
+    r"more than)[ ](?:the[ ])?(?:epochs?|[0-9])|~",
+    re.IGNORECASE,
+)
+_MOMENTS = (
+    ("best", re.compile(r"\b(?:best|highest|peak(?:s|ed|ing)?|max(?:imum|imal)?|lowest|minim(?:um|al)"
+                        r"|top|optimal|beste[nr]?|höchste[nr]?)\b|最高|最佳|最好", re.IGNORECASE)),
+    ("final", re.compile(r"\b(?:final(?:ly)?|last epoch|at the end|in the end|end(?:s|ed|ing)? (?:up )?"
+                         r"(?:at|with)|ultimately|eventually)\b|最终", re.IGNORECASE)),
+    ("initial", re.compile(r"\b(?:initial(?:ly)?(?! learning)|first epoch|at the (?:beginning|start)|"
+                           r"start(?:s|ed|ing) (?:at|with|from)|before training)\b", re.IGNORECASE)),
+)  # fmt: skip
+_SELECTION = re.compile(
+    r"\b(?P<how>lowest|smallest|least|min(?:imum|imal)?|best|highest|largest|max(?:imum|imal)?|"
+    r"picked by|selected by|chosen by|selected on|according to|based on(?: the)?|by)[ ]"
+    r"(?:the[ ])?(?:lowest[ ]|best[ ]|highest[ ]|minimum[ ]|maximum[ ])?"
+    r"(?P<split>train(?:ing)?|val(?:id(?:ation)?)?|test)[ -]?(?:set[ ])?"
+    r"(?P<what>loss|acc(?:uracy|\.)?)",
+    re.IGNORECASE,
+)
+_LAYER = re.compile(
+    r"\b(?:the[ ])?(?P<which>first|second|third|fourth|fifth|last|final|output|input|1st|2nd|3rd)[ ]"
+    r"(?:(?:hidden|linear|dense|conv(?:olutional)?|fully[ -]connected|fc)[ ])?layer\b"
+    r"|\b(?P<named>(?:layer|fc|conv|linear|hidden layer)[ _]?[0-9])\b(?![.0-9])"
+    r"|\b(?P<per>per[ ]layer|each[ ](?:hidden[ ]|of the )?layer)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """Words that tell a split, an epoch, a moment or the like."""
+
+    start: int
+    """Index of the first character."""
+    end: int
+    """Index after the last."""
+    value: str
+    """What they tell: `test`, `240`, `best`."""
+
+
+def splits_in(text: str) -> Iterator[Mark]:
+    """Every split that is spoken of; `training the model` speaks of none."""
+    is_short = len(text) <= 40 and len(text.split()) <= 4
+    for match in _SPLITS.finditer(text):
+        if _VERBAL.match(text, match.end()):
+            continue
+        before = text[max(0, match.start() - 20) : match.start()]
+        named = _SPLIT_AFTER.match(text, match.end()) or _SPLIT_LIST.match(text, match.end())
+        if named or is_short or (_SPLIT_BEFORE.search(before) and not match[0].endswith("ing")):
+            yield Mark(start=match.start(), end=match.end(), value=match.lastgroup or "")
+
+
+def epochs_in(text: str) -> Iterator[Mark]:
+    """Every epoch that is spoken of: its number, `about 80`, or `last`."""
+    for match in _EPOCH.finditer(text):
+        if match["to"]:
+            continue
+        many = next((match[name] for name in ("many", "one", "nth", "cn") if match[name]), None)
+        value = "1" if match["first"] else "last" if many is None else many.replace(",", "")
+        if _ABOUT.search(text[max(0, match.start() - 16) : match.end()]):
+            value = f"about {value}"
+        if value == "last" or many is not None or match["first"]:
+            yield Mark(start=match.start(), end=match.end(), value=value)
+
+
+def moments_in(text: str) -> Iterator[Mark]:
+    """Every word for the best, the final or the initial state."""
+    for name, pattern in _MOMENTS:
+        for match in pattern.finditer(text):
+            yield Mark(start=match.start(), end=match.end(), value=name)
+
+
+def selections_in(text: str) -> Iterator[Mark]:
+    """Every phrase for that by which the best was picked: `validation loss`."""
+    for match in _SELECTION.finditer(text):
+        split = {"t": "train", "v": "validation"}[match["split"][0].lower()]
+        split = "test" if match["split"].lower() == "test" else split
+        what = "loss" if match["what"].lower() == "loss" else "accuracy"
+        yield Mark(start=match.start(), end=match.end(), value=f"{split} {what}")
+
+
+def layers_in(text: str) -> Iterator[Mark]:
+    """Every single layer that is spoken of: `first layer`."""
+    for match in _LAYER.finditer(text):
+        which = match["which"] or ""
+        value = f"{which} layer" if which else match["named"] or "each layer"
+        yield Mark(start=match.start(), end=match.end(), value=" ".join(value.lower().split()))

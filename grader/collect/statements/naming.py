@@ -1,0 +1,226 @@
+"""Values that are names, and things that are said to be used or not: `with Adam`, `no dropout`."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from grader.collect.statements.name_words import SCALING_WORDS
+from grader.collect.statements.pairing import Pair
+from grader.collect.statements.parsed import Parsed
+from grader.collect.statements.quantities import Mention
+
+SWITCHED = frozenset(
+    "dropout momentum weight_decay augmentation schedule regularisation gradient_clip"
+    " label_smoothing output_activation".split()
+)
+"""What can be said to be used or not."""
+_ASSERTED = frozenset(
+    "optimizer loss_function schedule activation output_activation augmentation regularisation"
+    " data_set device framework".split()
+)
+_DENIED_BEFORE = re.compile(
+    r"\b(?:without|no|w/o|ohne|kein\w{0,2}|neither|nor|never (?:use[sd]?|appl(?:y|ied))|(?:did|do|does|is|was|were|are)(?: not|n't)"
+    r"(?: \w+){0,2}|not (?:us\w+|apply\w*|appl\w+|includ\w+|add\w*|employ\w*|contain\w*))[ ]+"
+    r"(?:the |a |an |any |additional |explicit |use |data |extra |kind of |further |of |learning[ -]rate |lr |adding |using )*$|(?:没有|无)(?:使用|采用)?$",
+    re.IGNORECASE,
+)
+_DENIED_AFTER = re.compile(
+    r"[ ](?:(?:was|were|is|are|has been)(?: not|n't| never)|(?:was|were|is|are) (?:omitted|disabled|"
+    r"turned off|switched off|left out|removed)|had not)\b(?! (?:enough|sufficient|able|only|"
+    r"necessar\w+|needed|help\w*|change\w*|tuned|varied))",
+    re.IGNORECASE,
+)
+_USED_BEFORE = re.compile(
+    r"\b(?:us(?:e|ed|es|ing)|with|by|via|employ\w*|chose|chosen|choose|select(?:ed)?|appl(?:y|ied|ies|ying)|"
+    r"add(?:ed|s|ing)?|adopt\w*|includ\w+|implement\w*|introduc\w+|utili[sz]\w+|took|take|"
+    r"train(?:ed)? (?:it |them )?on|minimi[sz]\w+|optimi[sz]ed (?:with|by|using)|is|was|are|were|as|mit|verwende\w*|followed by|on|contains?|has|have|perform\w*|set to)"
+    r"[ ]+(?:(?:the|a|an|of|our|standard|plain|simple|classical|classic|some|additional|random|simple|"
+    r"well-known|popular|torch\.optim\.|nn\.|optim\.|optimi[sz]er|both|also|only|always|loss|"
+    r"activation|function|function:|mini-?batch|data|random|for|training|images|as|regular|"
+    r"early|technique|techniques|to|train|fixed|adaptive|learning|rate|every|time|after|each|layers?|hidden|all|same|"
+    r"in|and|pytorch|library|built-in|step|linear|final)[ ]+){0,5}(?:[A-Za-z_.]{0,24}\.)?[`'\"(]?$",
+    re.IGNORECASE,
+)
+_SURELY_USED_BEFORE = re.compile(
+    r"\b(?:us(?:e|ed|es|ing)|with|employ\w*|chose|appl(?:y|ied|ies|ying)|add(?:ed|s|ing)?|adopt\w*|"
+    r"includ\w+|implement\w*|introduc\w+|utili[sz]\w+|perform\w*|mit|verwende\w*)"
+    r"[ ]+(?:(?:the|a|an|some|additional|random|simple|data|both|also|learning|rate|lr|training|for|"
+    r"images|standard|technique|of|to)[ ]+){0,4}$|使用了?$",
+    re.IGNORECASE,
+)
+_AND = re.compile(
+    r"[ ]*(?:,|,?[ ]*(?:and|or|nor)|&|\+|/)[ ]*(?:the[ ]|data[ ]|a[ ]|an[ ]|with[ ]|also[ ])*", re.I
+)
+_AFTER_WORD = re.compile(
+    r"[ ]*(?:[:=]|is|was|are|were|used|chosen|function|we use[sd]?|→|:)*[ ]*(?:the[ ]|a[ ]|used[ ]|:)*[ ]*[`'\"(]?",
+    re.IGNORECASE,
+)
+_USED_AFTER = re.compile(
+    r"[ ]*(?:\([^)]{0,40}\)[ ]*)?(?:optimi[sz]er|loss|function|activations?|layers?|data ?set|set|"
+    r"schedul\w+|units?|technique|regulari[sz]ation|method)?[ ]*(?:of (?:the|all)[ ][\w ]{0,24}?)?"
+    r"(?:(?:was|were|is|are|has been|have been)(?: also| then| only| always)?[ ](?:used|chosen|selected|applied|"
+    r"added|employed|included|performed|adopted|utili[sz]ed|taken|implemented|introduced|minimi[sz]ed|clipped|set)"
+    r"(?! to (?:prevent|avoid|reduce|be|make|help|improve)))",
+    re.IGNORECASE,
+)
+_OPTIMIZER_WITH = re.compile(
+    r"[ ]?(?:optimi[sz]er|\()?[ ]*(?:with|using|\(|at)[ ]*(?:an?[ ]|the[ ])?(?:initial[ ])?(?:lr|learning)",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(
+    r"\b(?:than|unlike|compared (?:to|with)|versus|vs\.?|instead of|over|against|rather than|"
+    r"such as|like|beats?|replac\w+|outperform\w{0,3}|alternatives?|switch\w* from)[ ](?:the[ ]|a[ ]|by[ ]|using[ ])?$",
+    re.IGNORECASE,
+)
+_CLIPPED = re.compile(
+    r"\b(?:we|I)[ ](?:also[ ]|then[ ])?(?:clip|schedule|regulari[sz]e|augment)|\b(?:are|were|is|was)[ ]clipped",
+    re.IGNORECASE,
+)
+_SEVERAL = re.compile(
+    r"\b(?:tried|try|test(?:ed)?|compar\w+|different|various|several|vari(?:ed|es|ous)|sweep|grid|"
+    r"among|either|candidates?|experiment(?:ed|ing) with|range of|first|at first|initially|instead|"
+    r"both|each|or|versus|vs|than|outperform\w*)\b|尝试|比较",
+    re.IGNORECASE,
+)
+_INPUTS = re.compile(
+    r"\b(?:pixels?|images?|inputs?|data|values?|intensit\w+|faces|features?)\b|像素|图像|输入",
+    re.IGNORECASE,
+)
+_SCALED = re.compile(
+    r"\b(?:normali[sz]\w*|scal(?:e|ed|ing)|rescal\w*|divid\w*|range|between|map(?:ped|s)?|standardi[sz]\w*|"
+    r"convert\w*|transform\w*|interval|in|to)\b|归一化|缩放|除以",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A name, or a thing that is used or not, and where it is said."""
+
+    start: int
+    """Index of the first character."""
+    end: int
+    """Index after the last."""
+    quantity: str
+    """One of `QUANTITIES`."""
+    name: str
+    """Canonical; `yes` if the words only say that it is used, empty if they only deny it."""
+    denied: bool = False
+    """Whether it is said not to be so."""
+    is_one_of_several: bool = False
+    """Whether it is one of several that were tried."""
+
+
+def names_in(parsed: Parsed, pairs: Sequence[Pair]) -> tuple[Named, ...]:
+    """Every name that the sentence tells as a value."""
+    numbered = {id(pair.mention) for pair in pairs}
+    found: list[Named] = []
+    for mention in parsed.mentions:
+        if id(mention) not in numbered:
+            last = found[-1] if found else None
+            found.extend(_of_mention(parsed, mention, last))
+    several = {
+        one.quantity for one in found for other in found
+        if one.quantity == other.quantity and one.name != other.name and not one.denied
+        and one.quantity not in ("augmentation", "regularisation")
+    }  # fmt: skip
+    told = [
+        Named(
+            start=one.start, end=one.end, quantity=one.quantity, name=one.name, denied=one.denied,
+            is_one_of_several=one.is_one_of_several or one.quantity in several,
+        )
+        for one in found
+    ]  # fmt: skip
+    return (*told, *_scalings(parsed.text))
+
+
+def _of_mention(parsed: Parsed, mention: Mention, last: Named | None) -> Iterator[Named]:
+    text = parsed.text
+    before = text[max(0, mention.start - 90) : mention.start]
+    can_be_switched = mention.quantity in SWITCHED
+    if _DENIED_BEFORE.search(before) or _DENIED_AFTER.match(text, mention.end):
+        if can_be_switched or mention.name:
+            yield _named(mention, mention.name, denied=True)
+        return
+    if _ASIDE.search(before) or (mention.quantity not in _ASSERTED and not can_be_switched):
+        return
+    start, end = parsed.clause(mention.start)
+    clause = text[start:end]
+    goes_on = last is not None and _AND.fullmatch(text[last.end : mention.start][:30])
+    if goes_on and last is not None and last.denied and (can_be_switched or mention.name):
+        yield _named(mention, mention.name, denied=True)
+        return
+    is_used = (
+        (_USED_BEFORE if mention.name else _SURELY_USED_BEFORE).search(before)
+        or (goes_on and last is not None and last.quantity in SWITCHED)
+        or _USED_AFTER.match(text, mention.end)
+        or _follows_its_word(parsed, mention)
+        or (mention.quantity == "optimizer" and _OPTIMIZER_WITH.match(text, mention.end))
+        or (mention.quantity == "gradient_clip" and _CLIPPED.search(clause))
+    )
+    if not is_used:
+        return
+    if mention.name:
+        yield _named(mention, mention.name, several=bool(_SEVERAL.search(clause)))
+    elif can_be_switched and _follows(parsed, mention) is None:
+        yield _named(mention, "yes", several=bool(_SEVERAL.search(clause)))
+
+
+def _named(mention: Mention, name: str, *, denied: bool = False, several: bool = False) -> Named:
+    return Named(
+        start=mention.start, end=mention.end, quantity=mention.quantity, name=name, denied=denied,
+        is_one_of_several=several,
+    )  # fmt: skip
+
+
+def _follows_its_word(parsed: Parsed, mention: Mention) -> bool:
+    """`optimizer: Adam`, `the loss function is cross entropy`."""
+    if not mention.name:
+        return False
+    before = [one for one in parsed.mentions if one.end <= mention.start]
+    if not before or before[-1].name or before[-1].quantity != mention.quantity:
+        return mention.quantity == "loss_function" and bool(
+            re.search(
+                r"\bloss[ ]?(?:is|was|:|=|used is)[ ]*(?:the[ ])?$",
+                parsed.text[: mention.start][-20:],
+                re.I,
+            )
+        )
+    return bool(_AFTER_WORD.fullmatch(parsed.text, before[-1].end, mention.start))
+
+
+def _follows(parsed: Parsed, mention: Mention) -> Mention | None:
+    """The name that a word of a quantity announces: `the schedule was StepLR`."""
+    after = [one for one in parsed.mentions if one.start >= mention.end]
+    if after and after[0].name and after[0].quantity == mention.quantity:
+        gap = parsed.text[mention.end : after[0].start]
+        return after[0] if len(gap) < 30 else None
+    return None
+
+
+def _scalings(text: str) -> Iterator[Named]:
+    """How inputs are scaled, in sentences that speak of inputs and of scaling."""
+    if not (_INPUTS.search(text) and _SCALED.search(text)):
+        return
+    if re.search(
+        r"\bclip\w*|\bnoise\b|\boutputs?\b|\bprobabilit|\blabels?\b|\bweights?\b|\bloss\b",
+        text,
+        re.IGNORECASE,
+    ):
+        return
+    found = []
+    for name, words in SCALING_WORDS:
+        for match in re.finditer(words, text, re.IGNORECASE):
+            found.append(
+                Named(start=match.start(), end=match.end(), quantity="input_scaling", name=name)
+            )
+    names = {one.name for one in found}
+    if "0..255" in names and len(names) > 1:
+        # `from 0-255 to [0, 1]`: what it was before.
+        found = [one for one in found if one.name != "0..255"]
+        names.discard("0..255")
+    if len(names) == 1:
+        first = min(found, key=lambda one: one.start)
+        denied = bool(re.search(r"\b(?:not|never|without|instead of)\b", text, re.IGNORECASE))
+        if not denied:
+            yield first

@@ -1,0 +1,87 @@
+"""Statements held against the code that was handed in and the listings of the write-up."""
+
+from collections.abc import Iterator
+
+from grader.consistency.facts.certain import told_in
+from grader.consistency.facts.covering import covered_questions, with_cover
+from grader.consistency.facts.deciding import Decision, decide
+from grader.consistency.facts.known import Pool
+from grader.consistency.facts.networks import without_biases
+from grader.consistency.facts.pools import pool_of_code, pool_of_listings
+from grader.consistency.facts.presence import decide_presence
+from grader.consistency.facts.telling import checked, found_there, said
+from grader.consistency.wording import number_words
+from grader.consistency.work import Work
+from grader.records import Checked, Claim, Consistency, HeldAgainst, Whose
+
+HELD = frozenset(
+    "parameters layers hidden_layers units sizes channels kernel_size stride padding activation"
+    " output_activation dropout optimizer learning_rate momentum weight_decay batch_size epochs"
+    " loss_function schedule step_epochs step_factor gradient_clip label_smoothing seed noise"
+    " length components alpha input_scaling augmentation regularisation".split()
+)
+"""Quantities that code tells."""
+
+
+def check_code(work: Work) -> Iterator[Checked]:
+    """Every statement of a setting or a network, against the code that was handed in."""
+    if work.has_code:
+        yield from _held(work, pool_of_code(work))
+
+
+def check_listings(work: Work) -> Iterator[Checked]:
+    """Every statement of a setting or a network, against the listings of the write-up itself."""
+    if work.listed.sources:
+        yield from _held(work, pool_of_listings(work))
+
+
+def _held(work: Work, pool: Pool) -> Iterator[Checked]:
+    told = told_in(work.write_up, work.statements.claims)
+    decided: list[tuple[Claim, Decision]] = []
+    for claim in work.statements.claims:
+        if claim.quantity not in HELD or claim.whose is Whose.OTHERS:
+            continue
+        decision = decide_presence(claim, pool) or decide(claim, told, pool)
+        if decision is not None:
+            decided.append((claim, decision))
+    # A notebook's prose stands between its own code.
+    own = work.write_up.format == "notebook" or pool.check is HeldAgainst.LISTING
+    covered = None if own else covered_questions(decided)
+    for claim, decision in decided:
+        yield tell(work, claim, pool, with_cover(claim, decision, covered) if covered else decision)
+
+
+def tell(work: Work, claim: Claim, pool: Pool, decision: Decision) -> Checked:
+    """The record of a decision, with both sides."""
+    there = decision.clause or found_there(decision.known, pool)
+    sentence = f"{said(claim, work.write_up)}, {there}"
+    if decision.outcome is Consistency.INCONSISTENT and claim.quantity == "parameters":
+        sentence += _without_biases(work, claim, pool)
+    elif decision.outcome is Consistency.CANNOT_TELL:
+        sentence += f"; whether that contradicts it cannot be told: {decision.why}"
+    first = decision.known[0] if decision.known else None
+    return checked(
+        claim,
+        work.write_up,
+        decision.outcome,
+        pool.check,
+        f"{sentence}.",
+        other=decision.place or (first.place if first else None),
+        other_words=first.words if first else "",
+    )
+
+
+def _without_biases(work: Work, claim: Claim, pool: Pool) -> str:
+    """That the number is the one without biases, where it is."""
+    networks = (
+        work.listed.networks
+        if pool.check is HeldAgainst.LISTING
+        else work.evidence.written_networks
+    )
+    for network in networks:
+        count = network.parameters
+        less = without_biases(network.layers, count) if count is not None else None
+        if less is not None and less != count and claim.value == less:
+            number = number_words(float(less))
+            return f", of which {number} are no biases"
+    return ""

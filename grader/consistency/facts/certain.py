@@ -1,0 +1,224 @@
+"""Whether a statement is one about the own work that code or a run must bear out."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from grader.consistency.facts.agreeing import same_name
+from grader.consistency.facts.naming import CONTRASTS, FAMILIES, kinds_in, words_of_text
+from grader.records import Claim, Span, Statistic, Whose, WriteUp
+
+MOST_VALUES = 2
+"""Values of one setting under one heading: three are a study, whose code may be gone."""
+
+SHORT = 60
+"""Characters of a note: `50 epochs, lr 0.001`."""
+_STUDIED = frozenset(
+    "optimizer learning_rate momentum weight_decay batch_size epochs loss_function schedule"
+    " step_epochs step_factor dropout noise length components seed".split()
+)
+"""Quantities that are varied by editing a line and running it again."""
+_OPEN = re.compile(
+    r"\b(?:could|would|should|might|may|maybe|perhaps|instead of|rather than|compared (?:to|with)"
+    r"|unlike|tried|trying|experimented|tested different|different|various|several|vary|varied"
+    r"|varying|range of|ranging|until|previous(?:ly)?|earlier|originally|at first|initially"
+    r"|attempts?|early version|first version|old version|went (?:down|up)|lowered|raised"
+    r"|future|suggest|recommend|typical(?:ly)?|usual(?:ly)?"
+    r"|common(?:ly)?|in general|generally|for example|e\.g|such as|paper|literature|tutorial"
+    r"|handout|assignment|asked|required|suppose|imagine|better to|if we|if the|if one)\b",
+    re.IGNORECASE,
+)
+_DEED = re.compile(
+    r"\b(?:we|i|our|my|us(?:e|es|ed|ing)|train\w*|optimi[sz](?:e|ed|ing|er)|chose|chosen|choose|pick\w*"
+    r"|select\w*|employ\w*|appl(?:y|ied|ies)|adopt\w*|set|minimi[sz]\w*|was|were|added|clipped"
+    r"|augmented|scaled|normali[sz]ed|divided|included|implement\w*|configured|initiali[sz]ed"
+    r"|(?:is|are|get|gets|been) (?:\w+ )?\w+(?:ed|en)"
+    r"|wir|ich|wurden?|verwend\w*|benutz\w*|genutzt|trainier\w*|haben|nous|utilis\w+|avons"
+    r"|entra[iî]n\w+|usamos|utilizamos|entrenamos|abbiamo)\b|[:=|]|使用|采用|训练|用了|设置|设为|选择",
+    re.IGNORECASE,
+)
+_OWN = re.compile(
+    r"\b(?:we|i|our|my|the (?:output|hidden|last|final|network|model|inputs?|images|pixels))\b",
+    re.IGNORECASE,
+)
+_TRIED = re.compile(
+    r"\b(?:tr(?:ied|ying)|compared?|various|several|different|var(?:y|ied))\b", re.I
+)
+_IS = re.compile(
+    r"\b(?:loss|optimi[sz]er|activation|criterion|schedul\w+|scaling|inputs?|images|pixels?|output)"
+    r"(?: \w+){0,2} (?:is|are)\b(?! a\b)",
+    re.IGNORECASE,
+)
+_GENERAL = re.compile(
+    r"\b(?:can|helps?|prevents?|technique|method of|one way|in order to avoid it"
+    r"|known to|is a|are a|allows? (?:us|one)|makes it|kann|könnte|würde|peut)\b",
+    re.IGNORECASE,
+)
+_TRAINED = re.compile(
+    r"\b(?:train\w*|ran|run|fit(?:ted)?|epochen|trainier\w*|entra[iî]n\w+|entren\w+)\b"
+    r"|\bepochs?\s*[:=|]|\bnumber of (?:training )?epochs|\b(?:we|i) used?\b|\busing\b|训练|\|",
+    re.IGNORECASE,
+)
+_HAPPENS = re.compile(
+    r"\b(?:converg\w*|overfit\w*|plateau\w*|flat\w*|drop\w*|fall\w*|fell|ris(?:e|es|ing)|rose"
+    r"|increas\w*|decreas\w*|peak\w*|stabil\w*|improv\w*|best|reach\w*|until|start\w*|began"
+    r"|early|stop\w*|enough|needs?|needed|takes?|took|lowest|highest|minimum|maximum|curve)\b",
+    re.IGNORECASE,
+)
+_DIRECT = re.compile(
+    r"\b(?:train\w*|ran|run|fit(?:ted)?)\b[^.;]{0,60}\b(?:for|over|to|in|of|with)\s+"
+    r"(?:a total of |exactly |all |only |the full )?$",
+    re.IGNORECASE,
+)
+_POINT_IN_TIME = re.compile(
+    r"\b(?:after|at|until|till|within|from|around|about|first|last|every|each|per|than|epoch|before"
+    r"|beyond|between|and|early|past|roughly|approximately|nearly|up to|at most|maximum(?: of)?"
+    r"|next|another|additional|more|further|near|since|towards?|by)\s*(?:the\s+|about\s+|around\s+)?$"
+    r"|[~≈]\s*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """The statements of one write-up, as they are looked up."""
+
+    write_up: WriteUp
+    """The write-up."""
+    of_sentence: Mapping[Span, tuple[Claim, ...]]
+    """Those of each sentence or row."""
+    of_quantity: Mapping[str, tuple[Claim, ...]]
+    """Those of each quantity; of epochs, only how long trainings went on."""
+
+    def titles_over(self, claim: Claim) -> tuple[str, ...]:
+        """The headings that it stands under, the nearest first."""
+        span, sections = claim.span, self.write_up.sections
+        if span is None or not 0 <= span.block < len(self.write_up.blocks):
+            return ()
+        index = self.write_up.blocks[span.block].section
+        if index is None or not 0 <= index < len(sections):
+            return ()
+        own = sections[index]
+        above = [
+            section.title
+            for section in sections[max(0, index - 60) : index]
+            if section.number
+            and own.number.startswith((f"{section.number}.", f"{section.number}("))
+        ]
+        return (own.title, *reversed(above))
+
+    def beside(self, claim: Claim) -> tuple[Claim, ...]:
+        """The statements of its sentence, itself among them."""
+        return self.of_sentence.get(claim.sentence, ()) if claim.sentence else ()
+
+    def alike(self, claim: Claim) -> tuple[Claim, ...]:
+        """The statements of its quantity, itself among them."""
+        return self.of_quantity.get(claim.quantity, ())
+
+
+def told_in(write_up: WriteUp, claims: Sequence[Claim]) -> Told:
+    """The statements of a write-up, ready to be looked up."""
+    of_sentence: dict[Span, list[Claim]] = {}
+    of_quantity: dict[str, list[Claim]] = {}
+    for claim in claims:
+        if claim.quantity == "epochs" and not is_total_of_epochs(claim, write_up):
+            continue
+        of_quantity.setdefault(claim.quantity, []).append(claim)
+        if claim.sentence is not None:
+            of_sentence.setdefault(claim.sentence, []).append(claim)
+    return Told(
+        write_up=write_up,
+        of_sentence={span: tuple(found) for span, found in of_sentence.items()},
+        of_quantity={quantity: tuple(found) for quantity, found in of_quantity.items()},
+    )
+
+
+def is_own(claim: Claim) -> bool:
+    """Whether the claim tells what the author did."""
+    own = claim.whose is Whose.OWN or (
+        claim.whose is Whose.UNSURE and bool(_OWN.search(claim.words))
+    )
+    return own and claim.statistic is Statistic.VALUE
+
+
+def is_plain(claim: Claim, told: "Told | None" = None) -> bool:
+    """Whether its sentence tells it as done, and not as tried, advised or done by others."""
+    found = {match.lower() for match in _OPEN.findall(claim.words)}
+    if not found:
+        return True
+    beside = told.beside(claim) if told else ()
+    if not all(_TRIED.fullmatch(word) for word in found) or len(_values(claim, beside)) > 1:
+        return False
+    # `We tried rates of 0.1 and 0.01, all with a batch size of 4`: it is the rates that vary.
+    return any(
+        len(_values(other, beside)) > 1 for other in beside if other.quantity != claim.quantity
+    )
+
+
+def is_study(claim: Claim, told: Told, *, known: int = 1, is_sure: bool = False) -> bool:
+    """Whether the write-up tells several values of the quantity there: the code holds the last.
+
+    `known`: how many values the code has; `is_sure`: whether it is certain which network and
+    training the claim speaks of.
+    """
+    if claim.quantity not in _STUDIED:
+        return False
+    if any(name == claim.quantity for name, _ in claim.subject.settings):
+        return True
+    if len(_values(claim, told.beside(claim))) > 1:
+        return True
+    if is_sure:
+        return False
+    if len(_values(claim, told.alike(claim))) > max(MOST_VALUES, known + 1):
+        return True
+    number = claim.subject.question
+    near = [each for each in told.alike(claim) if each.subject.question == number]
+    return len(_values(claim, near)) > MOST_VALUES
+
+
+def _values(claim: Claim, claims: Sequence[Claim]) -> set[object]:
+    return {
+        each.value if each.value is not None else same_name(each.name)
+        for each in claims
+        if each.quantity == claim.quantity and each.whose is not Whose.OTHERS
+    }
+
+
+def is_general(claim: Claim) -> bool:
+    """Whether it speaks of the work as a whole, or of a network of no particular name."""
+    words = words_of_text(claim.subject.network)
+    return not words & (FAMILIES | CONTRASTS) and not kinds_in(words)
+
+
+def is_deed(claim: Claim) -> bool:
+    """Whether its sentence says that somebody did it, and not what it is good for."""
+    return claim.is_listed or (bool(_DEED.search(claim.words)) and not _GENERAL.search(claim.words))
+
+
+def is_total_of_epochs(claim: Claim, write_up: WriteUp) -> bool:
+    """Whether a number of epochs is how long the training went on, and no point of it."""
+    if claim.is_listed:
+        # A column `epoch` tells when something happened.
+        return bool(re.search(r"\bepochs\b|\bnumber of epoch|Epochen", claim.words, re.IGNORECASE))
+    before, after = around(claim, write_up)
+    if re.match(r"\s*(?:more|later|earlier|longer|fewer|less|patience)", after):
+        return False
+    if _DIRECT.search(before):
+        return True
+    if _POINT_IN_TIME.search(before) or _HAPPENS.search(claim.words):
+        return False
+    return bool(_TRAINED.search(claim.words)) or len(claim.words) < SHORT
+
+
+def around(claim: Claim, write_up: WriteUp) -> tuple[str, str]:
+    """What stands before and after the value itself."""
+    span = claim.span
+    if span is None or not 0 <= span.block < len(write_up.blocks):
+        return "", ""
+    text = write_up.blocks[span.block].text
+    amount = claim.amount.words if claim.amount else ""
+    inside = text[span.start : span.end]
+    at = inside.find(amount) if amount else -1
+    start = span.start + (at if at >= 0 else 0)
+    end = start + len(amount) if at >= 0 else span.end
+    return text[max(0, start - 100) : start], text[end : end + 40]

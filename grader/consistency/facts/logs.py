@@ -1,0 +1,102 @@
+"""Accuracies and losses that the author's own programs printed, log by log."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import inf
+
+from grader.consistency.facts.agreeing import allows
+from grader.consistency.facts.naming import words_of_name, words_of_text
+from grader.consistency.work import Work
+from grader.records import Claim, Place, SavedValue, Source
+
+_NAME = re.compile(r"[A-Za-z_]\w{0,60}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Log:
+    """The values of one quantity and split that one cell, or one block, printed."""
+
+    quantity: str
+    """`accuracy` or `loss`."""
+    split: str
+    """`train`, `validation`, `test`, or empty."""
+    values: tuple[SavedValue, ...]
+    """In the order in which they were printed."""
+    names: frozenset[str] = frozenset()
+    """Words of the code that printed it and of the heading above."""
+    question: str = ""
+    """Number of the question that it stands under."""
+
+    ordered: tuple[SavedValue, ...] = ()
+    """The same by size."""
+
+    def equal_to(self, claim: Claim) -> SavedValue | None:
+        """A value that an author may have told so; None if it printed none."""
+        near = 1e-6 * abs(claim.value or 0.0) + 1e-12
+        least = min(claim.amount.least if claim.amount else inf, (claim.value or 0.0) - near)
+        at = bisect_left(self.ordered, least, key=lambda value: value.value)
+        for value in self.ordered[at : at + 3]:
+            if allows(claim, value.value):
+                return value
+        return None
+
+    @property
+    def place(self) -> Place:
+        """Where it begins."""
+        return self.values[0].place
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether it is one training's, epoch by epoch and each once, so that its best is known."""
+        epochs = [value.place.epoch for value in self.values]
+        known = [epoch for epoch in epochs if epoch is not None]
+        if len(known) < 3 or len(known) < len(epochs) or known != sorted(set(known)):
+            return False
+        return len(known) < 150 and known[-1] - known[0] == len(known) - 1 and known[0] <= 1
+
+    def at(self, epoch: int) -> tuple[SavedValue, ...]:
+        """What it printed of one epoch."""
+        return tuple(value for value in self.values if value.place.epoch == epoch)
+
+    def best(self) -> SavedValue:
+        """Its lowest loss, or highest accuracy; the first of several."""
+        if self.quantity == "loss":
+            return min(self.values, key=lambda value: value.value)
+        return max(self.values, key=lambda value: value.value)
+
+
+def logs_of(work: Work) -> tuple[Log, ...]:
+    """Everything that was printed of accuracies and losses, in saved outputs and the write-up."""
+    sources = {(each.place.file, each.place.cell): each for each in work.sources}
+    saved = _grouped((*work.evidence.saved, *work.listed.saved))
+    return tuple(
+        _log(quantity, values, sources.get((file, cell)))
+        for (quantity, file, cell, _), values in saved.items()
+    )
+
+
+def _grouped(
+    values: Iterable[SavedValue],
+) -> dict[tuple[str, str, int | None, int | None], list[SavedValue]]:
+    found: dict[tuple[str, str, int | None, int | None], list[SavedValue]] = {}
+    for value in values:
+        place = value.place
+        found.setdefault((value.quantity, place.file, place.cell, place.page), []).append(value)
+    return found
+
+
+def _log(quantity: str, values: Sequence[SavedValue], source: Source | None) -> Log:
+    split, _, metric = quantity.rpartition("_")
+    text = source.text[:20_000] if source and source.place.cell is not None else ""
+    names = words_of_name(*dict.fromkeys(_NAME.findall(text)))
+    heading = words_of_text(source.heading) if source else frozenset()
+    return Log(
+        quantity=metric,
+        split=split,
+        values=tuple(values),
+        ordered=tuple(sorted(values, key=lambda value: value.value)),
+        names=names | heading,
+        question=source.question if source else "",
+    )

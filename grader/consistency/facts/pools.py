@@ -1,0 +1,200 @@
+"""What the listings, the code and the run of a work tell, each as one pool."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from grader.consistency.facts.constants import constants_in, flags_in, literals_in
+from grader.consistency.facts.features import place_at, read_code_text
+from grader.consistency.facts.known import Known, Pool
+from grader.consistency.facts.names import known_of_names
+from grader.consistency.facts.naming import words_of_name, words_of_text
+from grader.consistency.facts.networks import STRUCTURE, known_of_networks
+from grader.consistency.facts.scaling import known_of_scaling
+from grader.consistency.facts.trainings import known_of_training
+from grader.consistency.work import Work
+from grader.records import HeldAgainst, Kind, Source, Training, WrittenNetwork
+
+MOST_CODE = 800_000
+
+_OPTIMIZER = re.compile(
+    r"(?<![\w'\"])(?:\w+\.){0,3}"
+    r"(?:SGD|AdamW?|NAdam|RAdam|Adamax|Adagrad|Adadelta|RMSprop|ASGD|LBFGS|Rprop)\("
+)
+_MODULE = re.compile(r"^[ \t]*class[ \t]+(\w{1,80})[ \t]*\([^)\n]{0,80}Module[^)\n]{0,80}\)", re.M)
+_COMMENT = re.compile(r"^\s*#")
+TRAINING = (
+    "optimizer", "learning_rate", "momentum", "weight_decay", "batch_size", "epochs",
+    "loss_function", "schedule", "step_epochs", "step_factor",
+)  # fmt: skip
+NAMED = ("batch_size", "epochs", "learning_rate", "momentum", "weight_decay", "step_epochs",
+         "step_factor", "seed", "dropout", "gradient_clip", "label_smoothing", "noise", "alpha",
+         "length", "components", "units", "input_scaling")  # fmt: skip
+"""Quantities that a name in the text may settle alone."""
+SPELT = ("units", "channels", "kernel_size", "optimizer", "loss_function", "activation")
+"""Quantities that stand in the text where layers, losses and optimizers are made."""
+
+
+def pool_of_code(work: Work) -> Pool:
+    """What the code that was handed in tells."""
+    evidence = work.evidence
+    written = tuple(each for each in evidence.training if each.kind is Kind.WRITTEN)
+    sources = work.sources
+    return _pool(
+        HeldAgainst.CODE, evidence.written_networks, written, sources, whole=work.is_code_whole
+    )
+
+
+def pool_of_listings(work: Work) -> Pool:
+    """What the listings of the write-up tell."""
+    listed = work.listed
+    return _pool(
+        HeldAgainst.LISTING, listed.networks, listed.training, listed.sources,
+        whole=listed.is_whole,
+    )  # fmt: skip
+
+
+def pool_of_run(work: Work) -> Pool:
+    """What our run of the code did, as far as settings and networks go."""
+    evidence = work.evidence
+    networks = known_of_networks(evidence.networks)
+    by_id = _by_holder(networks)
+    observed = [each for each in evidence.training if each.kind is Kind.OBSERVED]
+    known = [
+        one
+        for number, training in enumerate(observed)
+        for one in known_of_training(training, by_id, number)
+    ]
+    return Pool(
+        check=HeldAgainst.RUN,
+        known=tuple(_placed([*networks, *known], work.sources)),
+    )
+
+
+def _pool(
+    check: HeldAgainst,
+    networks: tuple[WrittenNetwork, ...],
+    training: tuple[Training, ...],
+    sources: tuple[Source, ...],
+    *,
+    whole: bool,
+) -> Pool:
+    of_networks = known_of_networks(networks)
+    by_id = _by_holder(of_networks)
+    known = [
+        one
+        for number, each in enumerate(training)
+        for one in known_of_training(each, by_id, number)
+    ]
+    told = list(_constants(sources))
+    known = [*of_networks, *known, *told, *known_of_scaling(sources), *known_of_names(sources)]
+    code = [source for source in sources if not source.is_prose]
+    text = read_code_text(sources)
+    # A report lists a part of its code in any case: what counts is that the part is understood.
+    whole = (whole or check is HeldAgainst.LISTING) and not text.hides_its_loop
+    return Pool(
+        check=check,
+        known=tuple(_placed(known, sources)),
+        complete=frozenset(_complete(known, code, networks, training)) if whole else frozenset(),
+        text=text,
+        literals=literals_in("\n".join(source.text for source in code)[:MOST_CODE]),
+    )
+
+
+def _by_holder(known: Iterable[Known]) -> dict[str, tuple[Known, ...]]:
+    found: dict[str, tuple[Known, ...]] = {}
+    for each in known:
+        found[each.holder] = (*found.get(each.holder, ()), each)
+    return found
+
+
+def _constants(sources: tuple[Source, ...]) -> Iterator[Known]:
+    room = MOST_CODE
+    for source in sources:
+        room -= len(source.text)
+        if room < 0:
+            return
+        for constant in flags_in(source.text) if source.is_prose else constants_in(source.text):
+            yield Known(
+                quantity=constant.quantity,
+                value=constant.value,
+                is_open=constant.value is None,
+                is_followed=False,
+                part=constant.part,
+                words=constant.words,
+                place=place_at(source, constant.offset),
+            )
+
+
+def _placed(known: Iterable[Known], sources: tuple[Source, ...]) -> Iterator[Known]:
+    """The values with the headings that their code stands under."""
+    above = {(each.place.file, each.place.cell): each for each in sources}
+    whole = {each.place.file: each for each in sources if each.place.cell is None}
+    for one in known:
+        place = one.place
+        source = above.get((place.file, place.cell)) or whole.get(place.file)
+        title = source.heading if source else ""
+        # Of a script, its name is all the heading that there is.
+        stem = words_of_name(PurePosixPath(place.file).stem) if not title else frozenset()
+        question = source.question if source else ""
+        yield replace(one, question=question, heading=words_of_text(title) | stem)
+
+
+def _complete(
+    known: list[Known],
+    code: list[Source],
+    networks: tuple[WrittenNetwork, ...],
+    training: tuple[Training, ...],
+) -> Iterator[str]:
+    """Quantities of which every value in the code is known."""
+    are_covered = _are_all_followed(code, training)
+    for quantity in dict.fromkeys((*TRAINING, *NAMED)):
+        followed = [one for one in known if one.quantity == quantity and one.is_followed]
+        told = [one for one in known if one.quantity == quantity and not one.is_followed]
+        if any(one.is_open for one in told):
+            continue
+        has_open = any(one.is_open for one in followed)
+        if quantity in TRAINING and not training:
+            continue
+        if has_open or (quantity in ("optimizer", "loss_function") and not are_covered):
+            # A value that was not followed is told by its name, if one stands there at all.
+            if quantity in NAMED and told and are_covered:
+                yield quantity
+        elif followed or told:
+            yield quantity
+    if networks and _are_all_built(code, networks):
+        for quantity in STRUCTURE:
+            found = [one for one in known if one.quantity == quantity]
+            if not any(one.is_open for one in found):
+                yield quantity
+    for quantity in SPELT:
+        told = [one for one in known if one.quantity == quantity and not one.is_followed]
+        if told and not any(one.is_open for one in told):
+            yield quantity
+
+
+def _are_all_followed(code: list[Source], training: tuple[Training, ...]) -> bool:
+    """Whether every optimizer that the text names was followed."""
+    places = {(each.place.file, each.place.cell, each.place.line) for each in training}
+    pages = {each.place.page for each in training} - {None}
+    for source in code:
+        for match in _OPTIMIZER.finditer(source.text):
+            place = place_at(source, match.start())
+            line = source.text[: match.start()].rpartition("\n")[2]
+            if _COMMENT.match(line) or place.page in pages:
+                continue
+            near = {(place.file, place.cell, (place.line or 1) + step) for step in (-2, -1, 0, 1)}
+            if not near & places:
+                return False
+    return True
+
+
+def _are_all_built(code: list[Source], networks: tuple[WrittenNetwork, ...]) -> bool:
+    """Whether every network class that the text defines was seen built, or is part of one."""
+    text = "\n".join(source.text for source in code)
+    names = {network.class_name for network in networks}
+    for name in _MODULE.findall(text):
+        if name not in names and len(re.findall(rf"\b{re.escape(name)}\(", text)) < 2:
+            return False
+    return True

@@ -1,0 +1,141 @@
+"""Statements that a thing is done at all, held against code in which no word of it stands."""
+
+import re
+
+from grader.consistency.facts.agreeing import same_name
+from grader.consistency.facts.certain import is_deed, is_own, is_plain
+from grader.consistency.facts.deciding import Decision
+from grader.consistency.facts.features import Presence
+from grader.consistency.facts.known import Pool
+from grader.consistency.facts.telling import spot, who
+from grader.records import Claim, Consistency, HeldAgainst, Place
+
+_BY_QUANTITY = {
+    "gradient_clip": "gradient_clip", "augmentation": "augmentation", "dropout": "dropout",
+    "label_smoothing": "label_smoothing", "schedule": "schedule", "momentum": "momentum",
+    "weight_decay": "weight_decay", "input_scaling": "input_scaling",
+    "step_epochs": "schedule", "step_factor": "schedule",
+}  # fmt: skip
+_BY_NAME = {
+    "dropout": "dropout", "early_stopping": "early_stopping", "weight_decay": "weight_decay",
+    "l2": "weight_decay", "l2_regularisation": "weight_decay", "batch_norm": "batch_norm",
+    "batch_normalisation": "batch_norm", "batch_normalization": "batch_norm",
+    "augmentation": "augmentation", "data_augmentation": "augmentation",
+    "label_smoothing": "label_smoothing", "gradient_clip": "gradient_clip",
+    "gradient_clipping": "gradient_clip", "batchnorm": "batch_norm",
+    "l2_regularization": "weight_decay",
+}  # fmt: skip
+_BY_THE_LOSS = re.compile(
+    r"(?:loss|cross.?entropy)[^.]{0,80}(?:includ|contain|combin|built|already|internal|appl|impl"
+    r"|insid|itself|does)|(?:includ|contain|combin|built|already|internal|impl|insid)[^.]{0,80}"
+    r"(?:loss|cross.?entropy)",
+    re.IGNORECASE,
+)
+_CALLED = {
+    "gradient_clip": "clips gradients", "augmentation": "augments its data",
+    "dropout": "uses dropout", "label_smoothing": "smooths labels",
+    "schedule": "changes the learning rate", "momentum": "uses momentum",
+    "weight_decay": "uses weight decay", "input_scaling": "scales its inputs",
+    "early_stopping": "stops early", "batch_norm": "normalises batches",
+}  # fmt: skip
+_NOTHING = ("none", "constant", "no", "fixed", "0..255")
+
+
+def decide_presence(claim: Claim, pool: Pool) -> Decision | None:
+    """What came of a statement that something is done; None if its value must tell."""
+    if _is_softmax(claim):
+        return _softmax(claim, pool)
+    feature = _feature(claim)
+    if not feature or claim.name in _NOTHING or (claim.value == 0 and claim.name == ""):
+        return None
+    hit = pool.text.of(feature)
+    if claim.denied:
+        absent = hit.presence is Presence.ABSENT and pool.check is HeldAgainst.CODE
+        return _decision(Consistency.CONSISTENT, _none(pool, feature)) if absent else None
+    if hit.presence is Presence.ABSENT:
+        return _absent(claim, pool, feature)
+    if not _is_bare(claim):
+        return None
+    if hit.presence is Presence.PRESENT and feature != "early_stopping":
+        clause = f"{who(pool)} does so ({spot(hit.place, pool)})" if hit.place else ""
+        return _decision(Consistency.CONSISTENT, clause, hit.place)
+    return _decision(Consistency.CANNOT_TELL, f"{who(pool)} may do so", hit.place)
+
+
+def _none(pool: Pool, feature: str) -> str:
+    return f"no line of {who(pool)} {_CALLED[feature]}"
+
+
+def _feature(claim: Claim) -> str:
+    if claim.quantity == "regularisation":
+        return _BY_NAME.get(same_name(claim.name), _BY_NAME.get(claim.name, ""))
+    return _BY_QUANTITY.get(claim.quantity, "")
+
+
+def _is_bare(claim: Claim) -> bool:
+    """Whether nothing but the thing itself is told, and no value of it."""
+    return claim.value is None and claim.quantity in (
+        "regularisation", "augmentation", "gradient_clip", "dropout", "label_smoothing",
+        "weight_decay", "momentum",
+    )  # fmt: skip
+
+
+def _absent(claim: Claim, pool: Pool, feature: str) -> Decision | None:
+    """No word of it stands anywhere in the code."""
+    text = pool.text
+    if pool.check is HeldAgainst.LISTING and not (feature in _OF_LAYERS and text.has_forward):
+        # A report prints a part of its code.
+        return None
+    readable = text.trains or (feature in _OF_LAYERS and text.has_forward)
+    if feature == "input_scaling":
+        readable = readable and text.reads_data
+    certain = readable and not text.hides_its_loop
+    if not certain and claim.value is not None:
+        return None
+    if certain and is_own(claim) and is_plain(claim) and is_deed(claim):
+        return _decision(Consistency.INCONSISTENT, _none(pool, feature))
+    return _decision(Consistency.CANNOT_TELL, _none(pool, feature))
+
+
+_OF_LAYERS = ("dropout", "batch_norm")
+"""What stands where the layers of a network stand."""
+
+
+def _is_softmax(claim: Claim) -> bool:
+    is_last = claim.quantity in ("output_activation", "activation")
+    return is_last and same_name(claim.name) in ("softmax", "log_softmax")
+
+
+def _softmax(claim: Claim, pool: Pool) -> Decision | None:
+    """A softmax that the text speaks of, and that no network applies."""
+    outputs = pool.of("output_activation")
+    live = [each for each in outputs if not each.is_open]
+    having = [each for each in live if each.name in ("softmax", "log_softmax")]
+    hit, idle = pool.text.of("softmax"), pool.text.idle_softmax
+    if having:
+        clause = f"a network of {who(pool)} ({spot(having[0].place, pool)}) ends with one"
+        outcome = Consistency.CANNOT_TELL if claim.denied else Consistency.CONSISTENT
+        if claim.denied and len(having) == len(outputs) and is_own(claim) and is_plain(claim):
+            outcome = Consistency.INCONSISTENT
+        return _decision(outcome, clause, having[0].place)
+    if not live and idle is None and not pool.text.has_forward:
+        return None
+    is_absent = hit.presence is Presence.ABSENT
+    place = idle or (live[0].place if live else None)
+    if idle is not None:
+        ends = f"{who(pool)} makes a softmax ({spot(idle, pool)}) and never calls it"
+    elif is_absent or (bool(live) and len(live) == len(outputs)):
+        ends = f"no network of {who(pool)} ends with a softmax"
+    else:
+        return None
+    if claim.denied:
+        return _decision(Consistency.CONSISTENT, ends, place)
+    is_certain = idle is not None or (is_absent and pool.text.has_forward)
+    plain = is_own(claim) and is_plain(claim) and not _BY_THE_LOSS.search(claim.words)
+    certain = is_certain and plain and not pool.text.hides_its_loop
+    return _decision(Consistency.INCONSISTENT if certain else Consistency.CANNOT_TELL, ends, place)
+
+
+def _decision(outcome: Consistency, clause: str, place: Place | None = None) -> Decision:
+    why = "the words may mean something else" if outcome is Consistency.CANNOT_TELL else ""
+    return Decision(outcome=outcome, known=(), why=why, clause=clause, place=place)

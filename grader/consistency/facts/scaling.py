@@ -1,0 +1,52 @@
+"""How code text scales its inputs, as far as its words tell."""
+
+import re
+from collections.abc import Iterator
+
+from grader.consistency.facts.features import place_at
+from grader.consistency.facts.known import Known
+from grader.records import Source
+
+_HALVED = re.compile(
+    r"Normalize\(\s*(?:mean\s*=\s*)?[\[(]*\s*0?\.5\b|127\.5|\*\s*2\.?0?\s*-\s*1|-\s*0?\.5\)?\s*/\s*0?\.5"
+)
+_WAYS = {
+    "-1..1": _HALVED,
+    "0..1": re.compile(
+        r"ToTensor|to_tensor|/=?\s*\(?\s*25[56]|div_?\(\s*255|\*\s*\(?1\.?0?\s*/\s*255|MinMaxScaler"
+        r"|/\s*[\w.]{1,40}\.max\(|/\s*np\.max\(|rescale\s*=\s*1|true_divide\(|0\.0039|ToDtype"
+    ),
+    "standardised": re.compile(
+        r"StandardScaler|Normalize\(|standardi[sz]|-\s*[\w.]{0,30}mean|\.std\(|np\.std\(|/\s*std"
+    ),
+}
+_COMMENT = re.compile(r"#[^\n]*")
+_TO_TENSOR = re.compile(r"ToTensor\(")
+_NORMALIZE = re.compile(r"\bNormalize\(")
+_DIVIDED = re.compile(r"/=?\s*\(?\s*25[56]|\.max\(|MinMaxScaler|rescale")
+
+
+def known_of_scaling(sources: tuple[Source, ...]) -> Iterator[Known]:
+    """Every way of scaling that stands anywhere in the text."""
+    code = [source for source in sources if not source.is_prose]
+    is_shifted = _is_always_shifted("\n".join(source.text for source in code))
+    for source in code:
+        for name, pattern in _WAYS.items():
+            match = pattern.search(source.text)
+            # What is normalised at once after it is not left between 0 and 1.
+            if match and not (name == "0..1" and is_shifted):
+                yield Known(
+                    quantity="input_scaling",
+                    name=name,
+                    is_followed=False,
+                    words=match[0],
+                    place=place_at(source, match.start()),
+                )
+
+
+def _is_always_shifted(text: str) -> bool:
+    """Whether every image that becomes a tensor is normalised to -1..1 as well."""
+    live = _COMMENT.sub("", text)
+    if _DIVIDED.search(live) or not _HALVED.search(live):
+        return False
+    return len(_TO_TENSOR.findall(live)) <= len(_NORMALIZE.findall(live))

@@ -1,0 +1,175 @@
+"""Accuracies and losses that are told, against those that the author's own programs printed."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from grader.consistency.facts.agreeing import allows
+from grader.consistency.facts.certain import is_plain
+from grader.consistency.facts.logs import Log
+from grader.consistency.facts.naming import CONTRASTS, FAMILIES, KINDS, words_of_text
+from grader.records import Claim, Consistency, SavedValue, Statistic, Whose
+
+_CONTRASTS = frozenset(KINDS) | FAMILIES | CONTRASTS
+_LEVEL = re.compile(
+    r"\b(?:threshold|chance|random guess\w*|baseline|expected|target|require\w*)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """What came of a score that is told."""
+
+    outcome: Consistency
+    """Whether it holds."""
+    value: SavedValue
+    """The printed value beside it."""
+    how: str
+    """What that value is: `printed for that epoch`, `the only one printed`, ..."""
+    why: str = ""
+    """Why nothing can be told, as a clause."""
+
+
+def hold_score(claim: Claim, claims: Sequence[Claim], logs: Sequence[Log]) -> Score | None:
+    """A told accuracy or loss against printed ones; None if none of its kind was printed."""
+    fitting = [log for log in logs if _fits(claim, log)]
+    if claim.value is None or not fitting:
+        return None
+    near, is_sure = _narrowed(claim, fitting)
+    epoch = claim.subject.epoch
+    if epoch is not None and any(log.at(epoch) for log in fitting):
+        return _at_epoch(claim, claims, near, fitting, epoch)
+    equal = next((one for log in fitting if (one := log.equal_to(claim)) is not None), None)
+    if equal is not None and _is_telling(claim, fitting, equal):
+        return Score(outcome=Consistency.CONSISTENT, value=equal, how="printed")
+    certain = _certain(claim, near, is_sure=is_sure)
+    if certain is None:
+        if equal is not None:
+            return _cannot(equal, "the same value was printed at some point, and others were too")
+        return _cannot(
+            fitting[-1].values[-1], "several values were printed, and it may mean another run"
+        )
+    value, how = certain
+    if allows(claim, value.value):
+        return Score(outcome=Consistency.CONSISTENT, value=value, how=how)
+    if (
+        equal is not None
+        or _is_near(claim, value)
+        or not _may_accuse(claim, claims, value, fitting)
+    ):
+        return _cannot(value, "it may speak of another run or network", how)
+    return Score(outcome=Consistency.INCONSISTENT, value=value, how=how)
+
+
+def _fits(claim: Claim, log: Log) -> bool:
+    split = claim.subject.split
+    return log.quantity == claim.quantity and (not split or not log.split or split == log.split)
+
+
+def _narrowed(claim: Claim, logs: Sequence[Log]) -> tuple[list[Log], bool]:
+    """The logs that a claim may mean, and whether it certainly means one of them."""
+    exact = [log for log in logs if log.split == claim.subject.split]
+    found = exact or list(logs)
+    told = words_of_text(claim.subject.network) & _CONTRASTS
+    question = claim.subject.question
+    if told:
+        having = [log for log in found if told <= log.names]
+        if len(having) == 1 and len(found) > 1:
+            return having, True
+        if not having and any(log.names & _CONTRASTS for log in found):
+            return [], False
+        found = having or found
+    under = [log for log in found if question and log.question == question]
+    if len(under) == 1:
+        return under, True
+    return found, len(found) == 1
+
+
+def _at_epoch(
+    claim: Claim, claims: Sequence[Claim], near: Sequence[Log], logs: Sequence[Log], epoch: int
+) -> Score | None:
+    """A value that is told for one epoch."""
+    there = [value for log in logs for value in log.at(epoch)]
+    equal = next((value for value in there if allows(claim, value.value)), None)
+    if equal is not None:
+        return Score(outcome=Consistency.CONSISTENT, value=equal, how="printed for that epoch")
+    beside = [value for log in logs for step in (-1, 1) for value in log.at(epoch + step)]
+    if any(allows(claim, value.value) for value in beside):
+        return _cannot(there[0], "the epoch before or after it has this value")
+    own = [value for log in near for value in log.at(epoch)]
+    one = len(near) == 1 and len(own) == 1 and near[0].split == claim.subject.split
+    if one and not _is_near(claim, own[0]) and _may_accuse(claim, claims, own[0], logs):
+        return Score(outcome=Consistency.INCONSISTENT, value=own[0], how="printed for that epoch")
+    return _cannot(there[0], "it may speak of another run", "printed for that epoch")
+
+
+def _is_telling(claim: Claim, logs: Sequence[Log], equal: SavedValue) -> bool:
+    """Whether a printed value that equals the told one does so by more than chance."""
+    count = sum(len(log.values) for log in logs)
+    decimals = claim.amount.decimals if claim.amount else 2
+    if decimals >= 2 or count <= 12:
+        return not _is_extreme_elsewhere(claim, logs, equal)
+    ends = [value for log in logs for value in (log.values[-1], log.best())]
+    return any(allows(claim, value.value) for value in ends)
+
+
+def _is_extreme_elsewhere(claim: Claim, logs: Sequence[Log], equal: SavedValue) -> bool:
+    """Whether it is told as the best or last of the one complete log, and is not."""
+    if len(logs) != 1 or not logs[0].is_complete or claim.subject.selection:
+        return False
+    if claim.subject.moment == "best" or claim.statistic is Statistic.BEST:
+        return not allows(claim, logs[0].best().value)
+    return claim.subject.moment == "final" and not allows(claim, logs[0].values[-1].value)
+
+
+def _certain(claim: Claim, logs: Sequence[Log], *, is_sure: bool) -> tuple[SavedValue, str] | None:
+    """The one printed value that the claim must mean, and what it is."""
+    if len(logs) != 1 or not is_sure or logs[0].split != claim.subject.split:
+        return None
+    log = logs[0]
+    if not log.split:
+        return None
+    if len({value.value for value in log.values}) == 1:
+        return log.values[-1], "the only one printed"
+    if claim.subject.selection or not log.is_complete:
+        return None
+    if claim.subject.moment == "best" or claim.statistic is Statistic.BEST:
+        return log.best(), "the best of the log"
+    if claim.subject.moment == "final":
+        return log.values[-1], "the last of the log"
+    return None
+
+
+def _is_near(claim: Claim, value: SavedValue) -> bool:
+    """Whether the printed digits are too few to tell the values apart."""
+    digits = len(format(value.value, ".10g").partition(".")[2])
+    return abs((claim.value or 0.0) - value.value) < 1.01 * 10.0**-digits
+
+
+def _may_accuse(
+    claim: Claim, claims: Sequence[Claim], value: SavedValue, logs: Sequence[Log]
+) -> bool:
+    """Whether a told score that differs from the printed one can mean nothing else."""
+    statistics = (Statistic.VALUE, Statistic.BEST)
+    if claim.whose is not Whose.OWN or claim.statistic not in statistics or claim.denied:
+        return False
+    if claim.subject.settings or claim.subject.labels or not is_plain(claim):
+        return False
+    if _LEVEL.search(claim.words) or (claim.amount is not None and claim.amount.is_about):
+        return False
+    alike = [
+        each
+        for each in claims
+        if each is not claim
+        and each.quantity == claim.quantity
+        and each.subject.split == claim.subject.split
+        and each.whose is not Whose.OTHERS
+    ]
+    # Where another statement tells the printed value, this one is about something else.
+    told = any(allows(each, value.value) for each in alike if each.subject != claim.subject)
+    networks = {each.subject.network for each in (*alike, claim)} - {""}
+    return not told and (len(networks) <= 1 or len(logs) > 1)
+
+
+def _cannot(value: SavedValue, why: str, how: str = "printed") -> Score:
+    return Score(outcome=Consistency.CANNOT_TELL, value=value, how=how, why=why)

@@ -1,0 +1,72 @@
+"""The check: what a write-up computes in its own words, computed again."""
+
+from collections.abc import Iterator
+
+from grader.consistency.itself.arithmetic.equalities import Equality, equalities_in
+from grader.consistency.itself.arithmetic.judge import Answer, answer_to, computed
+from grader.consistency.wording import number_words, shortened, source_words
+from grader.consistency.work import Work
+from grader.records import Block, BlockKind, Checked, Consistency, HeldAgainst, Span
+
+_READ = (
+    BlockKind.TEXT,
+    BlockKind.LIST,
+    BlockKind.CAPTION,
+    BlockKind.FORMULA,
+    BlockKind.TABLE,
+    BlockKind.HEADING,
+)
+_OUTCOMES = {
+    Answer.EQUAL: Consistency.CONSISTENT,
+    Answer.NEAR: Consistency.CANNOT_TELL,
+    Answer.UNEQUAL: Consistency.INCONSISTENT,
+}
+
+
+def hold_arithmetic(work: Work) -> Iterator[Checked]:
+    """Every sum, product and the like whose result the write-up tells."""
+    for index, block in enumerate(work.write_up.blocks):
+        if (
+            block.kind not in _READ
+            or not any(sign in block.text for sign in "=≈(")
+            and not (" is " in block.text or " gives " in block.text or "equals" in block.text)
+        ):
+            continue
+        for equality in equalities_in(block.text):
+            checked = _checked(work, block, index, equality)
+            if checked is not None:
+                yield checked
+
+
+def _checked(work: Work, block: Block, index: int, equality: Equality) -> Checked | None:
+    answer = answer_to(equality)
+    outcome = _OUTCOMES.get(answer)
+    if outcome is None or (equality.is_weak and outcome is not Consistency.CONSISTENT):
+        return None
+    words = shortened(block.text[equality.start : equality.end])
+    span = Span(block=index, start=equality.start, end=equality.end)
+    place = block.place_of(equality.start)
+    return Checked(
+        outcome=outcome,
+        check=HeldAgainst.ITSELF,
+        subject="what the text computes",
+        sentence=_sentence(answer, equality, block.text, source_words(work.write_up, span, place)),
+        words=words,
+        place=place,
+        last_line=block.place_of(max(equality.start, equality.end - 1)).line,
+        span=span,
+    )
+
+
+def _sentence(answer: Answer, equality: Equality, text: str, source: str) -> str:
+    left = shortened(text[equality.left[0].start : equality.left[-1].end], 80)
+    right = shortened(text[equality.right[0].start : equality.right[-1].end], 80)
+    value = computed(equality)
+    result = number_words(value) if value is not None else "another number"
+    if len(equality.left) == 1 and len(equality.right) > 1:
+        left, right = right, left
+    if answer is Answer.UNEQUAL:
+        return f"{left} is {result}; {source} says {right}."
+    if answer is Answer.NEAR:
+        return f"{left} is {result}; whether {right} is meant, the rounded numbers leave open."
+    return f"{left} is {result}, and {source} says {right}."

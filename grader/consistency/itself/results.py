@@ -1,0 +1,241 @@
+"""What was reached, told twice: accuracies, losses, times, energy and carbon."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from grader.consistency.itself.told import Tale, Told
+from grader.consistency.itself.values import (
+    amounts_fit,
+    clearly_differ,
+    differs_by_hundred,
+    digits_of,
+    is_exact,
+)
+from grader.consistency.network_words import is_same_network
+from grader.records import Amount, BlockKind, Checked, Consistency, Statistic
+
+RESULTS = ("accuracy", "loss", "time", "energy", "carbon")
+_MOST = 600
+_PER = re.compile(
+    r"^[\s\w²₂$\\{}()]{0,12}?(?:/|\bper\b|\beach\b|\bevery\b|\ban?\b)\s*"
+    r"(epoch|image|batch|step|iteration|sample|run|hour|kwh)"
+)
+_PER_BEFORE = re.compile(r"\b(?:per|each|every|one|an?|single)[\s-]+(epoch|image|batch|step|run)\b")
+_CHANGES = re.compile(
+    r"\b(?:after|before|then|without|add\w*|increas\w*|decreas\w*|chang\w*|instead|when|if|now|"
+    r"improv\w*|drop\w*|from|ris\w+|rose|first|later|initial\w*|again|retrain\w*|second|another|"
+    r"seed\w*|peak\w*|already|still|until|range\w*|between|around|fluctuat\w*|fall\w*|fell|start\w*"
+    r"|begin\w*|end\w*|fold|try|tried|expect\w*|respectively)\b",
+    re.IGNORECASE,
+)
+_BEST = re.compile(r"\b(?:best|highest|maxim\w+|peak|up to|top|record)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Other:
+    """A telling that may be of the same thing."""
+
+    told: Told
+    """The telling."""
+    amount: Amount
+    """Its value."""
+    doubts: frozenset[str]
+    """What is left open of whether it is of the same thing."""
+
+
+def hold_results(tale: Tale) -> Iterator[Checked]:
+    """Every result that is told in words, or twice in tables, held against its other tellings."""
+    for quantity in RESULTS:
+        tellings = tale.of(quantity)[:_MOST]
+        for told in tellings:
+            if told.claim.amount is not None:
+                yield from _held(tale, told, told.claim.amount, tellings)
+
+
+def _held(tale: Tale, told: Told, amount: Amount, tellings: Sequence[Told]) -> Iterator[Checked]:
+    others = tuple(_others(tale, told, tellings))
+    if not others:
+        return
+    fitting = [other for other in others if amounts_fit(amount, other.amount)]
+    agreeing = _plainest(told, amount, fitting, others)
+    if agreeing is not None:
+        sentence = f"{tale.both(told, agreeing.told)}: both agree."
+        yield tale.checked(told, Consistency.CONSISTENT, _begin(sentence), agreeing.told)
+        return
+    against = _contradicting(tale, told, amount, others) if not fitting else None
+    if against is not None:
+        sentence = _difference(tale, told, amount, against)
+        yield tale.checked(told, Consistency.INCONSISTENT, sentence, against.told)
+        return
+    if told.claim.is_listed:
+        return
+    near = [
+        other
+        for other in others
+        if "network" not in other.doubts and _is_accused(told, other.told)
+    ]
+    if near:
+        sentence = (
+            f"{tale.both(told, near[0].told)}; whether both speak of the same thing is not certain."
+        )
+        yield tale.checked(told, Consistency.CANNOT_TELL, _begin(sentence), near[0].told)
+
+
+def _others(tale: Tale, told: Told, tellings: Sequence[Told]) -> Iterator[Other]:
+    """Tellings elsewhere that are not certainly of something else."""
+    claim = told.claim
+    for other in tellings:
+        amount = other.claim.amount
+        if other.index == told.index or amount is None or _is_together(told, other):
+            continue
+        if claim.is_listed and other.claim.is_listed and other.index > told.index:
+            continue
+        spread = Statistic.SPREAD in (claim.statistic, other.claim.statistic)
+        if spread and claim.statistic is not other.claim.statistic:
+            continue
+        if claim.quantity == "time" and _per(told) != _per(other):
+            continue
+        doubts = tale.doubts(claim.subject, other.claim.subject)
+        if doubts is None:
+            continue
+        if told.is_summary or other.is_summary:
+            # What sums up the work speaks of all of its questions.
+            doubts -= {"question"}
+        if claim.statistic is not other.claim.statistic:
+            doubts |= {"statistic"}
+        if not (claim.subject.split or other.claim.subject.split) and claim.quantity != "time":
+            doubts |= {"split"} if claim.quantity in ("accuracy", "loss") else frozenset()
+        yield Other(told=other, amount=amount, doubts=doubts)
+
+
+def _is_together(told: Told, other: Told) -> bool:
+    """Whether both stand in one sentence, or in one table."""
+    a, b = told.claim, other.claim
+    if a.span is None or b.span is None:
+        return a.place == b.place
+    if a.span.block != b.span.block:
+        return False
+    return a.is_listed or a.sentence == b.sentence
+
+
+def _per(told: Told) -> str:
+    after = _PER.match(told.after(40))
+    before = None if after else _PER_BEFORE.search(told.before(30))
+    found = after or before
+    return found[1] if found else ""
+
+
+def _plainest(
+    told: Told, amount: Amount, fitting: Sequence[Other], others: Sequence[Other]
+) -> Other | None:
+    """The telling that agrees, where it is plain that it is meant."""
+    if not fitting:
+        return None
+    ordered = sorted(fitting, key=lambda other: (len(other.doubts), -other.told.weight))
+    best = ordered[0]
+    if not best.doubts:
+        return best
+    certain = [other for other in others if not other.doubts]
+    if certain:
+        return None
+    digits = min(digits_of(amount), digits_of(best.amount))
+    if digits >= 3 and not {"labels", "statistic"} & best.doubts:
+        return best
+    return best if len(others) == 1 and best.doubts <= {"when", "settings", "question"} else None
+
+
+def _contradicting(tale: Tale, told: Told, amount: Amount, others: Sequence[Other]) -> Other | None:
+    """The telling that certainly speaks of the same thing and says something else."""
+    if told.claim.is_one_of_several:
+        return None
+    against = _same(tale, told, others) or _shown(tale, told, others)
+    if against is not None and all(clearly_differ(amount, other.amount) for other in others):
+        return against
+    return None
+
+
+def _same(tale: Tale, told: Told, others: Sequence[Other]) -> Other | None:
+    """The only value that is told of the same thing, if there is one."""
+    certain = [other for other in others if not other.doubts]
+    candidates = certain or [other for other in others if _is_only_left_open(tale, told, other)]
+    if not candidates or (not certain and len(candidates) < len(others)):
+        return None
+    first = max(candidates, key=lambda other: (other.told.weight, -other.told.index))
+    if not all(amounts_fit(first.amount, other.amount) for other in candidates):
+        return None
+    if not _is_accused(told, first.told):
+        return None
+    if first.told.weight <= 3 and not told.is_summary and not _is_plain(told, first.told):
+        return None
+    return first
+
+
+def _is_only_left_open(tale: Tale, told: Told, other: Other) -> bool:
+    """Whether all that is unsure is what one of both does not say, and nothing else could be meant."""
+    a, b = told.claim.subject, other.told.claim.subject
+    if not other.doubts <= {"when", "settings"} or (a.epoch is not None and b.epoch is None):
+        return False
+    if a.moment == "initial" or b.moment == "initial" or set(a.settings) - set(b.settings):
+        return False
+    named = is_same_network(a.network, b.network) or tale.known.has_one_network
+    needs_split = told.claim.quantity in ("accuracy", "loss")
+    return bool(named and (not needs_split or (a.split and a.split == b.split)))
+
+
+def _is_accused(told: Told, other: Told) -> bool:
+    if told.weight != other.weight:
+        return told.weight < other.weight
+    return told.index > other.index
+
+
+def _is_plain(told: Told, other: Told) -> bool:
+    """Whether two sentences name what they speak of, and neither tells of a change."""
+    a, b = told.claim.subject, other.claim.subject
+    if told.is_summary or other.is_summary:
+        return bool(a.split == b.split)
+    named = bool(is_same_network(a.network, b.network))
+    return named and not any(_CHANGES.search(each.sentence[:600]) for each in (told, other))
+
+
+def _shown(tale: Tale, told: Told, others: Sequence[Other]) -> Other | None:
+    """The cell of the table that the sentence points to, if no cell that is meant agrees."""
+    number = _table_named(tale, told)
+    if not number:
+        return None
+    cells = [
+        other
+        for other in others
+        if other.told.block is not None
+        and other.told.block.kind is BlockKind.TABLE
+        and other.told.block.number == number
+    ]
+    meant = [cell for cell in cells if cell.doubts <= {"when", "settings", "question"}]
+    unsure = any(cell.doubts & {"network", "split", "labels"} for cell in cells)
+    return meant[0] if meant and not unsure and not _CHANGES.search(told.sentence[:600]) else None
+
+
+def _table_named(tale: Tale, told: Told) -> str:
+    """The one table that a sentence refers to: `Table 2`; empty if none or several."""
+    sentence = told.claim.sentence
+    if sentence is None or told.claim.is_listed:
+        return ""
+    numbers = {
+        reference.number
+        for reference in tale.tables_referred_to(sentence.block)
+        if sentence.start <= reference.offset < sentence.end
+    }
+    return f"Table {numbers.pop()}" if len(numbers) == 1 else ""
+
+
+def _difference(tale: Tale, told: Told, amount: Amount, against: Other) -> str:
+    sentence = f"{tale.both(told, against.told)}."
+    if differs_by_hundred(amount, against.amount) and "%" in amount.words:
+        sentence += " One of them is a share of one, not a number of per cent."
+    elif not (is_exact(amount) and is_exact(against.amount)):
+        sentence += " The two are too far apart to be the same number."
+    return _begin(sentence)
+
+
+def _begin(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]

@@ -1,0 +1,144 @@
+"""A table's own arithmetic: what its cells say of each other, computed again."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from grader.consistency.itself.table_best import named_best, said_of_best
+from grader.consistency.itself.table_differences import compared_lines
+from grader.consistency.itself.table_formulas import derivations, said_of_derivation
+from grader.consistency.itself.table_layers import LayerCount, layer_counts, said_of_layer
+from grader.consistency.itself.table_limits import impossible_cells
+from grader.consistency.itself.table_lines import Finding, computed_lines
+from grader.consistency.itself.table_sheet import Sheet, sheets_of
+from grader.consistency.itself.table_told import said_of, words_of
+from grader.consistency.work import Work
+from grader.notation.cells import CellNumber
+from grader.notation.headings import Computed
+from grader.notation.tables import Grid, grid_of
+from grader.records import (
+    Block,
+    BlockKind,
+    Checked,
+    Consistency,
+    HeldAgainst,
+    Span,
+    WriteUp,
+)
+
+_MOST_WORDS = 300
+_NEAR = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Table:
+    """A table of a write-up."""
+
+    block: Block
+    index: int
+    grid: Grid
+    caption: str
+
+
+def hold_tables(work: Work) -> Iterable[Checked]:
+    """Every cell of a table that is computed from others, held against them."""
+    for index, block in enumerate(work.write_up.blocks):
+        grid = grid_of(block) if block.kind is BlockKind.TABLE else None
+        if grid is not None:
+            caption = caption_of(work.write_up, index)
+            yield from _table(_Table(block=block, index=index, grid=grid, caption=caption))
+
+
+def caption_of(write_up: WriteUp, index: int) -> str:
+    """The words of the caption of a table, else nothing."""
+    number = write_up.blocks[index].number
+    around = write_up.blocks[max(0, index - _NEAR) : index + _NEAR + 1]
+    captions = [block for block in around if block.kind is BlockKind.CAPTION]
+    return next((block.text for block in captions if number and block.number == number), "")
+
+
+def _table(table: _Table) -> Iterator[Checked]:
+    told: set[tuple[int, int, str]] = set()
+    for sheet in sheets_of(table.grid):
+        layers = layer_counts(sheet, table.caption)
+        yield from (_of_layer(table, sheet, layer) for layer in layers)
+        lines = computed_lines(sheet, table.caption)
+        for finding in (*lines, *compared_lines(sheet, table.caption)):
+            key = (*sheet.cell(finding.line, finding.column), finding.kind)
+            if key not in told:
+                told.add(key)
+                yield _of_finding(table, sheet, finding)
+    for best in named_best(table.grid, table.caption):
+        sentence = said_of_best(best, table=table.block.number)
+        yield _checked(
+            table, best.row, best.column, best.stated, best.outcome, "best of its column", sentence
+        )
+    for made in derivations(table.grid):
+        sentence = said_of_derivation(made, table=table.block.number)
+        subject = table.grid.column_heading(made.column) or "count"
+        yield _checked(
+            table, made.row, made.column, made.stated, made.outcome, subject, sentence,
+            made.formula,
+        )  # fmt: skip
+    for row, column, number in impossible_cells(table.grid):
+        who = table.block.number or "the table"
+        sentence = f"An accuracy lies between 0 and 100 %; {who} says {words_of(number)}."
+        yield _checked(table, row, column, number, Consistency.INCONSISTENT, "accuracy", sentence)
+
+
+def _of_finding(table: _Table, sheet: Sheet, finding: Finding) -> Checked:
+    row, column = sheet.cell(finding.line, finding.column)
+    outcome, sentence = finding.outcome, said_of(finding, table=table.block.number)
+    if outcome is Consistency.INCONSISTENT and finding.kind is Computed.SUM:
+        remedy = _mended(table, finding)
+        if remedy is not None:
+            outcome, sentence = Consistency.CONSISTENT, remedy
+    heading = sheet.headings[finding.column] or str(finding.kind)
+    subject = ", ".join(filter(None, [heading, sheet.labels[finding.line]]))
+    inputs = ", ".join(number.words for number in finding.result.inputs)
+    return _checked(table, row, column, finding.stated, outcome, subject, sentence, inputs)
+
+
+def _mended(table: _Table, finding: Finding) -> str | None:
+    """What to say of a sum that is right if the counts of layers are mended that are wrong."""
+    for sheet in sheets_of(table.grid):
+        layers = layer_counts(sheet, table.caption)
+        wrong = [layer for layer in layers if layer.outcome is Consistency.INCONSISTENT]
+        gain = sum(layer.count - layer.stated.value for layer in wrong)
+        total = finding.stated.value
+        if wrong and finding.result.value + gain == total:
+            counts = ", ".join(_mending(layer) for layer in wrong)
+            who = table.block.number or "the table"
+            return f"With {counts} the sum is {total:,.0f}, as {who} says."
+    return None
+
+
+def _mending(layer: LayerCount) -> str:
+    return f"{layer.count:,} in place of {layer.stated.words}"
+
+
+def _of_layer(table: _Table, sheet: Sheet, layer: LayerCount) -> Checked:
+    row, column = sheet.cell(layer.line, layer.column)
+    subject = ", ".join(filter(None, [sheet.headings[layer.column], sheet.labels[layer.line]]))
+    sentence = said_of_layer(layer, table=table.block.number)
+    return _checked(table, row, column, layer.stated, layer.outcome, subject, sentence)
+
+
+def _checked(
+    table: _Table, row: int, column: int, number: CellNumber, outcome: Consistency, subject: str,
+    sentence: str, inputs: str = "",
+) -> Checked:  # fmt: skip
+    start = table.grid.starts[row][column] + number.start
+    cells = table.grid.cells[row]
+    place = table.block.place_of(start)
+    return Checked(
+        outcome=outcome,
+        check=HeldAgainst.ITSELF,
+        subject=subject[:_MOST_WORDS],
+        sentence=sentence,
+        words=" | ".join(cell for cell in cells if cell)[:_MOST_WORDS],
+        place=place,
+        last_line=place.line,
+        span=Span(block=table.index, start=start, end=start + len(number.words)),
+        other=table.block.place if inputs else None,
+        other_words=inputs[:_MOST_WORDS],
+    )

@@ -1,0 +1,143 @@
+"""Statements held against runs: the author's own, as its saved outputs tell, and ours."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from grader.consistency.code import tell
+from grader.consistency.facts.agreeing import allows
+from grader.consistency.facts.certain import is_own, is_plain, told_in
+from grader.consistency.facts.counted import Counted, counted_of
+from grader.consistency.facts.deciding import decide
+from grader.consistency.facts.logs import logs_of
+from grader.consistency.facts.measured import hold_measured
+from grader.consistency.facts.pools import pool_of_run
+from grader.consistency.facts.scores import Score, hold_score
+from grader.consistency.facts.telling import checked, said
+from grader.consistency.wording import number_words
+from grader.consistency.work import Work
+from grader.records import Checked, Claim, Consistency, HeldAgainst, Place, Whose
+
+SETTINGS = frozenset(
+    "optimizer learning_rate momentum weight_decay batch_size epochs loss_function gradient_clip"
+    " label_smoothing hidden_layers sizes units".split()
+)
+"""What our own run shows of settings and networks."""
+
+
+def check_run(work: Work) -> Iterator[Checked]:
+    """Every statement that somebody's run shows to hold or not."""
+    yield from _scores(work)
+    yield from _parameters(work)
+    yield from _settings(work)
+
+
+def _own(work: Work, *quantities: str) -> Iterator[Claim]:
+    for claim in work.statements.claims:
+        if claim.quantity in quantities and claim.whose is not Whose.OTHERS:
+            yield claim
+
+
+def _scores(work: Work) -> Iterator[Checked]:
+    logs = logs_of(work)
+    claims = work.statements.claims
+    for claim in _own(work, "accuracy", "loss"):
+        printed = hold_score(claim, claims, logs) if logs else None
+        if printed is not None:
+            yield _of_score(work, claim, printed)
+        measured = hold_measured(claim, work)
+        if measured is not None:
+            yield measured
+
+
+def _of_score(work: Work, claim: Claim, score: Score) -> Checked:
+    value = score.value
+    shown = f"{number_words(value.value)}{' %' if claim.quantity == 'accuracy' else ''}"
+    sentence = f"{said(claim, work.write_up)}, the output has {shown} ({value.place}), {score.how}"
+    if score.outcome is Consistency.CANNOT_TELL:
+        sentence += f"; whether they contradict each other cannot be told: {score.why}"
+    return checked(
+        claim,
+        work.write_up,
+        score.outcome,
+        HeldAgainst.RUN,
+        f"{sentence}.",
+        other=value.place,
+        other_words=value.words,
+    )
+
+
+def _parameters(work: Work) -> Iterator[Checked]:
+    counts = counted_of(work)
+    if not counts:
+        return
+    for claim in _own(work, "parameters"):
+        yield _of_count(work, claim, counts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Beside:
+    """What a number of parameters is held against."""
+
+    outcome: Consistency
+    value: float
+    place: Place
+    words: str
+    note: str = ""
+
+
+def _of_count(work: Work, claim: Claim, counts: Sequence[Counted]) -> Checked:
+    beside = _beside(work, claim, counts)
+    sentence = (
+        f"{said(claim, work.write_up)}, the run counted {number_words(beside.value)}"
+        f" ({beside.place}){beside.note}."
+    )
+    return checked(
+        claim,
+        work.write_up,
+        beside.outcome,
+        HeldAgainst.RUN,
+        sentence,
+        other=beside.place,
+        other_words=beside.words,
+    )
+
+
+def _beside(work: Work, claim: Claim, counts: Sequence[Counted]) -> _Beside:
+    for count in counts:
+        if any(allows(claim, value) for value in (count.value, *count.parts)):
+            return _Beside(
+                outcome=Consistency.CONSISTENT,
+                value=next(v for v in (count.value, *count.parts) if allows(claim, v)),
+                place=count.place,
+                words=count.words,
+            )
+    first = counts[0]
+    bare = next((each for each in counts if claim.value in each.without_biases), None)
+    chosen = bare or first
+    one = len({count.value for count in counts}) == 1
+    others = [each for each in _own(work, "parameters") if each is not claim]
+    told = any(allows(each, first.value) for each in others)
+    of_layer = "layer" in claim.words.lower() or "bias" in claim.words.lower()
+    is_certain = (bare is not None and not of_layer) or (one and not told and not of_layer)
+    outcome = Consistency.CANNOT_TELL
+    if is_certain and is_own(claim) and is_plain(claim) and not claim.subject.labels:
+        outcome = Consistency.INCONSISTENT
+    note = ", of which the biases are the difference" if bare is not None else ""
+    if outcome is Consistency.CANNOT_TELL:
+        note += "; whether it means this network cannot be told"
+    return _Beside(
+        outcome=outcome, value=chosen.value, place=chosen.place, words=chosen.words, note=note
+    )
+
+
+def _settings(work: Work) -> Iterator[Checked]:
+    if not work.has_run:
+        return
+    pool = pool_of_run(work)
+    told = told_in(work.write_up, work.statements.claims)
+    for claim in work.statements.claims:
+        if claim.quantity not in SETTINGS or claim.whose is Whose.OTHERS:
+            continue
+        decision = decide(claim, told, pool)
+        if decision is not None and decision.outcome is not Consistency.CANNOT_TELL:
+            yield tell(work, claim, pool, decision)

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from grader.consistency.facts.certain import told_in
 from grader.consistency.facts.covering import covered_questions, with_cover
 from grader.consistency.facts.deciding import Decision, decide
+from grader.consistency.facts.handling import hold_handling
 from grader.consistency.facts.known import Pool
 from grader.consistency.facts.networks import without_biases
 from grader.consistency.facts.pools import pool_of_code, pool_of_listings
 from grader.consistency.facts.presence import decide_presence
+from grader.consistency.facts.spoken import spoken_of
 from grader.consistency.facts.telling import checked, found_there, said
 from grader.consistency.wording import number_words
 from grader.consistency.work import Work
@@ -27,21 +29,23 @@ def check_code(work: Work) -> Iterator[Checked]:
     """Every statement of a setting or a network, against the code that was handed in."""
     if work.has_code:
         yield from _held(work, pool_of_code(work))
+        yield from hold_handling(work, work.sources, HeldAgainst.CODE)
 
 
 def check_listings(work: Work) -> Iterator[Checked]:
     """Every statement of a setting or a network, against the listings of the write-up itself."""
     if work.listed.sources:
         yield from _held(work, pool_of_listings(work))
+        yield from hold_handling(work, work.listed.sources, HeldAgainst.LISTING)
 
 
 def _held(work: Work, pool: Pool) -> Iterator[Checked]:
     told = told_in(work.write_up, work.statements.claims)
     decided: list[tuple[Claim, Decision]] = []
-    for claim in work.statements.claims:
+    for claim in (*work.statements.claims, *spoken_of(work.write_up, work.statements.claims)):
         if claim.quantity not in HELD or claim.whose is Whose.OTHERS:
             continue
-        decision = decide_presence(claim, pool) or decide(claim, told, pool)
+        decision = decide_presence(claim, told, pool) or decide(claim, told, pool)
         if decision is not None:
             decided.append((claim, decision))
     # A notebook's prose stands between its own code.

@@ -13,7 +13,7 @@ from grader.collect.statements.pairing import RESULTS, Pair, pairs_in
 from grader.collect.statements.parsed import Parsed, parse
 from grader.collect.statements.phrases import Told, is_without_biases, told_in
 from grader.collect.statements.sentences import Sentence
-from grader.collect.statements.sizes import Row, rows_in
+from grader.collect.statements.sizes import Row
 from grader.collect.statements.subjects import carried
 from grader.records import Block, Claim, Place, Span, Statistic, Subject, Whose
 
@@ -26,12 +26,12 @@ _SPREAD = re.compile(
     r"\b(?:standard deviations?|std\.?(?: ?dev\.?)?|stdev|spread|deviations?|variance)\b|标准差",
     re.I,
 )
-_TOTAL = re.compile(r"\b(?:total|overall|altogether|in all|sum)\b|总", re.I)
+_TOTAL = re.compile(r"\b(?:total|totally|overall|altogether|in all|sum|together)\b|总", re.I)
 _WORST = re.compile(r"\b(?:worst|poorest)\b", re.I)
 _TRIED = re.compile(
     r"\b(?:tried|try|test(?:ed)? (?:with|different|several|various|the)|different|various|several|"
     r"var(?:y|ied|ying)|sweep|grid|among|either|candidates?|experiment(?:ed)? with|first|at first|"
-    r"initially|instead|range of|versus|vs\.?|or|each|both|from|compar\w+|smaller|larger|higher|"
+    r"initially|instead|range of|versus|vs\.?|or|from|than|worse|better|best|worst|faster|slower|beats?|peaks?|compar\w+|smaller|larger|higher|"
     r"lower|too (?:high|low|large|small)|until|multipl\w*|reduc\w*|decreas\w*|decay(?:s|ed)|drop(?:s|ped)|after)\b|尝试|比较",
     re.IGNORECASE,
 )
@@ -44,6 +44,13 @@ _DID = re.compile(r"\b(?:we|I)\b[^.;]{0,20}\b(?:used?|added|applied|appl(?:y|ied
                   r"implement\w*|tried|introduced|included)\b", re.IGNORECASE)  # fmt: skip
 _EACH = re.compile(
     r"\b(?:one|each|every|an?|per|a single)[ ](?P<what>epoch|run|batch|step|iteration)\b[^,;.]{0,24}$",
+    re.I,
+)
+_BATCH = re.compile(r"\b(?:mini-?)?batch(?:es)?\b", re.I)
+_PART = re.compile(
+    r"\b(?:the|all|both|these|its|their)\b[^,;.]{0,24}\b(?:convolutions?|conv(?:olutional)? layers?|"
+    r"layers|encoder|decoder|biases)\b[^,;.]{0,16}\b(?:have|has|contain\w*|add|contribut\w*|need|hold)"
+    r"\b",
     re.I,
 )
 _KIND = re.compile(
@@ -63,11 +70,7 @@ def claims_of(sentence: Sentence, block: Block, before: Subject | None = None) -
     if len(sentence.text) > LONGEST_SENTENCE or not sentence.text.strip():
         return ()
     parsed = parse(sentence.text)
-    rows = tuple(rows_in(sentence.text))
-    pairs = tuple(
-        pair for pair in pairs_in(parsed)
-        if not any(row.start <= pair.found.start and pair.found.end <= row.end for row in rows)
-    )  # fmt: skip
+    pairs = pairs_in(parsed)
     found = contexts(parsed, pairs, question=block.question)
     told = tuple(told_in(sentence.text))
     taken = {(one.start, one.end) for one in told}
@@ -80,7 +83,10 @@ def claims_of(sentence: Sentence, block: Block, before: Subject | None = None) -
         ),
         *(_of_phrase(sentence, block, parsed, one, found) for one in told),
         *(_of_name(sentence, block, parsed, named, found) for named in names_in(parsed, pairs)),
-        *(_of_row(sentence, block, parsed, row, found) for row in rows),
+        *(
+            _of_row(sentence, block, parsed, row, found)
+            for row in (*parsed.rows, *_hidden_rows(parsed, pairs))
+        ),
     ]
     claims = [replace(claim, subject=_carried(sentence.text, claim, before)) for claim in claims]
     claims.sort(key=lambda claim: claim.span.start if claim.span else 0)
@@ -100,8 +106,11 @@ def subject_left(text: str, before: Subject | None) -> Subject | None:
     """What a sentence leaves for a pronoun in the next one: the one network and its settings."""
     parsed = parse(text[:LONGEST_SENTENCE])
     found = contexts(parsed, pairs_in(parsed), question="").whole()
-    names = {network.name for network in parsed.networks if network.name}
-    if len(names) > 1 or any(network.is_plural for network in parsed.networks):
+    named = [network for network in parsed.networks if not network.is_aside]
+    names = {network.name for network in named if network.name}
+    if len(names) > 1 or any(network.is_plural for network in named):
+        return None
+    if whose(text[:LONGEST_SENTENCE], text) is Whose.OTHERS:
         return None
     return carried(text, found, before)
 
@@ -114,6 +123,8 @@ def _of_pair(
     pair: Pair,
     found: Contexts,
 ) -> Iterator[Claim]:
+    if pair.quantity == "examples" and _is_batch(parsed, pair):
+        pair = replace(pair, quantity="batch_size")
     subject = found.of_pair(pair)
     clause, owner = _owner(parsed, pair.found.start)
     subject = replace(subject, labels=(*subject.labels, *_kind_of(parsed, pair)))
@@ -148,8 +159,22 @@ def _kind_of(parsed: Parsed, pair: Pair) -> Iterator[str]:
     words = text[pair.mention.start : pair.mention.end] if pair.mention else ""
     if pair.quantity in ("layers", "units", "channels", "classes", "parameters"):
         kind = _KIND.match(words) or _KIND.match(text[pair.found.end :].lstrip(" -"))
-        if kind and not (pair.quantity == "classes"):
+        if kind and pair.quantity != "classes":
             yield f"{kind[0].lower()} ones"
+    if pair.quantity == "parameters" and _PART.search(
+        text, parsed.clause(pair.found.start)[0], pair.found.start
+    ):
+        yield "a part"
+
+
+def _is_batch(parsed: Parsed, pair: Pair) -> bool:
+    """`batches are 32 images big`, `four pictures at a time`."""
+    start, _ = parsed.clause(pair.found.start)
+    end = pair.mention.end if pair.mention else pair.found.end
+    return bool(
+        _BATCH.search(parsed.text, start, pair.found.start)
+        or re.match(r"[ ](?:at a time|at once|per (?:step|batch))\b", parsed.text[end:])
+    )
 
 
 def _spread_of(pair: Pair) -> Found | None:
@@ -209,6 +234,18 @@ def _of_name(
     )  # fmt: skip
 
 
+def _hidden_rows(parsed: Parsed, pairs: Sequence[Pair]) -> Iterator[Row]:
+    """`three hidden layers with 32, 64 and 32 neurons` tells a row of sizes."""
+    layers = [pair for pair in pairs if pair.quantity == "hidden_layers"]
+    for group in parsed.groups:
+        sizes = [
+            int(pair.amount.value) for pair in pairs
+            if pair.group is group and pair.quantity == "units"
+        ]  # fmt: skip
+        if len(sizes) > 1 and any(layer.amount.value == len(sizes) for layer in layers):
+            yield Row(start=group.start, end=group.end, sizes=tuple(sizes), is_hidden=True)
+
+
 def _of_row(sentence: Sentence, block: Block, parsed: Parsed, row: Row, found: Contexts) -> Claim:
     subject = found.of_words(row.start, row.end, "sizes")
     _, owner = _owner(parsed, row.start)
@@ -262,15 +299,19 @@ def _statistic(parsed: Parsed, pair: Pair) -> Statistic:
         min(first, pair.group.start),
         max(pair.found.end, pair.mention.end if pair.mention else 0),
     )
-    previous = max((group.end for group in parsed.groups if group.end <= start), default=0)
+    previous = max(
+        (one.end for one in parsed.groups if one.end <= start and one.members[0].amount.unit),
+        default=0,
+    )
     near = parsed.text[max(previous, start - 40) : end]
+    clause = parsed.text[parsed.clause(start)[0] : end]
     if pair.quantity in RESULTS and _SPREAD.search(near):
         return Statistic.SPREAD
     if pair.quantity in RESULTS and _MEAN.search(near):
         return Statistic.MEAN
     if _WORST.search(near):
         return Statistic.WORST
-    if pair.quantity in ("parameters", "time", "energy", "carbon") and _TOTAL.search(near):
+    if pair.quantity in ("parameters", "time", "energy", "carbon") and _TOTAL.search(clause):
         return Statistic.TOTAL
     if _spread_of(pair) is not None and pair.quantity in RESULTS:
         return Statistic.MEAN
@@ -280,6 +321,10 @@ def _statistic(parsed: Parsed, pair: Pair) -> Statistic:
 def _told_apart(claims: list[Claim]) -> Iterator[Claim]:
     """Values of one quantity in one sentence, of which nothing says how they differ, do differ."""
     for claim in claims:
+        if claim.quantity in RESULTS and _is_left_open(claim, claims):
+            labels = (*claim.subject.labels, "another")
+            yield replace(claim, subject=replace(claim.subject, labels=labels))
+            continue
         alike = [
             other for other in claims
             if other.quantity == claim.quantity and other.subject == claim.subject
@@ -292,3 +337,14 @@ def _told_apart(claims: list[Claim]) -> Iterator[Claim]:
         words = claim.amount.words if claim.amount else ""
         labels = (*claim.subject.labels, f"the one of {words}")
         yield replace(claim, is_one_of_several=True, subject=replace(claim.subject, labels=labels))
+
+
+def _is_left_open(claim: Claim, claims: list[Claim]) -> bool:
+    """Whether a value beside it is of a named network, and this one of another, unnamed one."""
+    return not claim.subject.network and any(
+        other.quantity == claim.quantity
+        and other.subject.network
+        and other.subject.split == claim.subject.split
+        and other.statistic == claim.statistic
+        for other in claims
+    )

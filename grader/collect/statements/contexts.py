@@ -32,7 +32,7 @@ _AND = re.compile(
 )
 _BEFORE_MENTION = re.compile(r"[ _-]*(?:set(?:'s)?|data|split)?[ _-]*", re.IGNORECASE)
 _DID = re.compile(
-    r"\b(?:we|I)\b[^.;]{0,24}\b(?:used?|train(?:ed)?|set|chose|took|kept|appl(?:y|ied)|ran|picked|"
+    r"^(?:trained|training (?:it |them )?(?:is done )?with)\b|\b(?:we|I)\b[^.;]{0,24}\b(?:used?|train(?:ed)?|set|chose|took|kept|appl(?:y|ied)|ran|picked|"
     r"selected|optimi[sz]ed)\b|\b(?:was|were|is|are)[ ](?:trained|optimi[sz]ed|set|fixed)\b|使用|采用",
     re.IGNORECASE,
 )
@@ -160,7 +160,8 @@ class Contexts:
             ]  # fmt: skip
             values = {setting.value for setting in of_kind}
             if quantity not in RESULTS:
-                found.extend(of_kind[:1] if len(values) == 1 else ())
+                is_plain = len(values) == 1 and not of_kind[0].is_listed
+                found.extend(of_kind[:1] if is_plain else ())
             elif len(row) > 1 and (parallel := listed(self.parsed, of_kind, row)):
                 found.append(parallel[list(row).index(at)])
             elif one := self._one([one for one in of_kind if not one.is_listed], at, (), whole):

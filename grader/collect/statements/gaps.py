@@ -21,24 +21,24 @@ _FILLER = (
     r"Trainingsdaten|Validierungsdaten)"
 )
 _DIRECT = re.compile(
-    rf"(?:[ ]|[=:(≈~\[<>≤≥$→]|\\\(|为|是|达到|约|取|设)*(?:\(?{_FILLER}\b[ ]*[=:(≈~\[]*[ ]*){{0,8}}",
+    rf"(?:[ ]|[=:(≈~\[<>≤≥$→]|\\\(|为|是|达到|大约|约|取|设)*(?:\(?{_FILLER}\b[ ]*[=:(≈~\[]*[ ]*){{0,8}}",
     re.IGNORECASE,
 )
 _SETTING = re.compile(
-    r"(?:[ ]|[=:(≈~\[<>≤≥$→]|\\\(|为|是|设|取)*"
+    r"(?:[ ]|[=:(≈~\[<>≤≥$→]|\\\(|为|是|设|取|到|大约|约)*"
     r"(?:(?:of|is|was|were|are|be|been|being|set|fixed|kept|chosen|to|at|as|equals?|equal|value|"
     r"values|around|about|approximately|approx\.?|only|always|a|an|the|we|use|used|chose|with|has|"
     r"had|constant|probability|p|rate|size|strength|either|norm|threshold|maximum|max|coefficient|"
     r"parameter|factor|it|by|between|from|ist|war|von|auf|beträgt|both|all|cases|in|which|that|"
     r"amplitude|level|levels|up|least|most|here|initial|initially|default|selected|picked|used|"
-    r"tried|tested|like|such|namely|i\.e\.|e\.g\.)(?![a-z])[,]?[ ]*[=:(≈~\[±+-]*[ ]*){0,9}",
+    r"tried|tested|still|again|also|just|stays?|kept|remains?|now|here|hidden|like|such|namely|i\.e\.|e\.g\.)(?![a-z])[,]?[ ]*[=:(≈~\[±+-]*[ ]*){0,9}",
     re.IGNORECASE,
 )
 _STRONG = re.compile(
     r"[=:→]|(?:\b(?:of|is|was|were|to|at|are|equals?|von|ist)\b)|为|是", re.IGNORECASE
 )
 _BEFORE_RIGHT = re.compile(
-    r"[ -]?[个张次层]?(?:\)[ ]?)?(?:(?:total|overall|trainable|learnable|learned|free|model|hidden|training|"
+    r"[ -]?[个张次层]?[ ]?(?:\)[ ]?)?(?:(?:total|overall|trainable|learnable|learned|free|model|hidden|training|"
     r"train|test|testing|validation|val|different|full|additional|more|extra|further|complete|"
     r"fully[ -]connected|dense|linear|relu|input|output|random|independent|separate|"
     r"image|grey|gray|labell?ed|leading|principal|singular|first|of|the|in|(?:for|on)[ ]the|"
@@ -72,10 +72,16 @@ _OTHER_COUNT = re.compile(
 )
 _EPOCHS_BEFORE = re.compile(
     r"(?:\b(?:for|over|with|using|of|total|run|ran|use|used|take|takes|took|set|performed|"
-    r"trained|and|to|für|mit|über|训练了?|共)|[(,:;=/+|]|^)[ ]*(?:a[ ]|the[ ]|(?:a[ ])?total[ ]of[ ]|up[ ]to[ ]|"
+    r"trained|and|to|für|mit|über|训练了?|共)|[(,:;=/+|]|^)[ ]*(?:a[ ]|the[ ]|totally[ ]|overall[ ]|(?:a[ ])?total[ ]of[ ]|up[ ]to[ ]|"
     r"about[ ]|around[ ]|only[ ]|all[ ]|exactly[ ]|full[ ]|maximum[ ](?:of[ ])?|at[ ]most[ ]|~)*$",
     re.IGNORECASE,
 )
+_NOT_ALL = re.compile(
+    r"\b(?:first|last|every|next|after|per|than|within|another)[ ](?:about[ ]|around[ ]|only[ ]|"
+    r"the[ ]|just[ ]|the[ ]first[ ]){0,2}$",
+    re.IGNORECASE,
+)
+_ONE = re.compile(r"(?<![0-9.,])(?:1|one|an?)[ -]$", re.IGNORECASE)
 _TRAINED = re.compile(
     r"\b(?:train\w*|ran|run\w*|fit(?:ted)?|optimi[sz]ed|learn(?:ed|t)|experiment\w*|Epochen|epochs?:)\b|训练",
     re.IGNORECASE,
@@ -92,7 +98,7 @@ _NOT_HERE = re.compile(
 )
 _VERB = re.compile(
     r"\b(?:is|was|were|are|reach\w*|achiev\w*|obtain\w*|got|gets?|gave|gives?|yield\w*|score[sd]?|"
-    r"of|at|to|came|stood|stays?|stayed|remain\w*|ended|ends|settle[sd]?|peak\w*|turned out|"
+    r"of|at|to|lands?|landed|came|stood|stays?|stayed|remain\w*|ended|ends|settle[sd]?|peak\w*|turned out|"
     r"result\w*|attain\w*|hit|hits|equals?|drop\w*|fell|falls|rose|rises|increase[sd]|has|had|"
     r"get|report\w*|beträgt|lag|liegt|erreicht\w*|ist|war)\b|[:=]|[为是达]",
     re.IGNORECASE,
@@ -121,6 +127,23 @@ def is_tight_after(gap: str) -> bool:
     return len(gap) <= 60 and bool(_BEFORE_RIGHT.fullmatch(gap))
 
 
+_ARITHMETIC = re.compile(
+    r"[0-9][0-9,]*(?:[ ]?(?:×|\*|·|\+|x|-|/)[ ]?\(?[0-9][0-9,]*\)?){1,30}[ ]?=[ ]?$"
+)
+
+
+def without_arithmetic(gap: str) -> str:
+    """What stands before a calculation whose result follows: `parameters: 64*10 + 10 = 650`."""
+    return _ARITHMETIC.sub("= ", gap) if gap.rstrip().endswith("=") else gap
+
+
+_PASSED = re.compile(
+    r"(?<!able )(?<!managed )\b(?:to (?:reach|get to|exceed|pass|attain)|pass(?:es|ed)|cross(?:es|ed)|"
+    r"went below|goes below|[0-9] (?:out )?of)[ ]*(?:the |all |our |my |about |around )?$",
+    re.IGNORECASE,
+)
+
+
 def is_comparison_before(text: str, found: Found) -> bool:
     """Whether a number tells a change or what something is compared with."""
     if found.amount.words[:1] in "±" and found.amount.words:
@@ -128,6 +151,8 @@ def is_comparison_before(text: str, found: Found) -> bool:
     before = text[max(0, found.start - 44) : found.start]
     if found.amount.is_about and re.search(r"than[ ]*$", found.amount.words[:12] or "x"):
         return False
+    if _PASSED.search(before):
+        return True
     return bool(_CHANGE_BEFORE.search(before)) and not re.search(
         r"(?:more|less|fewer|greater) than[ ]*$", before
     )
@@ -142,13 +167,11 @@ def is_counted_otherwise(text: str, start: int, mention: Mention) -> bool:
     """Whether a count is not that of the work: `the first 10 epochs`, `after 50 epochs`."""
     before = text[max(0, start - 30) : start]
     if mention.quantity == "epochs":
-        if re.search(r"(?<![0-9.,])(?:1|one|an?)[ -]$", text[max(0, mention.start - 6) : mention.start]):
+        if _ONE.search(text[max(0, mention.start - 6) : mention.start]):
             return True
         if _NO_EPOCHS.search(text) and not re.search(r"\btrained\b", text):
             return True
-        if re.search(
-            r"\b(?:first|last|every|next|after|per|than|within|another)\b[^,;]{0,14}$", before
-        ):
+        if _NOT_ALL.search(before):
             return True
         told = _EPOCHS_BEFORE.search(before)
         after = text[mention.end : mention.end + 12]
@@ -185,13 +208,14 @@ _SPLIT_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _SPLIT_AHEAD = re.compile(
-    r"[ _-]*(?:set|data|split|acc\.?|accuracy|images?|score)?[ ]*(?:[=:(≈~,]|is|was|of|at|about|we|"
+    r"[ _-]*(?:set|data|split|acc\.?|accuracy|images?|score)?[ ]*(?:(?:the|its|our)[ ])?(?:mean|"
+    r"average|best|result|final|it)?[ ]*(?:[=:(≈~,]|is|was|of|at|about|we|"
     r"reached|reaches|reach|gets?|got|achieved|achieves|obtained|it|and)?[ ]*(?:[=:(≈~]|is|was|of|"
     r"at|about|get|got|reach|reached|obtain|obtained|achieve|achieved|reaches|achieves|gets)?[ ]*",
     re.IGNORECASE,
 )
 _REACHES = re.compile(
-    r"\b(?:reach\w*|achiev\w*|obtain\w*|scor(?:e|es|ed)|attain\w*|gets?|got|perform\w*|accura\w*|"
+    r"\b(?:reach\w*|achiev\w*|obtain\w*|scor(?:e|es|ed)|attain\w*|gets?|got|gives?|gave|had|has|lands?|landed|end(?:s|ed) (?:up )?(?:at|with)|perform\w*|accura\w*|"
     r"hits?|erreich\w*)\b|达到",
     re.IGNORECASE,
 )
@@ -217,9 +241,11 @@ def is_of_split(parsed: Parsed, group: Group) -> bool:
     )
     if not is_share or amount.value > 100:
         return False
-    start, end = parsed.clause(group.start)
-    if _OTHER_SHARE.search(text, start, end) or any(
+    start, _ = parsed.clause(group.start)
+    last = max((one.end for one in parsed.groups if one.end <= group.start), default=0)
+    if _OTHER_SHARE.search(text, max(start, last), group.start) or any(
         mention.quantity in ("noisy_labels", "dropout", "error_rate", "label_smoothing")
+        and max(start, last) <= mention.start < group.start
         for mention in parsed.mentions
     ):
         return False

@@ -18,7 +18,9 @@ _BETWEEN = re.compile(
     r"(?:between|zwischen|in the (?:range|interval)(?: of| from)?)[ ]?[(\[]?\Z", re.IGNORECASE
 )
 _FROM = re.compile(r"\b(?:from|von)\b", re.IGNORECASE)
-_ASSIGNED = re.compile(r"(?:=|\b(?:epochs?|lr|rate(?: of)?|n|size(?: of)?|for|with|at))[ ]?\Z", re.IGNORECASE)
+_ASSIGNED = re.compile(
+    r"(?:=|\b(?:epochs?|lr|rate(?: of)?|n|size(?: of)?|for|with|at))[ ]?\Z", re.IGNORECASE
+)
 _EQUALS = re.compile(r"[ ]?(?:=|\+|×|\*)")
 
 

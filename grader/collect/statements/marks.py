@@ -28,6 +28,8 @@ _SPLIT_LIST = re.compile(
     r"(?:[ _-]?(?:set|sets|data|acc\w*|loss\w*|err\w*)|$)",
     re.IGNORECASE,
 )
+_ON_SPLIT = re.compile(r"\b(?:on|for|in)(?: the)?[ ]$", re.IGNORECASE)
+_ENDS = re.compile(r"[.,;:)]|$|[ ](?:and|or|as well)\b")
 _VERBAL = re.compile(
     r"[ ](?:the|a|an|it|our|this|with|for|whether|if|process|procedure|time|took|takes|epochs?|"
     r"run|loop|regime|settings?|parameters|progress\w*|continues|was|is|on|again|longer|to|cost)\b",
@@ -37,15 +39,24 @@ _EPOCH = re.compile(
     r"(?P<to>\b(?:until|till|from|since|before|beyond|between|past|up to|to|every|each|per)"
     r"(?: about| around| roughly| approximately| the)?[ ])?"
     r"(?:\b(?P<after>after|at|in|within|by)(?: about| around| only| just| roughly| approximately|"
-    r" all| the full| a total of| exactly)?[ ](?P<many>[0-9][0-9,]{0,6})(?:-|[ ]|[ ]training[ ])"
+    r" all| the full| a total of| exactly)?[ ](?P<many>[0-9][0-9,]{0,6}|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|hundred)(?:-|[ ]|[ ]training[ ])"
     r"epochs?\b"
     r"|\b(?:epochs?|ep\.?)(?:[ ](?:no\.?|number|\#)|[ ]?=|[ ]of[ ]about)?[ ]?(?:~|\#)?"
-    r"(?P<one>[0-9][0-9,]{0,6})\b(?![ ]?[-–][ ]?[0-9]|\.[0-9]|[ ]?%)"
+    r"(?P<one>[0-9][0-9,]{0,6})\b(?!\.[0-9]|[ ]?%)(?P<more>(?:[ ]?(?:-|–|to|and|or)[ ]?(?:epochs?[ ])?[0-9]{1,6}\b(?![.,][0-9]|[ ]?%)){1,4})?"
     r"|\b(?P<nth>[0-9]{1,5})(?:st|nd|rd|th)(?:[ ]training)?[ ]epoch"
-    r"|\b(?P<first>first)(?:[ ]training)?[ ]epoch\b|第[ ]?(?P<cn>[0-9]{1,5})[ ]?(?:个?轮|个?epoch|个?周期)"
+    r"|\b(?P<first>first)(?:[ ]training)?[ ]epoch\b|第[ ]?(?P<cn>[0-9]{1,5})[ ]?个?[ ]?(?:轮|epoch|周期)"
+    r"|\b(?P<ordinal>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth)(?:[ ]training)?[ ]epoch\b"
+    r"|\bafter[ ]the[ ](?P<elliptic>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?=[ ](?:it|only|about|already|[0-9]))"
     r"|(?P<last>\b(?:last|final)[ ]epoch\b))",
     re.IGNORECASE,
 )
+_WORDS = {
+    **dict(zip("second third fourth fifth sixth seventh eighth ninth tenth".split(),
+               "2 3 4 5 6 7 8 9 10".split(), strict=True)),
+    **dict(zip("two three four five six seven eight nine ten twenty thirty forty fifty hundred"
+               " twentieth".split(),
+               "2 3 4 5 6 7 8 9 10 20 30 40 50 100 20".split(), strict=True)),
+}  # fmt: skip
 _ABOUT = re.compile(
     r"\b(?:about|around|roughly|approximately|approx\.?|nearly|almost|ca\.?|circa|less than|"
     r"more than)[ ](?:the[ ])?(?:epochs?|[0-9])|~",
@@ -70,7 +81,7 @@ _SELECTION = re.compile(
 _LAYER = re.compile(
     r"\b(?:the[ ])?(?P<which>first|second|third|fourth|fifth|last|final|output|input|1st|2nd|3rd)[ ]"
     r"(?:(?:hidden|linear|dense|conv(?:olutional)?|fully[ -]connected|fc)[ ])?layer\b"
-    r"|\b(?P<named>(?:layer|fc|conv|linear|hidden layer)[ _]?[0-9])\b(?![.0-9])"
+    r"|\b(?P<named>(?:layer|fc|conv|linear|hidden layer)[ _]?[0-9])\b(?![.0-9]|[ ]?(?:-|→))"
     r"|\b(?P<per>per[ ]layer|each[ ](?:hidden[ ]|of the )?layer)",
     re.IGNORECASE,
 )
@@ -96,21 +107,40 @@ def splits_in(text: str) -> Iterator[Mark]:
             continue
         before = text[max(0, match.start() - 20) : match.start()]
         named = _SPLIT_AFTER.match(text, match.end()) or _SPLIT_LIST.match(text, match.end())
-        if named or is_short or (_SPLIT_BEFORE.search(before) and not match[0].endswith("ing")):
+        is_verb = match[0].lower().endswith("ing") and not (
+            _ON_SPLIT.search(before) and _ENDS.match(text, match.end())
+        )
+        if named or is_short or (_SPLIT_BEFORE.search(before) and not is_verb):
             yield Mark(start=match.start(), end=match.end(), value=match.lastgroup or "")
 
 
 def epochs_in(text: str) -> Iterator[Mark]:
     """Every epoch that is spoken of: its number, `about 80`, or `last`."""
     for match in _EPOCH.finditer(text):
-        if match["to"]:
+        value = _epoch(match)
+        if match["to"] or match["more"] or not value:
             continue
-        many = next((match[name] for name in ("many", "one", "nth", "cn") if match[name]), None)
-        value = "1" if match["first"] else "last" if many is None else many.replace(",", "")
         if _ABOUT.search(text[max(0, match.start() - 16) : match.end()]):
             value = f"about {value}"
-        if value == "last" or many is not None or match["first"]:
-            yield Mark(start=match.start(), end=match.end(), value=value)
+        yield Mark(start=match.start(), end=match.end(), value=value)
+
+
+def epoch_words_in(text: str) -> Iterator[tuple[int, int]]:
+    """Where words number epochs, those that a trend begins or ends with too."""
+    for match in _EPOCH.finditer(text):
+        yield match.span()
+
+
+def _epoch(match: re.Match[str]) -> str:
+    if match["first"]:
+        return "1"
+    if match["last"]:
+        return "last"
+    word = match["ordinal"] or match["elliptic"]
+    many = next((match[name] for name in ("many", "one", "nth", "cn") if match[name]), None)
+    written = (word or many or "").lower()
+    number = _WORDS.get(written, written.replace(",", ""))
+    return number if number.isdecimal() else ""
 
 
 def moments_in(text: str) -> Iterator[Mark]:

@@ -52,7 +52,7 @@ _AND = re.compile(
     r"[ ]*(?:,|,?[ ]*(?:and|or|nor)|&|\+|/)[ ]*(?:the[ ]|data[ ]|a[ ]|an[ ]|with[ ]|also[ ])*", re.I
 )
 _AFTER_WORD = re.compile(
-    r"[ ]*(?:[:=]|is|was|are|were|used|chosen|function|we use[sd]?|→|:)*[ ]*(?:the[ ]|a[ ]|used[ ]|:)*[ ]*[`'\"(]?",
+    r"[ ]*(?:[:=]|is|was|are|were|used|chosen|function|we use[sd]?|→|:|为|是|：)*[ ]*(?:the[ ]|a[ ]|used[ ]|:)*[ ]*[`'\"(]?",
     re.IGNORECASE,
 )
 _USED_AFTER = re.compile(
@@ -61,6 +61,10 @@ _USED_AFTER = re.compile(
     r"(?:(?:was|were|is|are|has been|have been)(?: also| then| only| always)?[ ](?:used|chosen|selected|applied|"
     r"added|employed|included|performed|adopted|utili[sz]ed|taken|implemented|introduced|minimi[sz]ed|clipped|set)"
     r"(?! to (?:prevent|avoid|reduce|be|make|help|improve)))",
+    re.IGNORECASE,
+)
+_LAST_LAYER = re.compile(
+    r"\b(?:output|last|final)(?:[ ]layer)?[ ]*(?:is|uses?|has|with|gets?|:|,)?[ ]*(?:an?[ ]|the[ ])?$",
     re.IGNORECASE,
 )
 _OPTIMIZER_WITH = re.compile(
@@ -78,12 +82,16 @@ _CLIPPED = re.compile(
 )
 _SEVERAL = re.compile(
     r"\b(?:tried|try|test(?:ed)?|compar\w+|different|various|several|vari(?:ed|es|ous)|sweep|grid|"
-    r"among|either|candidates?|experiment(?:ed|ing) with|range of|first|at first|initially|instead|"
-    r"both|each|or|versus|vs|than|outperform\w*)\b|尝试|比较",
+    r"among|either|candidates?|experiment(?:ed|ing) with|range of|first|at first|initially|instead|earl(?:y|ier) version|earlier|originally|previously|before that|"
+    r"both|or|versus|vs|than|outperform\w*)\b|尝试|比较",
     re.IGNORECASE,
 )
 _INPUTS = re.compile(
     r"\b(?:pixels?|images?|inputs?|data|values?|intensit\w+|faces|features?)\b|像素|图像|输入",
+    re.IGNORECASE,
+)
+_RAW = re.compile(
+    r"\b(?:fed|left|leave|kept|keep|remain\w*|not|without|directly|unscaled|raw|as they are|no)\b",
     re.IGNORECASE,
 )
 _SCALED = re.compile(
@@ -155,6 +163,7 @@ def _of_mention(parsed: Parsed, mention: Mention, last: Named | None) -> Iterato
         or (goes_on and last is not None and last.quantity in SWITCHED)
         or _USED_AFTER.match(text, mention.end)
         or _follows_its_word(parsed, mention)
+        or (mention.quantity == "output_activation" and _LAST_LAYER.search(before))
         or (mention.quantity == "optimizer" and _OPTIMIZER_WITH.match(text, mention.end))
         or (mention.quantity == "gradient_clip" and _CLIPPED.search(clause))
     )
@@ -214,6 +223,9 @@ def _scalings(text: str) -> Iterator[Named]:
             found.append(
                 Named(start=match.start(), end=match.end(), quantity="input_scaling", name=name)
             )
+    if not _RAW.search(text):
+        # That pixels are 0 to 255 is how images come, not what was done.
+        found = [one for one in found if one.name != "0..255"]
     names = {one.name for one in found}
     if "0..255" in names and len(names) > 1:
         # `from 0-255 to [0, 1]`: what it was before.

@@ -16,6 +16,7 @@ from grader.collect.statements.gaps import (
     is_of_split,
     is_strong,
     is_tight_after,
+    without_arithmetic,
 )
 from grader.collect.statements.parsed import Group, Parsed
 from grader.collect.statements.quantities import Mention
@@ -26,6 +27,7 @@ COUNTED = frozenset(
     "epochs layers hidden_layers units parameters channels examples classes runs components".split()
 )
 """Quantities whose number stands before their word: `300 epochs`."""
+_ARTICLE = re.compile(r"\b(?:the|of|in|on|for)\b", re.IGNORECASE)
 _NUMBERED = re.compile(
     r"\b(?:number|amount|count|total|no\.?|\#)[ ](?:of[ ])?(?:\w+[ ]){0,2}$", re.I
 )
@@ -139,7 +141,7 @@ def _left(parsed: Parsed, group: Group) -> Mention | None:
     if not before or before[-1].name:
         return None
     mention = before[-1]
-    gap = parsed.text[mention.end : group.start]
+    gap = without_arithmetic(parsed.text[mention.end : group.start])
     counted_wrongly = mention.quantity in COUNTED and not (
         is_strong(gap) or _NUMBERED.search(parsed.text[max(0, mention.start - 30) : mention.start])
     )
@@ -163,10 +165,19 @@ def _right(parsed: Parsed, group: Group) -> Mention | None:
         if not _some_fit(group, mention.quantity, last=True):
             return None
         if mention.quantity not in COUNTED:
+            is_result = mention.quantity in RESULTS
+            if is_result and not _may_precede(group, gap):
+                return None
             return None if _has_own_number(parsed, mention) else mention
         is_other = is_counted_otherwise(parsed.text, group.members[-1].start, mention)
         return replace(mention, quantity="") if is_other else mention
     return None
+
+
+def _may_precede(group: Group, gap: str) -> bool:
+    """Whether a number may stand before its result: `85 % test accuracy`, not `10 the loss`."""
+    amount = group.members[-1].amount
+    return bool(amount.unit or amount.decimals) and not _ARTICLE.search(gap)
 
 
 def _has_own_number(parsed: Parsed, mention: Mention) -> bool:
@@ -206,7 +217,12 @@ def _repetitions(parsed: Parsed, group: Group) -> Iterator[Pair]:
     for found in group.members:
         before = parsed.text[max(0, found.start - 40) : found.start]
         after = parsed.text[found.end : found.end + 12]
-        if found.amount.unit == "times" and found.amount.value == int(found.amount.value):
+        is_word = re.search(r"\btimes$|^(?:twice|thrice)$", found.amount.words)
+        if (
+            is_word
+            and found.amount.unit == "times"
+            and found.amount.value == int(found.amount.value)
+        ):
             repeated = re.search(
                 r"\b(?:train|run|ran|repeat|execut|perform)\w*[^.,;]{0,20}$", before
             )

@@ -4,20 +4,21 @@ import re
 from dataclasses import dataclass
 
 from grader.collect.statements.amounts import Found, find_amounts
-from grader.collect.statements.marks import epochs_in
+from grader.collect.statements.marks import epoch_words_in
 from grader.collect.statements.network_words import NetworkWords, networks_in
 from grader.collect.statements.quantities import Mention, mentions_in
+from grader.collect.statements.sizes import Row, rows_in
 
 MOST_NUMBERS = 120
 MOST_MENTIONS = 160
 
 _LINK = re.compile(
-    r"[ ]*(?:,|/|;|&|,?[ ]*(?:and|or|und|oder|vs\.?|versus|as well as)|和|与|、)[ ]*(?:then[ ]|finally[ ])?"
+    r"[ ]*(?:,|/|;|&|,?[ ]*(?:and|or|und|oder|as well as)|和|与|、)[ ]*(?:then[ ]|finally[ ])?"
 )
 _CLAUSE = re.compile(
     r";|[.!?](?=\s)|,[ ]+(?:and|but|while|whereas|which|where|so|although|though|yet|however|then|"
     r"because|since|we|the|it|this|our|with)\b|[ ](?:but|while|whereas|although|however|because|"
-    r"whilst|compared[ ](?:to|with)|in[ ]contrast|aber|während)\b|，(?:而|但)",
+    r"whilst|which[ ](?:is|was|means)|than[ ](?![0-9])|compared[ ](?:to|with)|in[ ]contrast|aber|während)\b|，(?:而|但)",
     re.IGNORECASE,
 )
 _OPERATOR_AFTER = re.compile(
@@ -55,6 +56,8 @@ class Parsed:
     """Words that name quantities, rates of errors too."""
     networks: tuple[NetworkWords, ...]
     """Words that name networks."""
+    rows: tuple[Row, ...]
+    """Rows of layer sizes; their numbers are in no group."""
     breaks: tuple[int, ...]
     """Where its clauses end."""
 
@@ -71,7 +74,9 @@ class Parsed:
 
 def parse(text: str) -> Parsed:
     """A sentence, taken apart."""
-    epochs = [(mark.start, mark.end) for mark in epochs_in(text)]
+    epochs = list(epoch_words_in(text))
+    rows = tuple(rows_in(text))
+    sizes = [(row.start, row.end) for row in rows]
     networks = tuple(networks_in(text))
     named = [(network.start, network.end) for network in networks]
     numbers = [
@@ -79,6 +84,7 @@ def parse(text: str) -> Parsed:
         for found in find_amounts(text)
         if not _inside(found.start, found.end, epochs)
         and not _inside(found.start, found.end, named)
+        and not _inside(found.start, found.end, sizes)
         and not _is_operand(text, found)
     ]
     return Parsed(
@@ -86,6 +92,7 @@ def parse(text: str) -> Parsed:
         groups=_grouped(text, numbers[:MOST_NUMBERS]),
         mentions=_mentions(text, epochs, named),
         networks=networks,
+        rows=rows,
         breaks=tuple(match.start() for match in _CLAUSE.finditer(text)),
     )
 

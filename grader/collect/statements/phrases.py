@@ -24,7 +24,7 @@ _CHANGES = re.compile(
     re.IGNORECASE,
 )
 _FACTOR = re.compile(
-    r"\b(?:factors?(?:[ ](?:of|is|was|=))?|gamma[ ]?(?:=|of|is|:)?|multipl\w+ (?:[\w-]{1,12} ){0,4}by|(?P<over>divid\w+ (?:[\w-]{1,12} ){0,4}by)|"
+    r"\b(?:factors?(?:[ ](?:of|is|was|=))?|gamma[ ]?(?:=|of|is|:)?|multipl\w+ (?:[\w-]{1,12} ){0,4}(?:by|with)|(?P<over>divid\w+ (?:[\w-]{1,12} ){0,4}by)|"
     r"×|\\times|γ[ ]?=?|(?<=[ (])x)[ ]*(?:an?[ ]factor[ ]of[ ])?$",
     re.IGNORECASE,
 )

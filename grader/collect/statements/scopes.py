@@ -74,8 +74,16 @@ def _alternating(words: Sequence[Words], numbers: Sequence[tuple[int, int]]) -> 
     """Whether there is one word before each number, or one behind each: `epoch 1: 80, epoch 2: 81`."""
     if len(words) < 2 or len(words) != len(numbers):
         return False
-    places = [place for one, (start, _) in zip(words, numbers, strict=True) for place in (one.start, start)]
-    turned = [place for one, (start, _) in zip(words, numbers, strict=True) for place in (start, one.start)]
+    places = [
+        place
+        for one, (start, _) in zip(words, numbers, strict=True)
+        for place in (one.start, start)
+    ]
+    turned = [
+        place
+        for one, (start, _) in zip(words, numbers, strict=True)
+        for place in (start, one.start)
+    ]
     return places == sorted(places) or turned == sorted(turned)
 
 

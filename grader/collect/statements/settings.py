@@ -79,7 +79,9 @@ def _numbers(pairs: Sequence[Pair]) -> Iterator[Setting]:
             start = min(pair.found.start, pair.mention.start if pair.mention else pair.found.start)
             end = max(pair.found.end, pair.mention.end if pair.mention else pair.found.end)
             value = format(pair.amount.value, "g")
-            row = [one for one in pairs if one.group is pair.group and one.quantity == pair.quantity]
+            row = [
+                one for one in pairs if one.group is pair.group and one.quantity == pair.quantity
+            ]
             if len(row) > 1:
                 start, end = pair.found.start, pair.found.end
             yield Setting(

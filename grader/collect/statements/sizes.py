@@ -9,7 +9,7 @@ _STEP = (
     r"(?:(?:[A-Za-z]{0,12}[ ]?)?\(?[0-9]{1,6}\)?(?:[ ](?:units?|neurons?|nodes?|hidden|inputs?|outputs?)){0,2}"
     r"|(?:leaky[ ])?ReLU|sigmoid|tanh|softmax|input|output|dropout)"
 )
-_ARROWS = re.compile(rf"(?<![\w.]){_STEP}(?:{_ARROW}{_STEP}){{2,20}}(?![\w.]*[0-9])", re.IGNORECASE)
+_ARROWS = re.compile(rf"(?<![\w.]){_STEP}(?:{_ARROW}{_STEP}){{1,20}}(?![\w.]*[0-9])", re.IGNORECASE)
 _DASHES = re.compile(
     r"(?<![\w.:/-])[0-9]{1,5}(?:[ ]?[-–—][ ]?(?:[0-9]{1,5}|ReLU|sigmoid|tanh)){2,14}(?![\w-]|[.,]?[0-9]|[ ]?%)",
     re.IGNORECASE,
@@ -21,6 +21,9 @@ _BRACKETS = re.compile(
     re.IGNORECASE,
 )
 _HIDDEN = re.compile(r"\bhidden\b", re.IGNORECASE)
+_NO_SIZES = re.compile(
+    r"epoch|accura|\bacc|loss|conv|channel|%|from|length|batch|map|filter", re.IGNORECASE
+)
 _NUMBER = re.compile(r"(?<![0-9A-Za-z])[0-9]{1,6}(?![0-9A-Za-z])")
 _CONVOLUTION = re.compile(r"conv|pool|kernel|filter|flatten", re.IGNORECASE)
 
@@ -46,7 +49,10 @@ def rows_in(text: str) -> Iterator[Row]:
             if _CONVOLUTION.search(match[0]) or _is_date(match[0]):
                 continue
             sizes = _sizes(match[0])
-            if len(sizes) >= 3 or (len(sizes) == 2 and pattern is _ARROWS):
+            is_pair = len(sizes) == 2 and pattern is _ARROWS and min(sizes) >= 2
+            if len(sizes) >= 3 or (
+                is_pair and not _NO_SIZES.search(text, max(0, match.start() - 24), match.start())
+            ):
                 yield Row(start=match.start(), end=match.end(), sizes=sizes, is_hidden=False)
     for match in _BRACKETS.finditer(text):
         if not _CONVOLUTION.search(text[max(0, match.start() - 20) : match.start()]):

@@ -50,7 +50,7 @@ _IS = re.compile(
     re.IGNORECASE,
 )
 _GENERAL = re.compile(
-    r"\b(?:can|helps?|prevents?|technique|method of|one way|in order to avoid it"
+    r"\b(?:(?<!you )(?<!we )can(?! be (?:seen|read))|helps?|prevents?|technique|method of|one way|in order to avoid it"
     r"|known to|is a|are a|allows? (?:us|one)|makes it|kann|könnte|würde|peut)\b",
     re.IGNORECASE,
 )

@@ -206,6 +206,12 @@ def _is_settled(claim: Claim, found: Narrowed, pool: Pool) -> bool:
     return not all(float(number) in pool.literals for number in numbers)
 
 
+def _is_meant(claim: Claim, found: Narrowed, pool: Pool, count: int) -> bool:
+    """Whether a value that is nowhere in the code would have to be there."""
+    one_for_all = found.is_there and count == 1
+    return found.is_sure or is_general(claim) or one_for_all or _is_the_one(claim, pool)
+
+
 def _is_the_one(claim: Claim, pool: Pool) -> bool:
     """Whether there is one network only, and the words may well mean it."""
     found = [each for each in pool.of("parameters") if each.holder]

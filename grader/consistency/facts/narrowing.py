@@ -31,6 +31,8 @@ class Narrowed:
     """Those that it may mean."""
     is_sure: bool = False
     """Whether it certainly means one of them, and not another."""
+    is_there: bool = False
+    """Whether its words name something that is there."""
     is_elsewhere: bool = False
     """Whether it speaks of something that none of them belongs to."""
 
@@ -54,9 +56,10 @@ def narrowed(
     is_sure = is_sure or by_network.is_sure
     found = by_network.known
     by_question = _by_question(claim, found)
+    there = by_network.is_there
     if by_question and len(by_question) < len(found):
-        return Narrowed(known=by_question, is_sure=True)
-    return Narrowed(known=found, is_sure=is_sure)
+        return Narrowed(known=by_question, is_sure=True, is_there=there)
+    return Narrowed(known=found, is_sure=is_sure, is_there=there)
 
 
 def _by_settings(
@@ -125,10 +128,14 @@ def _by_network(claim: Claim, known: tuple[Known, ...], titles: Sequence[str]) -
     less = len({each.holder for each in fitting}) > 1 or len(fitting) < len(named)
     if best > 0 and one:
         whole = told - {"1", "2", "3"} <= winners[0].names | winners[0].kinds | _kind_words(told)
-        return Narrowed(known=tuple(winners), is_sure=whole and less)
+        return Narrowed(known=tuple(winners), is_sure=whole and less, is_there=whole)
     only_kind = bool(kinds) and len(fitting) < len(named)
     picked = winners if best > 0 else fitting
-    return Narrowed(known=(*picked, *([] if only_kind else free)), is_sure=only_kind)
+    return Narrowed(
+        known=(*picked, *([] if only_kind else free)),
+        is_sure=only_kind,
+        is_there=bool(kinds and any(each.kinds for each in fitting)) or best > 0,
+    )
 
 
 def _kind_words(told: frozenset[str]) -> frozenset[str]:

@@ -3,7 +3,7 @@
 import re
 
 from grader.consistency.facts.agreeing import same_name
-from grader.consistency.facts.certain import is_deed, is_own, is_plain
+from grader.consistency.facts.certain import Told, is_deed, is_own, is_plain, is_study
 from grader.consistency.facts.deciding import Decision
 from grader.consistency.facts.features import Presence
 from grader.consistency.facts.known import Pool
@@ -41,7 +41,7 @@ _CALLED = {
 _NOTHING = ("none", "constant", "no", "fixed", "0..255")
 
 
-def decide_presence(claim: Claim, pool: Pool) -> Decision | None:
+def decide_presence(claim: Claim, told: Told, pool: Pool) -> Decision | None:
     """What came of a statement that something is done; None if its value must tell."""
     if _is_softmax(claim):
         return _softmax(claim, pool)
@@ -53,7 +53,7 @@ def decide_presence(claim: Claim, pool: Pool) -> Decision | None:
         absent = hit.presence is Presence.ABSENT and pool.check is HeldAgainst.CODE
         return _decision(Consistency.CONSISTENT, _none(pool, feature)) if absent else None
     if hit.presence is Presence.ABSENT:
-        return _absent(claim, pool, feature)
+        return _absent(claim, told, pool, feature)
     if not _is_bare(claim):
         return None
     if hit.presence is Presence.PRESENT and feature != "early_stopping":
@@ -80,7 +80,7 @@ def _is_bare(claim: Claim) -> bool:
     )  # fmt: skip
 
 
-def _absent(claim: Claim, pool: Pool, feature: str) -> Decision | None:
+def _absent(claim: Claim, told: Told, pool: Pool, feature: str) -> Decision | None:
     """No word of it stands anywhere in the code."""
     text = pool.text
     if pool.check is HeldAgainst.LISTING and not (feature in _OF_LAYERS and text.has_forward):
@@ -92,7 +92,9 @@ def _absent(claim: Claim, pool: Pool, feature: str) -> Decision | None:
     certain = readable and not text.hides_its_loop
     if not certain and claim.value is not None:
         return None
-    if certain and is_own(claim) and is_plain(claim) and is_deed(claim):
+    own = is_own(claim) and is_plain(claim, told) and is_deed(claim)
+    # A table of several values is a study, whose code may be another.
+    if certain and own and not claim.is_listed and not is_study(claim, told):
         return _decision(Consistency.INCONSISTENT, _none(pool, feature))
     return _decision(Consistency.CANNOT_TELL, _none(pool, feature))
 

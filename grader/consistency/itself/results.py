@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from grader.consistency.itself.best import best_cell, is_other_than
+from grader.consistency.itself.rows import cell_meant, contradicts
 from grader.consistency.itself.told import Tale, Told
 from grader.consistency.itself.values import (
     amounts_fit,
@@ -11,6 +13,7 @@ from grader.consistency.itself.values import (
     differs_by_hundred,
     digits_of,
     is_exact,
+    same_digits,
 )
 from grader.consistency.network_words import is_same_network
 from grader.records import Amount, BlockKind, Checked, Consistency, Statistic
@@ -29,7 +32,6 @@ _CHANGES = re.compile(
     r"|begin\w*|end\w*|fold|try|tried|expect\w*|respectively)\b",
     re.IGNORECASE,
 )
-_BEST = re.compile(r"\b(?:best|highest|maxim\w+|peak|up to|top|record)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +57,18 @@ def hold_results(tale: Tale) -> Iterator[Checked]:
 
 def _held(tale: Tale, told: Told, amount: Amount, tellings: Sequence[Told]) -> Iterator[Checked]:
     others = tuple(_others(tale, told, tellings))
-    if not others:
+    if not others or not _is_a_result(told, amount):
+        return
+    meant = cell_meant(tale, told)
+    if meant is not None and not told.claim.is_one_of_several and contradicts(tale, told, meant):
+        sentence = _begin(f"{tale.both(told, meant)}.")
+        yield tale.checked(told, Consistency.INCONSISTENT, sentence, meant)
+        return
+    best = best_cell(tale, told)
+    if best is not None and is_other_than(told, best):
+        sentence = f"{_begin(tale.source(told))} says {tale.value(told)} is the best; of "
+        sentence += f"{tale.source(best)} the best is {tale.value(best)}."
+        yield tale.checked(told, Consistency.INCONSISTENT, sentence, best)
         return
     fitting = [other for other in others if amounts_fit(amount, other.amount)]
     agreeing = _plainest(told, amount, fitting, others)
@@ -73,7 +86,7 @@ def _held(tale: Tale, told: Told, amount: Amount, tellings: Sequence[Told]) -> I
     near = [
         other
         for other in others
-        if "network" not in other.doubts and _is_accused(told, other.told)
+        if other.doubts <= {"when", "settings"} and _is_accused(told, other.told)
     ]
     if near:
         sentence = (
@@ -104,7 +117,7 @@ def _others(tale: Tale, told: Told, tellings: Sequence[Told]) -> Iterator[Other]
             doubts -= {"question"}
         if claim.statistic is not other.claim.statistic:
             doubts |= {"statistic"}
-        if not (claim.subject.split or other.claim.subject.split) and claim.quantity != "time":
+        if not claim.subject.split and not other.claim.subject.split:
             doubts |= {"split"} if claim.quantity in ("accuracy", "loss") else frozenset()
         yield Other(told=other, amount=amount, doubts=doubts)
 
@@ -139,10 +152,36 @@ def _plainest(
     certain = [other for other in others if not other.doubts]
     if certain:
         return None
-    digits = min(digits_of(amount), digits_of(best.amount))
-    if digits >= 3 and not {"labels", "statistic"} & best.doubts:
-        return best
-    return best if len(others) == 1 and best.doubts <= {"when", "settings", "question"} else None
+    same = [other for other in ordered if same_digits(amount, other.amount)]
+    here = [other for other in same if "question" not in other.doubts]
+    if any("question" not in other.doubts and _is_cell(other) for other in others) and not here:
+        # Its own question has such a table, and the value stands in another one.
+        return None
+    return next((other for other in (here or same) if _is_plainly_it(amount, other)), None)
+
+
+def _is_plainly_it(amount: Amount, other: Other) -> bool:
+    """Whether so many digits agree that it is no chance, for all that is left open."""
+    if other.doubts & {"labels", "statistic"}:
+        return False
+    digits = min(digits_of(amount), digits_of(other.amount))
+    if other.doubts & {"network", "split"}:
+        return digits >= 4 and not ("question" in other.doubts and "network" in other.doubts)
+    return digits >= 3
+
+
+def _is_cell(other: Other) -> bool:
+    sure = not other.doubts & {"network", "split", "labels", "statistic"}
+    return other.told.claim.is_listed and sure
+
+
+def _is_a_result(told: Told, amount: Amount) -> bool:
+    """Whether it is no small number that may count something else: `the accuracies of three`."""
+    if told.claim.is_listed or told.claim.quantity != "accuracy":
+        return True
+    return bool(amount.decimals or "%" in amount.words or amount.value > 12) and any(
+        character.isdigit() for character in amount.words
+    )
 
 
 def _contradicting(tale: Tale, told: Told, amount: Amount, others: Sequence[Other]) -> Other | None:

@@ -71,8 +71,12 @@ def _is_usable(told: Told) -> bool:
 
 def _held(tale: Tale, told: Told, tellings: Sequence[Told]) -> Iterator[Checked]:
     others = [other for other in tellings if _may_be_meant(tale, told, other)]
-    agreeing = [other for other in others if fits(told.claim, other.claim)]
-    if agreeing:
+    agreeing = [
+        other
+        for other in others
+        if fits(told.claim, other.claim) and not other.claim.is_one_of_several
+    ]
+    if agreeing and not told.claim.is_one_of_several and not _is_varied(tellings, told):
         best = max(agreeing, key=lambda other: (_is_one_question(told, other), other.weight))
         sentence = f"{capitalised(tale.both(told, best))}: both agree."
         yield tale.checked(told, Consistency.CONSISTENT, sentence, best)
@@ -82,6 +86,15 @@ def _held(tale: Tale, told: Told, tellings: Sequence[Told]) -> Iterator[Checked]
         best = max(against, key=lambda other: other.weight)
         sentence = f"{capitalised(tale.both(told, best))}."
         yield tale.checked(told, Consistency.INCONSISTENT, sentence, best)
+
+
+def _is_varied(tellings: Sequence[Told], told: Told) -> bool:
+    """Whether the question that it stands in looks at several values of it."""
+    question = told.claim.subject.question
+    return any(
+        each.claim.is_one_of_several and each.claim.subject.question == question
+        for each in tellings
+    )
 
 
 def _may_be_meant(tale: Tale, told: Told, other: Told) -> bool:

@@ -22,6 +22,7 @@ from grader.records import (
     HeldAgainst,
     Kind,
     Reference,
+    Span,
     Subject,
     Whose,
     WriteUp,
@@ -115,6 +116,19 @@ class Tale:
     def of(self, quantity: str) -> tuple[Told, ...]:
         """What is told of one quantity."""
         return self.by_quantity.get(quantity, ())
+
+    @cached_property
+    def _by_sentence(self) -> dict[Span, tuple[Told, ...]]:
+        found: dict[Span, list[Told]] = {}
+        for told in self.all:
+            if told.claim.sentence is not None:
+                found.setdefault(told.claim.sentence, []).append(told)
+        return {sentence: tuple(tellings) for sentence, tellings in found.items()}
+
+    def in_sentence_of(self, told: Told) -> tuple[Told, ...]:
+        """Everything that the same sentence, or row, tells."""
+        sentence = told.claim.sentence
+        return self._by_sentence.get(sentence, ()) if sentence is not None else (told,)
 
     def doubts(self, a: Subject, b: Subject) -> frozenset[str] | None:
         """What is left open of whether both are the same; None if they are not."""

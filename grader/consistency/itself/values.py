@@ -50,3 +50,15 @@ def clearly_differ(a: Amount, b: Amount) -> bool:
     return gap > 0.5 * 10.0 ** -min(a.decimals, b.decimals, 12) * 0.999 or (
         gap > 0 and min(a.decimals, b.decimals) == 0 and max(abs(a.value), abs(b.value)) < 1
     )
+
+
+def same_digits(a: Amount, b: Amount) -> bool:
+    """Whether both are one number, as far as the one with fewer decimals goes."""
+    if not (is_exact(a) and is_exact(b)):
+        return False
+    decimals = min(a.decimals, b.decimals, 12)
+    factor = 10.0**decimals
+    coarse, fine = (a, b) if a.decimals <= b.decimals else (b, a)
+    told = round(coarse.value * factor)
+    exact = fine.value * factor
+    return told in (round(exact), math.floor(exact + 1e-6), math.floor(exact + 0.5 + 1e-6))

@@ -62,6 +62,10 @@ class Hit:
     right_value: Value | None = None
     is_directed: bool = True
     along: str = ""
+    left_words: str = ""
+    """Who is left, where the words of the text must be completed: `epoch 10` of `epochs 5 and 10`."""
+    right_words: str = ""
+    """Who is right, in the same way."""
     split: str = ""
     """The split that the words mean without naming it."""
     is_paired: bool = True

@@ -8,6 +8,7 @@ from grader.collect.statements.comparing import words
 from grader.collect.statements.comparing.clauses import Hit, Range, Spoken, Value
 from grader.collect.statements.comparing.finding import (
     bare,
+    ends_of,
     from_to,
     parted,
     quantity_of,
@@ -25,6 +26,7 @@ _ABOUT = (
     r"|an? additional|a further)\s+){0,2}"
 )
 _WINS = r"(?:outperform(?:s|ed|ing)?|beats?|surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?)"
+_TURNS = r"(?:brings?|brought|buys?|bought|gives?|gave|adds?|added|costs?|wins?|won)"
 _BEATS = re.compile(_WINS)
 _PATTERNS = (
     re.compile(
@@ -44,6 +46,9 @@ _PATTERNS = (
         rf"\b(?P<noun>(?:{'|'.join(words.UNDIRECTED.split())})s?)\b[^#;]{{0,40}}?\bbetween\b"
         rf"[^;]{{0,160}}?\b(?:of|is|was|amounts\sto|equals)\s+{_ABOUT}{_NUMBER}"
     ),
+    re.compile(rf"\b(?P<verb>{VERB}|{_TURNS})\s(?:us\s)?{_ABOUT}(?P<points>#+){_UNIT}"),
+    re.compile(r"(?P<points>#+)(?:\spoints)?\s(?P<verb>lost|gained)\b"),
+    re.compile(rf"\b(?P<differ>are|lie|lies|is)\s(?:only\s|just\s)?{_NUMBER}\s+apart\b"),
     re.compile(rf"\b(?P<differ>differ(?:s|ed|ing)?)\b[^#;]{{0,50}}?\s{_ABOUT}{_NUMBER}"),
     re.compile(rf"\b(?P<differ>within)\s+{_ABOUT}{_NUMBER}\s+of\s+(?:each other|one another)"),
 )
@@ -73,17 +78,21 @@ def differences_in(spoken: Spoken) -> Iterator[Hit]:
 
 def _told(spoken: Spoken, match: re.Match[str]) -> _Told | None:
     found = match.groupdict()
-    amount = spoken.amount_at(*match.span("number"))
+    number = match.span("number" if "number" in found else "points")
+    amount = spoken.amount_at(*number)
     if amount is None or words.NEGATED.search(spoken.low, 0, match.start()):
         return None
     if amount.unit not in ("%", "points", "", "s", "kWh", "g"):
         return None
+    amount = _tightened(_with_points(spoken, amount, number[1]))
+    if "points" in found and amount.unit != "points":
+        return None
     return _Told(
         hit=match.span(),
-        number=match.span("number"),
+        number=number,
         clause=spoken.clause(match.start()),
         sense=_sense(found),
-        amount=_with_points(spoken, amount, match.end("number")),
+        amount=amount,
         is_verb=bool(found.get("verb")),
     )
 
@@ -92,7 +101,10 @@ def _sense(found: dict[str, str | None]) -> Sense | None:
     if adjective := found.get("adjective"):
         return words.ADJECTIVE_SENSES[adjective]
     if verb := found.get("verb"):
-        return words.sense_of_verb(verb) or (Sense.UP if "exceed" in verb else Sense.GOOD)
+        if verb.startswith("cost"):
+            return Sense.DOWN
+        is_up = "exceed" in verb or re.fullmatch(_TURNS, verb) is not None
+        return words.sense_of_verb(verb) or (Sense.UP if is_up else Sense.GOOD)
     return words.sense_of_noun(found.get("noun") or "")
 
 
@@ -101,8 +113,21 @@ def _with_points(spoken: Spoken, amount: Amount, end: int) -> Amount:
     return replace(amount, unit="points") if is_points else amount
 
 
+def _tightened(amount: Amount) -> Amount:
+    """About as much, of a difference: `about 2 points` is not 0.5."""
+    if not amount.is_about or amount.unit not in ("%", "points") or amount.least == amount.most:
+        return amount
+    if amount.least in (float("-inf"), 0.0) or amount.most == float("inf"):
+        return amount
+    slack = max(0.25 * abs(amount.value), 0.6 * 10.0**-amount.decimals)
+    least, most = amount.value - slack, amount.value + slack
+    return replace(amount, least=max(least, amount.least), most=min(most, amount.most))
+
+
 def _read(spoken: Spoken, told: _Told) -> Iterator[Hit]:
     quantity = quantity_of(spoken, told.hit, told.clause, is_verb=told.is_verb)
+    if _is_longer(spoken, told):
+        quantity = "time"
     if quantity is None or not _fits(told.amount, quantity):
         return
     relation = _relation(spoken, told, quantity)
@@ -123,6 +148,13 @@ def _read(spoken: Spoken, told: _Told) -> Iterator[Hit]:
     )
     hit = replace(hit, right=_beaten(spoken, told, hit))
     yield _with_values(spoken, _between(spoken, hit, told.clause), told.number)
+
+
+def _is_longer(spoken: Spoken, told: _Told) -> bool:
+    """Whether it is time that `68 percent longer` speaks of."""
+    word = spoken.low[slice(*told.hit)].rsplit(None, 1)[-1]
+    takes = re.search(r"\b(?:took|takes?|train\w*|runs?|ran|needs?|time)\b", spoken.low)
+    return bool(takes) and word in ("longer", "faster", "slower", "quicker", "shorter")
 
 
 def _beaten(spoken: Spoken, told: _Told, hit: Hit) -> Range | None:
@@ -149,7 +181,7 @@ def _fits(amount: Amount, quantity: str) -> bool:
 def _relation(spoken: Spoken, told: _Told, quantity: str) -> Relation | None:
     if told.amount.unit != "%":
         return Relation.DIFFERENCE
-    around = spoken.low[max(0, told.hit[0] - 25) : told.hit[1] + 12]
+    around = spoken.low[max(0, told.hit[0] - 25) : told.clause[1]]
     if _RELATIVE.search(around) or quantity not in ("", "accuracy"):
         return Relation.CHANGE
     return Relation.DIFFERENCE
@@ -161,6 +193,8 @@ def _negated(amount: Amount) -> Amount:
 
 def _between(spoken: Spoken, hit: Hit, clause: Range) -> Hit:
     """The sides of `a difference between A and B of`, and of `A and B differ by`."""
+    if ends := ends_of(spoken, clause):
+        return replace(hit, left_words=ends[1], right_words=ends[0], right=clause)
     if hit.is_directed:
         return hit
     text = spoken.low

@@ -5,10 +5,20 @@ from dataclasses import replace
 
 from grader.collect.statements.amounts import find_amounts
 from grader.collect.statements.comparing.clauses import HELD, Range, Spoken, Value
+from grader.records import Amount
 
 _THAN = re.compile(
     r"\b(?:than|compared (?:to|with)|in comparison (?:to|with)|as opposed to|relative to"
     r"|over(?!\s(?:the\s)?(?:epoch|time|training|course|all))|versus|vs\.?|against|instead of)\b"
+)
+_NOT_A_VALUE = re.compile(
+    r"(?:epochs?|lengths?|sizes?|rates?|lr|bs|n|t|layers?|units?|runs?|steps?|question|section"
+    r"|part|number|table|figure|fig\.)\s?=?\s?$"
+)
+_ENDS = re.compile(
+    r"\b(?:between|from)\s(?:the\s)?(?P<noun>epochs?|lengths?|batch\ssizes?|learning\srates?|lrs?"
+    r"|weight\sdecays?|noise\slevels?|n\s=|t\s=)\s(?P<first>#+)\s(?:and|to)\s"
+    r"(?:(?:epoch|length|batch\ssize|learning\srate|lr|weight\sdecay|n\s=|t\s=)\s)?(?P<second>#+)"
 )
 _AS = re.compile(r"\s(?:as|then)\s")
 _FRONT = re.compile(
@@ -134,4 +144,22 @@ def value_at(spoken: Spoken, at: Range, quantity: str) -> Value | None:
     if claimed:
         return claimed if not quantity or claimed.quantity in (quantity, "") else None
     amount = spoken.amount_at(*at)
-    return Value(start=at[0], end=at[1], amount=amount, quantity=quantity) if amount else None
+    if amount is None or not _may_be(spoken, at, amount, quantity):
+        return None
+    return Value(start=at[0], end=at[1], amount=amount, quantity=quantity)
+
+
+def _may_be(spoken: Spoken, at: Range, amount: Amount, quantity: str) -> bool:
+    """Whether a bare number may be a value of the quantity: `epoch 10` is no accuracy."""
+    if _NOT_A_VALUE.search(spoken.low, 0, at[0]):
+        return False
+    return quantity not in ("accuracy", "") or amount.unit == "%" or amount.decimals > 0
+
+
+def ends_of(spoken: Spoken, clause: Range) -> tuple[str, str] | None:
+    """The two moments or settings of `between epochs 5 and 10`, in words."""
+    for match in _ENDS.finditer(spoken.masked, *clause):
+        noun = match["noun"].removesuffix("s").replace("sizes", "size").replace("rates", "rate")
+        first, second = (spoken.text[slice(*match.span(name))] for name in ("first", "second"))
+        return f"{noun} {first}", f"{noun} {second}"
+    return None

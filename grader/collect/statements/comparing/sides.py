@@ -30,6 +30,26 @@ _OTHERS = re.compile(
 _NUMBERED = re.compile(r"\s*(?:in|for|of|to|from)\s(\d{1,2}\.\d{1,2})[\s.,)]*")
 _SHORT = 60
 """Characters of a side that may be no more than the name of a setting: `dropout`."""
+_EXTREME = re.compile(
+    r"\b(?P<word>smallest|lowest|largest|highest|biggest|widest|narrowest|shortest|longest|deepest"
+    r"|shallowest)\b(?:\s(?P<noun>learning\srate|lr|batch\ssize|batch|weight\sdecay|decay|noise"
+    r"|length|width))?"
+)
+_OF_WORD = {
+    **dict.fromkeys(("widest", "narrowest"), "units"),
+    **dict.fromkeys(("longest", "shortest"), "length"),
+    **dict.fromkeys(("deepest", "shallowest"), "layers"),
+}
+_OF_NOUN = {
+    "learning_rate": ("learning rate", "lr"),
+    "batch_size": ("batch size", "batch"),
+    "weight_decay": ("weight decay", "decay"),
+    "noise": ("noise",),
+    "length": ("length",),
+    "units": ("width",),
+}
+_LEAST = ("smallest", "lowest", "narrowest", "shortest", "shallowest")
+_NUMBER_FIRST = re.compile(r"\W*(\d[\d.]*(?:e-?\d+)?)\s")
 _WITHOUT = re.compile(
     r"(?:(?:the|a)\s)?(?:(?:one|ones|network|model|case|run|net)s?\s)?without(?:\s(?:it|them|that|this|any))?"
 )
@@ -42,7 +62,7 @@ _LETTER = re.compile(
 )
 _OF_ALL = (Relation.GREATEST, Relation.SMALLEST, Relation.RISES, Relation.FALLS)
 _UNSAID = frozenset(
-    "that those the one ones of in for with by on at a an its our my network networks model models"
+    "it this that they its we which there so i these also even that those the one ones of in for with by on at a an its our my network networks model models"
     " value values accuracy accuracies loss losses result results both and case test validation"
     " training train set slightly much far clearly even still also always only bit little somewhat"
     " significantly considerably about around nearly almost than we get gets final mean is was are"
@@ -57,6 +77,8 @@ def sides_of(
     """The subjects left and right of a hit; what the clause says of both is given to both."""
     if hit.relation in _OF_ALL:
         return _around(spoken, hit, question), None
+    if hit.left_words:
+        return _completed(spoken, hit, question)
     left = _left(spoken, hit, question, before)
     if hit.right is None:
         return replace(left, split=left.split or _split_of(spoken, hit)), None
@@ -69,6 +91,18 @@ def sides_of(
     left = replace(left, split=inside) if said_of_both else left
     right = _alike(spoken, hit.right, left) or _subject(spoken, hit.right, question)
     return _told_apart(*_shared(left, right))
+
+
+def _completed(spoken: Spoken, hit: Hit, question: str) -> tuple[Subject, Subject]:
+    """The sides of `between epochs 5 and 10`, with what the clause says of both."""
+    clause = spoken.clause(hit.start)
+    network = subject_in(spoken.text[slice(*clause)]).network
+    split = _split_of(spoken, hit)
+    left, right = (
+        replace(subject_in(text, question=question), split=split, network=network)
+        for text in (hit.left_words, hit.right_words)
+    )
+    return left, right
 
 
 def _split_of(spoken: Spoken, hit: Hit) -> str:
@@ -85,6 +119,10 @@ def _around(spoken: Spoken, hit: Hit, question: str) -> Subject:
         whole = subject_in(spoken.text[slice(*hit.left)], question=question)
         return replace(whole, moment="", selection="", split=hit.split or whole.split)
     subject = _lettered(apart, _plain(subject_in(apart, question=question)))
+    subject = _extreme_of(apart.lower(), subject)
+    number = _NUMBER_FIRST.match(apart)
+    if not is_named(subject) and number and (amounts := find_amounts(number[1])):
+        subject = replace(subject, settings=(("", format(amounts[0].amount.value, "g")),))
     return replace(subject, split=inside.split or subject.split)
 
 
@@ -138,6 +176,7 @@ def _subject(spoken: Spoken, where: Range, question: str) -> Subject:
     named = _QUESTION.search(low) or _NUMBERED.fullmatch(low)
     if named:
         subject = replace(subject, question=named[1])
+    subject = _extreme_of(low, subject)
     unsaid = tuple(dict.fromkeys(match[0] for match in _QUALIFIED.finditer(low)))
     known = f"{subject.network} {subject.moment} {' '.join(map(' '.join, subject.settings))}"
     known += " without" if any(value == "no" for _, value in subject.settings) else ""
@@ -155,6 +194,20 @@ def _plain(subject: Subject) -> Subject:
     """Without the split that only says by what was picked: `picked by the validation loss`."""
     is_picking = bool(subject.split) and subject.selection.startswith(subject.split)
     return replace(subject, split="") if is_picking else subject
+
+
+def _extreme_of(low: str, subject: Subject) -> Subject:
+    """With the setting that `the widest network` or `the largest weight decay` names."""
+    found = _EXTREME.search(low)
+    if found is None:
+        return subject
+    noun, word = found["noun"] or "", found["word"]
+    name = _OF_WORD.get(word) or next((key for key, of in _OF_NOUN.items() if noun in of), "")
+    if not name:
+        return subject
+    end = "smallest" if word in _LEAST else "largest"
+    settings = {**dict(subject.settings), name: end}
+    return replace(subject, network="", moment="", settings=tuple(sorted(settings.items())))
 
 
 def _says_nothing(text: str) -> bool:

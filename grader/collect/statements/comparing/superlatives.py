@@ -144,7 +144,9 @@ def _meant(
     if spoken.low.startswith(" accurate", match.end()) and match["word"] in ("most", "least"):
         return "accuracy", match.end() + len(" accurate")
     if not is_linked:
-        return _of_a_mean(spoken, match, clause)
+        return _of_a_mean(spoken, match, clause, is_linked=False)
+    if spoken.low.startswith((" mean", " average"), match.end()):
+        return _of_a_mean(spoken, match, clause, is_linked=True)
     quantity = quantity_of(spoken, match.span(), clause, after=0)
     if quantity is None or (not quantity and sense in (Sense.UP, Sense.DOWN)):
         return None
@@ -158,12 +160,14 @@ def _is_best_choice(spoken: Spoken, match: re.Match[str]) -> bool:
     return bool(_CHOICE.match(spoken.low, match.end()))
 
 
-def _of_a_mean(spoken: Spoken, match: re.Match[str], clause: Range) -> tuple[str, int] | None:
+def _of_a_mean(
+    spoken: Spoken, match: re.Match[str], clause: Range, *, is_linked: bool
+) -> tuple[str, int] | None:
     """`The highest mean is reached with`, where the values around are in per cent."""
     found = re.compile(r"\s(?:mean|average|score|result|value)s?\b").match(spoken.low, match.end())
     values = values_of(spoken, "accuracy", (0, 0)) if found else ()
     inside = any(clause[0] <= value.start < clause[1] for value in values)
-    return ("accuracy", found.end()) if found and inside else None
+    return ("accuracy", found.end()) if found and (inside or is_linked) else None
 
 
 def _best_model(spoken: Spoken, match: re.Match[str], sense: Sense) -> tuple[str, int] | None:

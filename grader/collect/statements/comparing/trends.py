@@ -48,8 +48,8 @@ _EFFECT = re.compile(
 )
 _THROUGH = re.compile(
     rf"\b(?P<effect>{VERB})\b\s?(?:again\s|further\s)?"
-    r"(?P<how>(?:monotonically|steadily|continuously|consistently|constantly)?"
-    r"(?:\s?(?:over|during|throughout)\s(?:the\s|all\s)?(?:whole\s|entire\s)?"
+    r"(?P<how>(?:all\sthe\sway(?:\sto\s(?:the\send|ep(?:och)?\s[#\d]+))?|monotonically|steadily|continuously|consistently|constantly)?"
+    r"(?:\s?(?:over|during|throughout|in)\s(?:the\s|all\s)?(?:whole\s|entire\s)?"
     r"(?:epochs|training|time)|\s?with\s(?:the\s|each\s|every\s)?(?:number\sof\s)?epochs?"
     r"|\s?(?:from|after|starting\sat|since)\s(?:about\s|around\s|roughly\s)?epoch\s(?:number\s)?"
     r"(?P<epoch>[#\d]+))?)"

@@ -1,0 +1,176 @@
+"""Statements on how data are handled: which loader shuffles, which images are augmented."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from grader.consistency.facts.features import place_at
+from grader.consistency.facts.sentences import Spoken, spoken_in
+from grader.consistency.wording import where
+from grader.consistency.work import Work
+from grader.records import Checked, Consistency, HeldAgainst, Place, Source
+
+_SHUFFLES = re.compile(r"\bshuffl", re.IGNORECASE)
+_DENIED = re.compile(
+    r"\b(?:not|no|without|never|un|neither)\b|n['’]t\b|\bunshuffled", re.IGNORECASE
+)
+_SPLITS = {
+    "train": re.compile(r"\btrain(?:ing)?\b|_train|train_|^train", re.IGNORECASE),
+    "validation": re.compile(r"\bval(?:id(?:ation)?)?\b|_val|val_|valid|^val", re.IGNORECASE),
+    "test": re.compile(r"\btest(?:ing)?\b|_test|test_|^test", re.IGNORECASE),
+}
+_BOTH = re.compile(r"\bboth\b|\ball (?:the )?(?:loaders|data ?loaders|sets|splits)", re.IGNORECASE)
+_LOADER = re.compile(
+    r"(\w{1,60})\s*=\s*(?:\w+\.){0,4}DataLoader\(((?:[^()]|\([^()]{0,200}\)){0,600})\)"
+)
+_GIVEN = re.compile(r"shuffle\s*=\s*(True|False)\b")
+_OPEN = re.compile(r"shuffle\s*=|sampler\s*=|\*\*")
+_OWN_WORDS = re.compile(
+    r"\b(?:could|should|would|might|why|important|if|can|usually|always good|must|because)\b", re.I
+)
+_AUGMENTS = re.compile(
+    r"\baugment|RandomCrop|RandomHorizontalFlip|RandomResizedCrop|\bflips?\b", re.I
+)
+_ONLY_TRAIN = re.compile(
+    r"\b(?:only|just|solely|exclusively) (?:to|on|for|in|used|applied)?[^.]{0,25}\btrain"
+    r"|\btrain(?:ing)?(?: set| images| data)? (?:only|alone)\b"
+    r"|\btest (?:set|images|data) (?:is|are|remains?|stays?|was|were) (?:not|left|untouched|unchanged)",
+    re.IGNORECASE,
+)  # fmt: skip
+_COMPOSE = re.compile(
+    r"(\w{1,60})\s*=\s*(?:\w+\.){0,3}Compose\(((?:[^()]|\((?:[^()]|\([^()]{0,200}\)){0,300}\)){0,900})\)"
+)
+_TEST_SET = re.compile(
+    r"(?:train\s*=\s*False|split\s*=\s*[\"']test[\"'])[^\n]{0,160}?transform\s*=\s*(\w{1,60})"
+    r"|transform\s*=\s*(\w{1,60})[^\n]{0,160}?train\s*=\s*False"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loader:
+    """A data loader that code makes."""
+
+    splits: frozenset[str]
+    """What its name says that it loads."""
+    shuffles: bool
+    """Whether it puts its data in random order."""
+    place: Place
+    """Where."""
+
+
+def hold_handling(work: Work, sources: tuple[Source, ...], check: HeldAgainst) -> Iterator[Checked]:
+    """Statements on shuffling and on what is augmented."""
+    code = [source for source in sources if not source.is_prose]
+    loaders = list(_loaders(code))
+    augmented = _augmented_tests(code)
+    for sentence in spoken_in(work.write_up):
+        if _OWN_WORDS.search(sentence.text):
+            continue
+        if loaders and _SHUFFLES.search(sentence.text):
+            yield from _shuffling(sentence, loaders, check)
+        if augmented and _AUGMENTS.search(sentence.text) and _ONLY_TRAIN.search(sentence.text):
+            yield _augmenting(sentence, augmented, check)
+
+
+def _loaders(code: Sequence[Source]) -> Iterator[Loader]:
+    for source in code:
+        for match in _LOADER.finditer(source.text):
+            given = _GIVEN.search(match[2])
+            words = f"{match[1]} {match[2].partition(',')[0]}"
+            splits = {name for name, pattern in _SPLITS.items() if pattern.search(match[1])}
+            splits = splits or {name for name, each in _SPLITS.items() if each.search(words)}
+            if given or not _OPEN.search(match[2]):
+                yield Loader(
+                    splits=frozenset(splits),
+                    shuffles=bool(given and given[1] == "True"),
+                    place=place_at(source, match.start()),
+                )
+
+
+def _shuffling(
+    sentence: Spoken, loaders: Sequence[Loader], check: HeldAgainst
+) -> Iterator[Checked]:
+    """One sentence, taken clause by clause: `the training set is shuffled, the test set not`."""
+    for clause in re.split(r",|;| but | while | whereas | and (?=the )", sentence.text):
+        if not _SHUFFLES.search(clause):
+            continue
+        told = {name for name, pattern in _SPLITS.items() if pattern.search(clause)}
+        is_both = bool(_BOTH.search(clause))
+        if len(told) != 1 and not is_both:
+            continue
+        meant = [one for one in loaders if is_both or (one.splits == told)]
+        shuffled = not _DENIED.search(clause)
+        if not meant or (is_both and len(meant) < 2):
+            continue
+        wrong = [one for one in meant if one.shuffles != shuffled]
+        if wrong and len(wrong) < len(meant) and not is_both:
+            continue
+        one = (wrong or meant)[0]
+        does = "shuffles" if one.shuffles else "does not shuffle"
+        kind = " and ".join(sorted(one.splits)) or "its"
+        yield _record(
+            sentence,
+            check,
+            Consistency.INCONSISTENT if wrong else Consistency.CONSISTENT,
+            f"shuffling of the {kind} data",
+            f"the {kind} loader of the {check.value} {does} ({_spot(one.place, check)})",
+            one.place,
+        )
+
+
+def _augmented_tests(code: Sequence[Source]) -> list[tuple[bool, Place]]:
+    """For each test set, whether its images are augmented."""
+    composed: dict[str, bool] = {}
+    for source in code:
+        for match in _COMPOSE.finditer(source.text):
+            is_random = bool(re.search(r"Random|Jitter|AutoAugment", match[2]))
+            known = composed.get(match[1])
+            composed[match[1]] = is_random if known is None else known or is_random
+    if not any(composed.values()):
+        return []
+    return [
+        (composed[name], place_at(source, match.start()))
+        for source in code
+        for match in _TEST_SET.finditer(source.text)
+        if (name := match[1] or match[2]) in composed
+    ]
+
+
+def _augmenting(
+    sentence: Spoken, tests: Sequence[tuple[bool, Place]], check: HeldAgainst
+) -> Checked:
+    augmented = [place for is_augmented, place in tests if is_augmented]
+    place = augmented[0] if augmented else tests[0][1]
+    does = "augments the test images as well" if augmented else "leaves the test images as they are"
+    return _record(
+        sentence,
+        check,
+        Consistency.INCONSISTENT if augmented else Consistency.CONSISTENT,
+        "augmentation of the test images",
+        f"the {check.value} {does} ({_spot(place, check)})",
+        place,
+    )
+
+
+def _spot(place: Place, check: HeldAgainst) -> str:
+    return where(place) if check is HeldAgainst.LISTING else str(place)
+
+
+def _record(
+    sentence: Spoken,
+    check: HeldAgainst,
+    outcome: Consistency,
+    subject: str,
+    clause: str,
+    other: Place,
+) -> Checked:
+    return Checked(
+        outcome=outcome,
+        check=check,
+        subject=subject,
+        sentence=f"The text ({where(sentence.place)}) speaks of {subject}, {clause}.",
+        words=sentence.text,
+        place=sentence.place,
+        span=sentence.span,
+        other=other,
+    )

@@ -10,6 +10,7 @@ from grader.consistency.facts.counted import Counted, counted_of
 from grader.consistency.facts.deciding import decide
 from grader.consistency.facts.logs import logs_of
 from grader.consistency.facts.measured import hold_measured
+from grader.consistency.facts.outputs import loose_in
 from grader.consistency.facts.pools import pool_of_run
 from grader.consistency.facts.scores import Score, hold_score
 from grader.consistency.facts.telling import checked, said
@@ -39,9 +40,10 @@ def _own(work: Work, *quantities: str) -> Iterator[Claim]:
 
 def _scores(work: Work) -> Iterator[Checked]:
     logs = logs_of(work)
+    loose = [number for source in work.sources for number in loose_in(source)]
     claims = work.statements.claims
     for claim in _own(work, "accuracy", "loss"):
-        printed = hold_score(claim, claims, logs) if logs else None
+        printed = hold_score(claim, claims, logs, loose) if logs or loose else None
         if printed is not None:
             yield _of_score(work, claim, printed)
         measured = hold_measured(claim, work)

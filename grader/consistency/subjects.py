@@ -120,9 +120,14 @@ def _when(a: Subject, b: Subject) -> bool | None:
 
 def _settings(a: Subject, b: Subject) -> bool | None:
     left, right = dict(a.settings), dict(b.settings)
-    if any(right.get(name, value) != value for name, value in left.items()):
+    if any(are_other_values(value, right.get(name, value)) for name, value in left.items()):
         return False
-    return True if left.keys() == right.keys() else None
+    return True if left == right else None
+
+
+def are_other_values(a: str, b: str) -> bool:
+    """Whether two values of a setting exclude each other; `yes` is any but `no`."""
+    return a != b and ("no" in (a, b) or "yes" not in (a, b))
 
 
 def _labels(a: Subject, b: Subject) -> bool | None:

@@ -1,5 +1,7 @@
 """Pieces of the sentences that show a statement and its other side."""
 
+import re
+
 from grader.records import Amount, Block, BlockKind, Claim, Place, Span, Subject, WriteUp
 
 _LONGEST = 160
@@ -118,10 +120,33 @@ def number_words(value: float) -> str:
     return f"{value:,.4f}".rstrip("0").rstrip(".")
 
 
+def times_words(seconds: float) -> str:
+    """A number of seconds as a reader would write it."""
+    if seconds < 120:
+        return f"{number_words(float(f'{seconds:.4g}'))} s"
+    return f"{seconds / 60:.1f} min" if seconds < 7200 else f"{seconds / 3600:.2f} h"
+
+
 def shortened(text: str, most: int = _LONGEST) -> str:
     """A student's words on one line, cut off where they go on for long."""
     line = " ".join(text.split())
     return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+
+
+_BOUNDARY = re.compile(r"[;:]\s|,\s|\s(?:and|while|whereas|but|respectively)\s|[;，；、]")
+_LEAST_CLAUSE = 24
+
+
+def clause_at(text: str, start: int, end: int) -> str:
+    """The clause of a sentence that holds the characters from `start` to `end`."""
+    first, last = 0, len(text)
+    for match in _BOUNDARY.finditer(text):
+        if match.end() <= start and end - match.end() >= _LEAST_CLAUSE:
+            first = match.end()
+        elif match.start() >= end:
+            last = match.start()
+            break
+    return shortened(text[first:last], 300)
 
 
 def capitalised(text: str) -> str:

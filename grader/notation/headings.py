@@ -51,9 +51,9 @@ _WORDS: tuple[tuple[Computed, str], ...] = (
 _PATTERNS = tuple((kind, re.compile(words, re.IGNORECASE)) for kind, words in _WORDS)
 _OTHER = re.compile(
     r"squared?\b|absolute|\bpool|image|\bface|normali|subtract|moving|running|weighted|micro|macro"
-    r"|standardi[sz]|\bfilter|trainable|learning rate|\blr\b|\bnorm\b|\bscheduler|\bdecay\b"
-    r"|\btraining set\b|error bars?|confidence|\bci\b|standard error|\bsem\b|\bper\b"
-    r"|\bhuman|batch",
+    r"|standardi[sz]|\bfilter|(?<!total )(?<!all )trainable|learning rate|\blr\b|\bnorm\b"
+    r"|\bscheduler|\bdecay\b|\btraining set\b|error bars?|confidence|\bci\b|standard error|\bsem\b"
+    r"|\bper\b|\bhuman|batch",
     re.IGNORECASE,
 )
 _FILLER = re.compile(

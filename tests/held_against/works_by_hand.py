@@ -1,5 +1,8 @@
 """Small works, made by hand: a write-up, its claims, and code as texts."""
 
+import json
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from grader.collect.code_texts import can_be_read, read_sources
@@ -11,6 +14,7 @@ from grader.consistency.work import Work
 from grader.ingest import read_one
 from grader.records import (
     Amount,
+    Block,
     Checked,
     Claim,
     Evidence,
@@ -107,19 +111,30 @@ def work(
     )
 
 
-def _placed(claim: Claim, blocks: tuple[object, ...]) -> Claim:
-    from dataclasses import replace
-
+def _placed(claim: Claim, blocks: tuple[Block, ...]) -> Claim:
     for index, block in enumerate(blocks):
-        text = getattr(block, "text", "")
-        start = text.find(" ".join(claim.words.split()))
+        start = block.text.find(" ".join(claim.words.split()))
         if start >= 0:
             span = Span(block=index, start=start, end=start + len(claim.words))
             return replace(claim, span=span, sentence=span)
     return claim
 
 
-def told(found: object) -> list[tuple[str, str]]:
-    """Outcome and what it was held against, of each record."""
-    assert isinstance(found, tuple | list)
-    return [(each.outcome.value, each.check.value) for each in found if isinstance(each, Checked)]
+def outcome(found: Iterable[Checked], words: str) -> str:
+    """What came of the statement with these words; empty if nothing was said of it."""
+    outcomes = [each.outcome.value for each in found if each.words == words]
+    assert len(outcomes) <= 1
+    return "".join(outcomes)
+
+
+def notebook(*cells: tuple[str, ...]) -> str:
+    """A notebook of (kind, source) or (kind, source, printed)."""
+    made = []
+    for kind, source, *printed in cells:
+        cell: dict[str, object] = {"cell_type": kind, "source": source, "metadata": {}}
+        if kind == "code":
+            stream = {"output_type": "stream", "name": "stdout", "text": "".join(printed)}
+            cell |= {"outputs": [stream] if printed else [], "execution_count": 1}
+        made.append(cell)
+    metadata = {"language_info": {"name": "python"}}
+    return json.dumps({"cells": made, "metadata": metadata, "nbformat": 4, "nbformat_minor": 4})

@@ -199,6 +199,18 @@ def test_a_computation_in_one_cell_is_held_against_the_count_in_the_next() -> No
             {"84,5": BAD},
         ),
         (
+            # Not all epochs are shown that may be in the average.
+            "| Epoch | Train loss |\n|---|---|\n| 1 | 2.1 |\n| 10 | 1.1 |\n| 50 | 0.4 |\n"
+            "| Average | 0.8 |",
+            {"0.8": OPEN},
+        ),
+        (
+            # An improvement may be one from row to row.
+            "| Model | Val acc | Test acc | Improvement |\n|---|---|---|---|\n"
+            "| base | 80.0 | 79.0 | - |\n| aug | 82.0 | 81.5 | 4.4 |",
+            {},
+        ),
+        (
             "| | precision | support |\n|---|---|---|\n| 0 | 0.80 | 10 |\n| 1 | 0.90 | 90 |\n"
             "| macro avg | 0.83 | 100 |\n| weighted avg | 0.89 | 100 |",
             {},
@@ -256,3 +268,23 @@ def test_tables_of_strangers_break_nothing() -> None:
     )
 
     assert checked(f"| {' | '.join(headings)} |\n{'|---' * 12}|\n{rows}") is not None
+
+
+@pytest.mark.parametrize(
+    ("counts", "sentence", "outcomes"),
+    [
+        # Two rows tell the network, and that biases are counted.
+        (("25,450", "101,770", "406,528"), "", (GOOD, GOOD, BAD)),
+        (("25,408", "101,632", "407,050"), "All counts include the biases.", (BAD, BAD, GOOD)),
+        (("25,408", "101,632", "407,050"), "", (OPEN, OPEN, GOOD)),
+        (("25,450", "101,770", "407,500"), "", (GOOD, GOOD, BAD)),
+        (("25,408", "101,632", "406,528"), "", ()),
+    ],
+)
+def test_counts_over_the_width_of_a_layer_are_counted_alike(
+    counts: tuple[str, ...], sentence: str, outcomes: tuple[Consistency, ...]
+) -> None:
+    rows = "\n".join(f"| {n} | {count} |" for n, count in zip((32, 128, 512), counts, strict=True))
+    found = checked(f"| n | Parameters |\n|---|---|\n{rows}\n\n{sentence}")
+
+    assert tuple(found[count].outcome for count in counts if count in found) == outcomes

@@ -17,25 +17,20 @@ from grader.collect.statements.pairing import RESULTS, Pair
 from grader.collect.statements.parsed import Parsed
 from grader.collect.statements.scopes import Words, belonging, listed
 from grader.collect.statements.settings import Setting, settings_in
+from grader.collect.statements.split_owners import WITH_SPLIT, Splits, row_of
 from grader.collect.statements.subjects import as_settings, only
 from grader.records import Subject
 
-_WITH_SPLIT = frozenset({"accuracy", "loss", "examples", "noisy_labels"})
 _WITH_EPOCH = frozenset({"accuracy", "loss"})
 _WITH_LAYER = frozenset({"parameters", "units", "channels", "kernel_size", "sizes"})
-_BESIDE = re.compile(
-    r"[ _-]*(?:\(|on|for|in|of|over|the|our|unseen|set|whole|full|best|final|highest|average|mean|[ ])*",
-    re.IGNORECASE,
-)
-_AND = re.compile(
-    r"[ _-]*(?:set|sets|data)?[ ]*(?:,|/|&|and|or|und|as well as)[ ]*(?:the[ ]|on[ ]|our[ ])*", re.I
-)
-_BEFORE_MENTION = re.compile(r"[ _-]*(?:set(?:'s)?|data|split)?[ _-]*", re.IGNORECASE)
 _DID = re.compile(
-    r"^(?:trained|training (?:it |them )?(?:is done )?with)\b|\b(?:we|I)\b[^.;]{0,24}\b(?:used?|train(?:ed)?|set|chose|took|kept|appl(?:y|ied)|ran|picked|"
-    r"selected|optimi[sz]ed)\b|\b(?:was|were|is|are)[ ](?:trained|optimi[sz]ed|set|fixed)\b|使用|采用",
+    r"^(?:trained|training (?:it |them )?(?:is done )?with)\b|\b(?:we|"
+    r"I)\b[^.;]{0,24}\b(?:used?|train(?:ed)?|set|chose|took|kept|appl(?:y|ied)|ran|picked|"
+    r"selected|optimi[sz]ed)\b|\b(?:was|were|is|are)[ ](?:trained|"
+    r"optimi[sz]ed|set|fixed)\b|使用|采用",
     re.IGNORECASE,
 )
+_UNDER = re.compile(r"\b(?:with|for|at|using|of|under|when|=)[ ]*$", re.IGNORECASE)
 KEPT = frozenset(
     "optimizer run units activation loss_function augmentation data_set length schedule".split()
 )
@@ -91,21 +86,27 @@ class Contexts:
         """What a number speaks of."""
         at = (pair.found.start, pair.found.end)
         whole = (pair.group.start, pair.group.end)
-        subject = self.of_words(*at, pair.quantity, _row(pair), whole)
+        subject = self.of_words(*at, pair.quantity, row_of(pair), whole)
         mention = pair.mention
-        split = self._split(pair) if pair.quantity in _WITH_SPLIT else ""
+        split = self._splits().of(pair) if pair.quantity in WITH_SPLIT else ""
         epoch = (
-            self._one(self.epochs, at, _row(pair), whole) if pair.quantity in _WITH_EPOCH else None
+            self._one(self.epochs, at, row_of(pair), whole)
+            if pair.quantity in _WITH_EPOCH
+            else None
         )
         near = self._moment(pair) if pair.quantity in _WITH_EPOCH else ""
+        if epoch and near == "best" and not self.parsed.is_one_clause(
+            min(epoch.start, at[0]), max(epoch.start, at[0])
+        ):  # fmt: skip
+            epoch = None
         value = epoch.value if epoch else ""
         selection = only([
             mark.value for mark in self.selections
             if not (mention and mark.start <= mention.end and mention.start <= mark.end)
         ]) if pair.quantity in _WITH_EPOCH else ""  # fmt: skip
-        labels = (
-            (*subject.labels, f"{value} epochs") if value.startswith("about") else subject.labels
-        )
+        labels = (*subject.labels, *self._not_understood(pair))
+        if value.startswith("about"):
+            labels = (*labels, f"{value} epochs")
         return replace(
             subject,
             labels=labels,
@@ -141,6 +142,21 @@ class Contexts:
             labels=labels,
             question=self.question,
         )
+
+    def _not_understood(self, pair: Pair) -> list[str]:
+        """Numbers of nothing under which a result was got: `with 0.01 we got 41 %`."""
+        if pair.quantity not in RESULTS:
+            return []
+        paired = {id(one.group) for one in self.pairs}
+        return [
+            f"with {group.members[0].amount.words}"
+            for group in self.parsed.groups
+            if id(group) not in paired
+            and not any(one.start <= group.start < one.end for one in self.settings)
+            and group.end <= pair.group.start
+            and _UNDER.search(self.parsed.text[max(0, group.start - 12) : group.start])
+            and self.parsed.is_one_clause(group.end, pair.group.start)
+        ]
 
     def _settings(
         self,
@@ -179,68 +195,10 @@ class Contexts:
             return parallel[list(row).index(at)] if at in row else None
         return belonging(self.parsed, words, whole or at, self.results)
 
-    def _split(self, pair: Pair) -> str:
-        row, at = _row(pair), (pair.group.start, pair.group.end)
-        mention = pair.mention
-        if len(row) > 1 and (parallel := listed(self.parsed, self.splits, row)):
-            return parallel[list(row).index((pair.found.start, pair.found.end))].value
-        beside = self._beside(mention.start, mention.end) if mention else []
-        if beside and only([mark.value for mark in beside]):
-            return beside[0].value
-        later = [one for one in self.splits if one.start >= at[1]]
-        behind = belonging(self.parsed, later, at, self.results)
-        if behind and behind.start - at[1] < 40 and not self._is_of_a_mention(behind, pair):
-            return behind.value
-        if beside:
-            return ""
-        free = [mark for mark in self.splits if not self._is_of_a_mention(mark, pair)]
-        owner = belonging(self.parsed, free, at, self.results)
-        if owner is None and mention is None and (last := self._before(pair)):
-            return self._split(last)
-        return owner.value if owner else ""
-
-    def _before(self, pair: Pair) -> Pair | None:
-        """The value that an elliptic clause goes on from: `the test accuracy is 85 %, then 83 %`."""
-        earlier = [
-            other for other in self.pairs
-            if other.quantity == pair.quantity and other.group.end <= pair.group.start
-        ]  # fmt: skip
-        return earlier[-1] if earlier else None
-
-    def _beside(self, start: int, end: int) -> list[Mark]:
-        """The splits in the words of a quantity: `validation and test accuracy`, `accuracy (test)`."""
-        text = self.parsed.text
-        found: list[Mark] = [mark for mark in self.splits if start <= mark.start < end]
-        first = found[0].start if found else start
-        for mark in reversed(self.splits):
-            gap = text[mark.end : first]
-            joins = _AND if found else _BEFORE_MENTION
-            if (
-                mark.end <= first
-                and len(gap) < 24
-                and (joins.fullmatch(gap) or _BEFORE_MENTION.fullmatch(gap))
-            ):
-                found.append(mark)
-                first = mark.start
-        if found:
-            return found
-        last = end
-        for mark in self.splits:
-            gap = text[last : mark.start]
-            joins = _AND if found else _BESIDE
-            if mark.start >= last and len(gap) < 32 and joins.fullmatch(gap):
-                found.append(mark)
-                last = mark.end
-        return found
-
-    def _is_of_a_mention(self, mark: Mark, pair: Pair) -> bool:
-        """Whether a split belongs to the words of another quantity."""
-        return any(
-            mark.start >= mention.start - 14
-            and mark in self._beside(mention.start, mention.end)
-            and mention is not pair.mention
-            for mention in self.parsed.mentions
-            if mention.quantity in _WITH_SPLIT and abs(mention.start - mark.start) < 40
+    def _splits(self) -> Splits:
+        """The splits of the sentence, with what decides whose they are."""
+        return Splits(
+            parsed=self.parsed, splits=self.splits, results=self.results, pairs=self.pairs
         )
 
     def _moment(self, pair: Pair) -> str:
@@ -287,7 +245,3 @@ def contexts(parsed: Parsed, pairs: Sequence[Pair], *, question: str) -> Context
         pairs=tuple(pairs),
         question=question,
     )  # fmt: skip
-
-
-def _row(pair: Pair) -> tuple[tuple[int, int], ...]:
-    return tuple((member.start, member.end) for member in pair.group.members)

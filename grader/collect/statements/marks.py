@@ -14,7 +14,8 @@ _SPLITS = re.compile(
     re.IGNORECASE,
 )
 _SPLIT_AFTER = re.compile(
-    r"[ _-]?(?:set|sets|data|dataset|split|acc\w*|loss\w*|err\w*|curves?|images?|samples?|examples?|"
+    r"[ _-]?(?:set|sets|data|dataset|split|acc\w*|loss\w*|err\w*|curves?|images?|pictures?|"
+    r"digits?|instances?|samples?|examples?|"
     r"performance|partition|score|result|labels?|faces?|points?|metric|mse|genauigkeit|verlust|"
     r"daten|menge|satz|集|准确率|损失|精度|正确率)(?![a-z])|[ ]?(?:=|:|\)|%)|[ ]?\(?[0-9]",
     re.IGNORECASE,
@@ -39,14 +40,20 @@ _EPOCH = re.compile(
     r"(?P<to>\b(?:until|till|from|since|before|beyond|between|past|up to|to|every|each|per)"
     r"(?: about| around| roughly| approximately| the)?[ ])?"
     r"(?:\b(?P<after>after|at|in|within|by)(?: about| around| only| just| roughly| approximately|"
-    r" all| the full| a total of| exactly)?[ ](?P<many>[0-9][0-9,]{0,6}|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|hundred)(?:-|[ ]|[ ]training[ ])"
+    r" all| the full| a total of| exactly)?[ ](?P<many>[0-9][0-9,]{0,6}|two|three|four|"
+    r"five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|hundred)(?:-|[ ]|"
+    r"[ ]training[ ])"
     r"epochs?\b"
     r"|\b(?:epochs?|ep\.?)(?:[ ](?:no\.?|number|\#)|[ ]?=|[ ]of[ ]about)?[ ]?(?:~|\#)?"
-    r"(?P<one>[0-9][0-9,]{0,6})\b(?!\.[0-9]|[ ]?%)(?P<more>(?:[ ]?(?:-|–|to|and|or)[ ]?(?:epochs?[ ])?[0-9]{1,6}\b(?![.,][0-9]|[ ]?%)){1,4})?"
+    r"(?P<one>[0-9][0-9,]{0,6})\b(?!\.[0-9]|[ ]?%)(?P<more>(?:[ ]?(?:-|–|to|and|"
+    r"or)[ ]?(?:epochs?[ ])?[0-9]{1,6}\b(?![.,][0-9]|[ ]?%)){1,4})?"
     r"|\b(?P<nth>[0-9]{1,5})(?:st|nd|rd|th)(?:[ ]training)?[ ]epoch"
-    r"|\b(?P<first>first)(?:[ ]training)?[ ]epoch\b|第[ ]?(?P<cn>[0-9]{1,5})[ ]?个?[ ]?(?:轮|epoch|周期)"
-    r"|\b(?P<ordinal>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth)(?:[ ]training)?[ ]epoch\b"
-    r"|\bafter[ ]the[ ](?P<elliptic>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?=[ ](?:it|only|about|already|[0-9]))"
+    r"|\b(?P<first>first)(?:[ ]training)?[ ]epoch\b"
+    r"|第[ ]?(?P<cn>[0-9]{1,5})[ ]?个?[ ]?(?:轮|epoch|周期)"
+    r"|\b(?P<ordinal>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|"
+    r"twentieth)(?:[ ]training)?[ ]epoch\b"
+    r"|\bafter[ ]the[ ](?P<elliptic>second|third|fourth|fifth|sixth|seventh|eighth|ninth|"
+    r"tenth)(?=[ ](?:it|only|about|already|[0-9]))"
     r"|(?P<last>\b(?:last|final)[ ]epoch\b))",
     re.IGNORECASE,
 )
@@ -63,12 +70,16 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _MOMENTS = (
-    ("best", re.compile(r"\b(?:best|highest|peak(?:s|ed|ing)?|max(?:imum|imal)?|lowest|minim(?:um|al)"
+    ("best", re.compile(r"\b(?:best|highest|peak(?:s|ed|ing)?|max(?:imum|imal)?|lowest|"
+                        r"minim(?:um|al)"
                         r"|top|optimal|beste[nr]?|höchste[nr]?)\b|最高|最佳|最好", re.IGNORECASE)),
-    ("final", re.compile(r"\b(?:final(?:ly)?|last epoch|at the end|in the end|end(?:s|ed|ing)? (?:up )?"
+    ("final", re.compile(r"\b(?:final(?:ly)?|last epoch|at the end|in the end|"
+                         r"end(?:s|ed|ing)? (?:up )?"
                          r"(?:at|with)|ultimately|eventually)\b|最终", re.IGNORECASE)),
-    ("initial", re.compile(r"\b(?:initial(?:ly)?(?! learning)|first epoch|at the (?:beginning|start)|"
-                           r"start(?:s|ed|ing) (?:at|with|from)|before training)\b", re.IGNORECASE)),
+    ("initial", re.compile(r"\b(?:initial(?:ly)?(?! learning)|first epoch|"
+                           r"at the (?:beginning|start)|"
+                           r"start(?:s|ed|ing) (?:at|with|from)|before training)\b",
+                           re.IGNORECASE)),
 )  # fmt: skip
 _SELECTION = re.compile(
     r"\b(?P<how>lowest|smallest|least|min(?:imum|imal)?|best|highest|largest|max(?:imum|imal)?|"
@@ -79,7 +90,8 @@ _SELECTION = re.compile(
     re.IGNORECASE,
 )
 _LAYER = re.compile(
-    r"\b(?:the[ ])?(?P<which>first|second|third|fourth|fifth|last|final|output|input|1st|2nd|3rd)[ ]"
+    r"\b(?:the[ ])?(?P<which>first|second|third|fourth|fifth|last|final|output|input|1st|"
+    r"2nd|3rd)[ ]"
     r"(?:(?:hidden|linear|dense|conv(?:olutional)?|fully[ -]connected|fc)[ ])?layer\b"
     r"|\b(?P<named>(?:layer|fc|conv|linear|hidden layer)[ _]?[0-9])\b(?![.0-9]|[ ]?(?:-|→))"
     r"|\b(?P<per>per[ ]layer|each[ ](?:hidden[ ]|of the )?layer)",

@@ -17,7 +17,8 @@ NAME_WORDS: tuple[tuple[str, str, str], ...] = (
     ),
     ("loss", "", r"(?:mse|mean[ -]squared?[ -]errors?|cross[ -]?entropy|reconstruction|bce|nll)"
      r"(?:[ ]loss)?(?=(?:[ ](?:of|is|was|=|:)|[=:])[ ]?[0-9])"),
-    ("loss_function", "bce_with_logits", r"BCEWithLogits(?:Loss)?|binary cross[ -]?entropy with logits"),
+    ("loss_function", "bce_with_logits",
+     r"BCEWithLogits(?:Loss)?|binary cross[ -]?entropy with logits"),
     ("loss_function", "bce", r"binary[ -]cross[ -]?entropy(?:[ -]loss)?|BCE(?:Loss)?"),
     (
         "loss_function",
@@ -52,10 +53,13 @@ NAME_WORDS: tuple[tuple[str, str, str], ...] = (
     ("schedule", "multistep", r"multi[ -]?step(?:[ -]?LR)?"),
     ("schedule", "step", r"StepLR|step[ -](?:learning[ -]rate|lr|decay|schedul\w{0,5})"),
     ("schedule", "exponential", r"ExponentialLR|exponential(?:[ ](?:decay|schedul\w{0,5}))"),
-    ("schedule", "cosineannealing", r"CosineAnnealing(?:LR)?|cosine(?:[ -](?:annealing|decay|schedul\w{0,5}))"),
-    ("schedule", "reducelronplateau", r"ReduceLROnPlateau|reduce[ -](?:lr|learning[ -]rate)[ -]on[ -]plateau"),
+    ("schedule", "cosineannealing",
+     r"CosineAnnealing(?:LR)?|cosine(?:[ -](?:annealing|decay|schedul\w{0,5}))"),
+    ("schedule", "reducelronplateau",
+     r"ReduceLROnPlateau|reduce[ -](?:lr|learning[ -]rate)[ -]on[ -]plateau"),
     ("schedule", "onecycle", r"OneCycle(?:LR)?|one[ -]cycle"),
-    ("augmentation", "random_resized_crop", r"Random[ ]?Resized[ ]?Crop|random(?:ly)?[ -]resized[ -]crop\w{0,4}"),
+    ("augmentation", "random_resized_crop",
+     r"Random[ ]?Resized[ ]?Crop|random(?:ly)?[ -]resized[ -]crop\w{0,4}"),
     ("augmentation", "random_crop", r"Random[ ]?Crop|random(?:ly)?[ ]crop\w{0,4}"),
     (
         "augmentation",
@@ -86,7 +90,8 @@ NAME_WORDS: tuple[tuple[str, str, str], ...] = (
     ("framework", "tensorflow", r"tensorflow|keras"),
     ("framework", "numpy", r"numpy"),
     ("optimizer", "", r"optimi[sz](?:er|or)s?|优化器|Optimierer"),
-    ("loss_function", "", r"loss[ -_]?func(?:tion)?s?|criterion|cost[ -]function|objective[ ]function|损失函数"),
+    ("loss_function", "", r"loss[ _-]?func(?:tion)?s?|criterion|"
+     r"cost[ -]function|objective[ ]function|损失函数"),
     ("output_activation", "", r"output[ ]activation(?:[ ]function)?"),
     ("activation", "", r"activation[ ]?(?:functions?)?s?|non-?linearit(?:y|ies)|激活函数"),
     ("data_set", "", r"data[ -]?sets?"),
@@ -96,13 +101,15 @@ NAME_WORDS: tuple[tuple[str, str, str], ...] = (
 SCALING_WORDS: tuple[tuple[str, str], ...] = (
     (
         "0..1",
-        r"(?:divid\w{0,4}|/)[^.;]{0,40}?\b25[56]\b|\[?\b0[ ]?(?:,|to|and|-|–|\.\.)[ ]?1(?:\.0)?\b\]?",
+        r"(?:divid\w{0,4}|/)[^.;]{0,40}?\b25[56]\b|\[?\b0[ ]?(?:,|to|and|-|–|"
+        r"\.\.)[ ]?1(?:\.0)?\b\]?",
     ),
     ("-1..1", r"\[?(?<!\w)-1[ ]?(?:,|to|and|\.\.)[ ]?\+?1(?:\.0)?\b\]?"),
     ("0..255", r"\[?\b0[ ]?(?:,|to|and|-|–|\.\.)[ ]?25[56]\b\]?"),
     (
         "standardised",
-        r"zero[ -]mean(?:[ ]and|,)[ ]unit[ -](?:variance|standard[ ]deviation)|standardi[sz](?:ed|ation|e)",
+        r"zero[ -]mean(?:[ ]and|,)[ ]unit[ -](?:variance|standard[ ]deviation)|"
+        r"standardi[sz](?:ed|ation|e)",
     ),
 )
 """Canonical name and pattern of how inputs are scaled; only where inputs are spoken of."""

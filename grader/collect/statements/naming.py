@@ -19,32 +19,40 @@ _ASSERTED = frozenset(
     " data_set device framework".split()
 )
 _DENIED_BEFORE = re.compile(
-    r"\b(?:without|no|w/o|ohne|kein\w{0,2}|neither|nor|never (?:use[sd]?|appl(?:y|ied))|(?:did|do|does|is|was|were|are)(?: not|n't)"
+    r"\b(?:without|no|w/o|ohne|kein\w{0,2}|neither|nor|never (?:use[sd]?|appl(?:y|ied))|"
+    r"(?:did|do|does|is|was|were|are)(?: not|n't)"
     r"(?: \w+){0,2}|not (?:us\w+|apply\w*|appl\w+|includ\w+|add\w*|employ\w*|contain\w*))[ ]+"
-    r"(?:the |a |an |any |additional |explicit |use |data |extra |kind of |further |of |learning[ -]rate |lr |adding |using )*$|(?:没有|无)(?:使用|采用)?$",
+    r"(?:the |a |an |any |additional |explicit |use |data |extra |kind of |further |of |"
+    r"learning[ -]rate |lr |adding |using )*$|(?:没有|无)(?:使用|采用)?$",
     re.IGNORECASE,
 )
 _DENIED_AFTER = re.compile(
-    r"[ ](?:(?:was|were|is|are|has been)(?: not|n't| never)|(?:was|were|is|are) (?:omitted|disabled|"
+    r"[ ](?:(?:was|were|is|are|has been)(?: not|n't| never)|(?:was|were|is|are) (?:omitted|"
+    r"disabled|"
     r"turned off|switched off|left out|removed)|had not)\b(?! (?:enough|sufficient|able|only|"
     r"necessar\w+|needed|help\w*|change\w*|tuned|varied))",
     re.IGNORECASE,
 )
 _USED_BEFORE = re.compile(
-    r"\b(?:us(?:e|ed|es|ing)|with|by|via|employ\w*|chose|chosen|choose|select(?:ed)?|appl(?:y|ied|ies|ying)|"
+    r"\b(?:us(?:e|ed|es|ing)|with|by|via|employ\w*|chose|chosen|choose|select(?:ed)?|"
+    r"appl(?:y|ied|ies|ying)|"
     r"add(?:ed|s|ing)?|adopt\w*|includ\w+|implement\w*|introduc\w+|utili[sz]\w+|took|take|"
-    r"train(?:ed)? (?:it |them )?on|minimi[sz]\w+|optimi[sz]ed (?:with|by|using)|is|was|are|were|as|mit|verwende\w*|followed by|on|contains?|has|have|perform\w*|set to)"
-    r"[ ]+(?:(?:the|a|an|of|our|standard|plain|simple|classical|classic|some|additional|random|simple|"
+    r"train(?:ed)? (?:it |them )?on|minimi[sz]\w+|optimi[sz]ed (?:with|by|using)|is|was|"
+    r"are|were|as|mit|verwende\w*|followed by|on|contains?|has|have|perform\w*|set to)"
+    r"[ ]+(?:(?:the|a|an|of|our|standard|plain|simple|classical|classic|some|additional|"
+    r"random|simple|"
     r"well-known|popular|torch\.optim\.|nn\.|optim\.|optimi[sz]er|both|also|only|always|loss|"
     r"activation|function|function:|mini-?batch|data|random|for|training|images|as|regular|"
-    r"early|technique|techniques|to|train|fixed|adaptive|learning|rate|every|time|after|each|layers?|hidden|all|same|"
+    r"early|technique|techniques|to|train|fixed|adaptive|learning|rate|every|time|after|"
+    r"each|layers?|hidden|all|same|"
     r"in|and|pytorch|library|built-in|step|linear|final)[ ]+){0,5}(?:[A-Za-z_.]{0,24}\.)?[`'\"(]?$",
     re.IGNORECASE,
 )
 _SURELY_USED_BEFORE = re.compile(
     r"\b(?:us(?:e|ed|es|ing)|with|employ\w*|chose|appl(?:y|ied|ies|ying)|add(?:ed|s|ing)?|adopt\w*|"
     r"includ\w+|implement\w*|introduc\w+|utili[sz]\w+|perform\w*|mit|verwende\w*)"
-    r"[ ]+(?:(?:the|a|an|some|additional|random|simple|data|both|also|learning|rate|lr|training|for|"
+    r"[ ]+(?:(?:the|a|an|some|additional|random|simple|data|both|also|learning|rate|lr|"
+    r"training|for|"
     r"images|standard|technique|of|to)[ ]+){0,4}$|使用了?$",
     re.IGNORECASE,
 )
@@ -52,38 +60,46 @@ _AND = re.compile(
     r"[ ]*(?:,|,?[ ]*(?:and|or|nor)|&|\+|/)[ ]*(?:the[ ]|data[ ]|a[ ]|an[ ]|with[ ]|also[ ])*", re.I
 )
 _AFTER_WORD = re.compile(
-    r"[ ]*(?:[:=]|is|was|are|were|used|chosen|function|we use[sd]?|→|:|为|是|：)*[ ]*(?:the[ ]|a[ ]|used[ ]|:)*[ ]*[`'\"(]?",
+    r"[ ]*(?:[:=]|is|was|are|were|used|chosen|function|we use[sd]?|→|:|为|是|"
+    r"：)*[ ]*(?:the[ ]|a[ ]|used[ ]|:)*[ ]*[`'\"(]?",
     re.IGNORECASE,
 )
 _USED_AFTER = re.compile(
     r"[ ]*(?:\([^)]{0,40}\)[ ]*)?(?:optimi[sz]er|loss|function|activations?|layers?|data ?set|set|"
     r"schedul\w+|units?|technique|regulari[sz]ation|method)?[ ]*(?:of (?:the|all)[ ][\w ]{0,24}?)?"
-    r"(?:(?:was|were|is|are|has been|have been)(?: also| then| only| always)?[ ](?:used|chosen|selected|applied|"
-    r"added|employed|included|performed|adopted|utili[sz]ed|taken|implemented|introduced|minimi[sz]ed|clipped|set)"
+    r"(?:(?:was|were|is|are|has been|have been)(?: also| then| only| always)?[ ](?:used|"
+    r"chosen|selected|applied|"
+    r"added|employed|included|performed|adopted|utili[sz]ed|taken|implemented|introduced|"
+    r"minimi[sz]ed|clipped|set)"
     r"(?! to (?:prevent|avoid|reduce|be|make|help|improve)))",
     re.IGNORECASE,
 )
 _LAST_LAYER = re.compile(
-    r"\b(?:output|last|final)(?:[ ]layer)?[ ]*(?:is|uses?|has|with|gets?|:|,)?[ ]*(?:an?[ ]|the[ ])?$",
+    r"\b(?:output|last|final)(?:[ ]layer)?[ ]*(?:is|uses?|has|with|gets?|:|"
+    r",)?[ ]*(?:an?[ ]|the[ ])?$",
     re.IGNORECASE,
 )
 _OPTIMIZER_WITH = re.compile(
-    r"[ ]?(?:optimi[sz]er|\()?[ ]*(?:with|using|\(|at)[ ]*(?:an?[ ]|the[ ])?(?:initial[ ])?(?:lr|learning)",
+    r"[ ]?(?:optimi[sz]er|\()?[ ]*(?:with|using|\(|at)[ ]*(?:an?[ ]|"
+    r"the[ ])?(?:initial[ ])?(?:lr|learning)",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
     r"\b(?:than|unlike|compared (?:to|with)|versus|vs\.?|instead of|over|against|rather than|"
-    r"such as|like|beats?|replac\w+|outperform\w{0,3}|alternatives?|switch\w* from)[ ](?:the[ ]|a[ ]|by[ ]|using[ ])?$",
+    r"such as|like|beats?|replac\w+|outperform\w{0,3}|alternatives?|"
+    r"switch\w* from)[ ](?:the[ ]|a[ ]|by[ ]|using[ ])?$",
     re.IGNORECASE,
 )
 _CLIPPED = re.compile(
-    r"\b(?:we|I)[ ](?:also[ ]|then[ ])?(?:clip|schedule|regulari[sz]e|augment)|\b(?:are|were|is|was)[ ]clipped",
+    r"\b(?:we|I)[ ](?:also[ ]|then[ ])?(?:clip|schedule|regulari[sz]e|augment)|\b(?:are|"
+    r"were|is|was)[ ]clipped",
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(
     r"\b(?:tried|try|test(?:ed)?|compar\w+|different|various|several|vari(?:ed|es|ous)|sweep|grid|"
-    r"among|either|candidates?|experiment(?:ed|ing) with|range of|first|at first|initially|instead|earl(?:y|ier) version|earlier|originally|previously|before that|"
-    r"both|or|versus|vs|than|outperform\w*)\b|尝试|比较",
+    r"among|either|candidates?|experiment(?:ed|ing) with|range of|first|at first|initially|"
+    r"instead|earl(?:y|ier) version|earlier|originally|previously|before that|"
+    r"both|above|below|worse|better|points|or|versus|vs|than|outperform\w*)\b|尝试|比较",
     re.IGNORECASE,
 )
 _INPUTS = re.compile(
@@ -95,7 +111,8 @@ _RAW = re.compile(
     re.IGNORECASE,
 )
 _SCALED = re.compile(
-    r"\b(?:normali[sz]\w*|scal(?:e|ed|ing)|rescal\w*|divid\w*|range|between|map(?:ped|s)?|standardi[sz]\w*|"
+    r"\b(?:normali[sz]\w*|scal(?:e|ed|ing)|rescal\w*|divid\w*|range|between|map(?:ped|s)?|"
+    r"standardi[sz]\w*|"
     r"convert\w*|transform\w*|interval|in|to)\b|归一化|缩放|除以",
     re.IGNORECASE,
 )

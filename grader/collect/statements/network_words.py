@@ -8,7 +8,8 @@ _COUNT = r"(?:one|two|three|four|five|six|seven|eight|single|multi|[0-9]{1,2})"
 _ADJECTIVE = (
     r"(?:deep(?:er|est)?|wide(?:r|st)?|shallow(?:er)?|simple(?:r|st)?|linear|convolutional|conv|"
     r"fully[ -]connected|fc|dense|small(?:er|est)?|large(?:r|st)?|big(?:ger|gest)?|tiny|reduced|"
-    r"narrow(?:er|est)?|original|first|second|third|fourth|other|baseline|vanilla|plain|standard|basic|"
+    r"narrow(?:er|est)?|original|first|second|third|fourth|other|baseline|vanilla|plain|"
+    r"standard|basic|"
     r"recurrent|neural|feed-?[ ]?forward|multi-?[ ]?layer(?:ed)?|custom|modified|improved|tutorial|"
     rf"{_COUNT}[ -](?:hidden[ -])?layer(?:ed)?|{_COUNT}-conv(?:-layer)?|"
     r"sigmoid|relu|tanh|softmax|logistic|adam|sgd|numpy|pytorch|torch|denoising|regulari[sz]ed|"
@@ -51,9 +52,11 @@ _GENERIC = frozenset(
 _PLURAL = re.compile(r"(?:networks|nets|models|mlps|cnns|rnns|classifiers|architectures|ones|aes)$")
 _NEEDS_MORE = frozenset({"one", "ones", "variant", "variants", "version", "versions"})
 _ASIDE = re.compile(
-    r"\b(?:than|unlike|compared (?:to|with)|in comparison (?:to|with)|comparing|against|over|"
+    r"(?<!\w)(?:than|unlike|compared (?:to|with)|in comparison (?:to|with)|comparing|against|over|"
     r"as opposed to|instead of|similar to|as in|as with|relative to|like|contrary to|versus|vs\.?|"
-    r"outperform\w{0,3}|beats?|above|below|behind|ahead of|under|% of|percent of|size of|as many as|as much as|as large as|as good as|as in|(?:half|third|quarter|fifth|most|times|rest|that|those) of|times)(?: that of)?(?: the case of)?[ ]*$",
+    r"outperform\w{0,3}|beats?|above|below|behind|ahead of|under|% of|percent of|size of|"
+    r"as many as|as much as|as large as|as good as|as in|(?:half|third|quarter|fifth|most|"
+    r"times|rest|that|those) of|times)(?: that of)?(?: the case of)?[ ]*$",
     re.IGNORECASE,
 )
 

@@ -5,21 +5,25 @@ import re
 from grader.records import Whose
 
 _CITED = re.compile(
-    r"\[[1-9][0-9]?(?:[,–-] ?[1-9][0-9]?)*\]|\bet al\b|\(\s?[A-Z][a-z]+(?: (?:and|&) [A-Z][a-z]+)?,? (?:19|20)[0-9]{2}\)"
+    r"\[[1-9][0-9]?(?:[,–-] ?[1-9][0-9]?)*\]|\bet al\b|\(\s?[A-Z][a-z]+(?: (?:and|"
+    r"&) [A-Z][a-z]+)?,? (?:19|20)[0-9]{2}\)"
 )
 _OTHERS = re.compile(
     r"\b(?:literature|papers?|state[ -]of[ -]the[ -]art|sota|benchmarks?|leader-?board|published|"
-    r"reported (?:by|in|for|on)|according to|LeCun|somebody|someone|forums?|last year|other people|Krizhevsky|the authors?|tutorials?|blogs?|"
+    r"reported (?:by|in|for|on)|according to|LeCun|somebody|someone|forums?|last year|"
+    r"other people|Krizhevsky|the authors?|tutorials?|blogs?|"
     r"hand-?outs?|assignment|exercise sheet|task description|homework|instructions?|"
     r"documentation|wikipedia|keras (?:docs|example)|other (?:students|people|groups|works?)|"
-    r"previous works?|prior works?|researchers?|kaggle|Yann|Literatur|humans?|human[ -]level|by default|defaults?(?= (?:value|"
+    r"previous works?|prior works?|researchers?|kaggle|Yann|Literatur|humans?|"
+    r"human[ -]level|by default|defaults?(?= (?:value|"
     r"of|is|in|for|pytorch|parameters))|pytorch's|random guess\w*|guessing|chance level)\b|文献",
     re.IGNORECASE,
 )
 _WISHES = re.compile(
     r"\b(?:should|would|could|might|may|must|will|'d|expect\w*|hope\w*|suppos\w*|assum\w*|imagine|"
     r"hypothe\w*|theor(?:y|etically)|in principle|future|next time|with more time|if|ideal\w*|"
-    r"goal|target|aim\w*|wish|plan(?:ned|s)? to|want(?:ed)? to|need to|have to|can(?! (?:also )?(?:be (?:seen|observed|found|read)|see|observe|notice))|"
+    r"goal|target|aim\w*|wish|plan(?:ned|s)? to|want(?:ed)? to|need to|have to|"
+    r"can(?! (?:also )?(?:be (?:seen|observed|found|read)|see|observe|notice))|"
     r"possibl[ey]|perhaps|maybe|probably|likely|guess|recommend\w*|suggest\w*|propose to|"
     r"typical\w*|usual\w*|commonly|generally|in general|often|sometimes|normally|"
     r"for example|e\.g\.|for instance|let us say|let's say|say,|sollte|würde|könnte)\b",
@@ -32,19 +36,23 @@ _HARD_WISHES = re.compile(
     re.IGNORECASE,
 )
 _OWN = re.compile(
-    r"\b(?:we|I|our|ours|my|us|wir|ich|unser\w*)\b|我们|我|本文|\b(?:was|were|has been|have been) (?:used|set|chosen|trained|applied|"
+    r"\b(?:we|I|our|ours|my|us|wir|ich|unser\w*)\b|我们|我|本文|\b(?:was|were|has been|"
+    r"have been) (?:used|set|chosen|trained|applied|"
     r"added|reached|achieved|obtained|found|measured|selected|picked|fixed|performed|run)\b",
     re.IGNORECASE,
 )
 _FOLLOWED = re.compile(
-    r"\b(?:as (?:required|asked|suggested|recommended|given|in|proposed|described|stated)|following|"
+    r"\b(?:as (?:required|asked|suggested|recommended|given|in|proposed|described|stated)|"
+    r"following|"
     r"like in|same as|taken from) (?:by |in |from )?(?:the |our )?"
     r"(?:assignment|hand-?out|tutorial|task|exercise|instructions?|paper|literature|lecture)",
     re.IGNORECASE,
 )
 _DID = re.compile(
-    r"\b(?:we|I)\b[^.;]{0,30}\b(?:used?|using|trained?|set|chose|applied|added|tried|tested|took|kept|"
-    r"reached|got|get|achieved?|obtained?|implemented|built|employ(?:ed)?|picked|selected|ran|found|"
+    r"\b(?:we|I)\b[^.;]{0,30}\b(?:used?|using|trained?|set|chose|applied|added|tried|"
+    r"tested|took|kept|"
+    r"reached|got|get|achieved?|obtained?|implemented|built|employ(?:ed)?|picked|selected|"
+    r"ran|found|"
     r"observed?|see|saw|measured|have)\b|\b(?:was|were) (?:trained|used|set|chosen|applied)\b",
     re.IGNORECASE,
 )

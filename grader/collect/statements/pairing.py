@@ -6,20 +6,18 @@ from dataclasses import dataclass, replace
 
 from grader.collect.statements.amounts import Found
 from grader.collect.statements.canonical import UNITS, as_quantity
+from grader.collect.statements.changes import is_comparison_after, is_comparison_before
+from grader.collect.statements.counted import is_counted_otherwise
 from grader.collect.statements.gaps import (
-    is_comparison_after,
-    is_comparison_before,
-    is_counted_otherwise,
     is_direct,
-    is_lasting,
     is_loose,
-    is_of_split,
     is_strong,
     is_tight_after,
     without_arithmetic,
 )
 from grader.collect.statements.parsed import Group, Parsed
 from grader.collect.statements.quantities import Mention
+from grader.collect.statements.reached import is_lasting, is_of_split
 from grader.records import Amount
 
 RESULTS = frozenset({"accuracy", "loss", "time", "energy", "carbon"})
@@ -165,6 +163,11 @@ def _right(parsed: Parsed, group: Group) -> Mention | None:
         if not _some_fit(group, mention.quantity, last=True):
             return None
         if mention.quantity not in COUNTED:
+            if (
+                group.members[-1].amount.words[:1].isalpha()
+                and not group.members[-1].amount.is_about
+            ):
+                return None  # `the three batch sizes`
             is_result = mention.quantity in RESULTS
             if is_result and not _may_precede(group, gap):
                 return None

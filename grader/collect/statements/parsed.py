@@ -18,7 +18,8 @@ _LINK = re.compile(
 _CLAUSE = re.compile(
     r";|[.!?](?=\s)|,[ ]+(?:and|but|while|whereas|which|where|so|although|though|yet|however|then|"
     r"because|since|we|the|it|this|our|with)\b|[ ](?:but|while|whereas|although|however|because|"
-    r"whilst|which[ ](?:is|was|means)|than[ ](?![0-9])|compared[ ](?:to|with)|in[ ]contrast|aber|während)\b|，(?:而|但)",
+    r"whilst|which[ ](?:is|was|means)|than[ ](?![0-9])|compared[ ](?:to|with)|"
+    r"in[ ]contrast|aber|während)\b|，(?:而|但)",
     re.IGNORECASE,
 )
 _OPERATOR_AFTER = re.compile(

@@ -1,4 +1,4 @@
-"""Values that whole phrases tell: sizes of kernels, and how a rate changes in the course of training."""
+"""Values that whole phrases tell: sizes of kernels, changes of rates."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,8 @@ from grader.records import Amount
 _KERNEL = re.compile(
     r"(?<![0-9.x×])(?P<k>[1-9][0-9]?)[ ]?(?:x|×|\\times)[ ]?(?P=k)(?![0-9]|[ ]?[x×])"
     r"(?=[ -]?(?:convolution\w*|conv\w*|kernels?|filters?|receptive)\b)"
-    r"|\b(?:convolution\w*|conv|kernels?|filters?)(?:[ ](?:layers?|of|with|size[ds]?|a|is|are|kernels?))*[ ]*[=:(]?[ ]*"
+    r"|\b(?:convolution\w*|conv|kernels?|filters?)(?:[ ](?:layers?|of|with|size[ds]?|a|is|"
+    r"are|kernels?))*[ ]*[=:(]?[ ]*"
     r"(?P<l>[1-9][0-9]?)[ ]?(?:x|×|\\times)[ ]?(?P=l)(?![0-9]|[ ]?[x×])",
     re.IGNORECASE,
 )
@@ -19,17 +20,21 @@ _RATE = re.compile(
     r"\b(?:lr|learning[ -]?rates?|schedul\w*|StepLR|step[ -]?size|Lernrate)\b|学习率", re.IGNORECASE
 )
 _CHANGES = re.compile(
-    r"\b(?:reduc\w*|decay(?:s|ed|ing)?|drop(?:s|ped|ping)?(?!-?out)|multipl\w*|divid\w*|lower\w*|decreas\w*|cut|"
+    r"\b(?:reduc\w*|decay(?:s|ed|ing)?|drop(?:s|ped|ping)?(?!-?out)|multipl\w*|divid\w*|"
+    r"lower\w*|decreas\w*|cut|"
     r"schedul\w*|StepLR|gamma|shrink\w*|scal(?:e|ed|es))\b|×[ ]?0\.|[ ]x0\.",
     re.IGNORECASE,
 )
 _FACTOR = re.compile(
-    r"\b(?:factors?(?:[ ](?:of|is|was|=))?|gamma[ ]?(?:=|of|is|:)?|multipl\w+ (?:[\w-]{1,12} ){0,4}(?:by|with)|(?P<over>divid\w+ (?:[\w-]{1,12} ){0,4}by)|"
+    r"\b(?:factors?(?:[ ](?:of|is|was|=))?|gamma[ ]?(?:=|of|is|:)?|"
+    r"multipl\w+ (?:[\w-]{1,12} ){0,4}(?:by|with)|"
+    r"(?P<over>divid\w+ (?:[\w-]{1,12} ){0,4}by)|"
     r"×|\\times|γ[ ]?=?|(?<=[ (])x)[ ]*(?:an?[ ]factor[ ]of[ ])?$",
     re.IGNORECASE,
 )
 _AT_EPOCH = re.compile(
-    r"\b(?:(?:at|after|every|each|from|in|on)(?: the| about)?[ ](?:epochs?[ ])?|step[ _-]?size[ ]?(?:=|of|is|:)?[ ]?|StepLR\(|"
+    r"\b(?:(?:at|after|every|each|from|in|on)(?: the| about)?[ ](?:epochs?[ ])?|"
+    r"step[ _-]?size[ ]?(?:=|of|is|:)?[ ]?|StepLR\(|"
     r"milestones?[ ]?(?:=|of|at|:)?[ ]?\[?|step[ ])$",
     re.IGNORECASE,
 )
@@ -41,8 +46,10 @@ _EVERY_NTH = re.compile(
 
 
 _NO_BIASES = re.compile(
-    r"[ ]?(?:(?:learnable |trainable )?(?:param\w*|weights|ones|values))?[ ]?(?:are left |remain )?[(,]?[ ]?"
-    r"(?:if (?:we|one) )?(?:without|excluding|not counting|ignor\w+|neglect\w+|omit\w*|leav\w+ out|w/o|when)"
+    r"[ ]?(?:(?:learnable |trainable )?(?:param\w*|weights|ones|values))?[ ]?(?:are left |"
+    r"remain )?[(,]?[ ]?"
+    r"(?:if (?:we|one) )?(?:without|excluding|not counting|ignor\w+|neglect\w+|omit\w*|"
+    r"leav\w+ out|w/o|when)"
     r" (?:the |any )?bias(?:es)?(?: terms?)?\b(?! (?:are )?(?:included|counted))",
     re.IGNORECASE,
 )

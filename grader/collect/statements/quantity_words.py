@@ -23,9 +23,11 @@ QUANTITY_WORDS: tuple[tuple[str, str], ...] = (
     (
         "gradient_clip",
         r"(?:grad(?:ient)?s?[ -_]?(?:norms?[ -_]?)?clip(?:ping|ped)?(?:[ -_]?(?:norm|value|"
-        r"threshold|at))?)|clip(?:ping|ped|s)?[ ](?:of[ ])?(?:the[ ])?(?:norms?[ ]of[ ](?:the[ ])?)?"
+        r"threshold|at))?)|clip(?:ping|ped|"
+        r"s)?[ ](?:of[ ])?(?:the[ ])?(?:norms?[ ]of[ ](?:the[ ])?)?"
         r"grad(?:ient)?s?(?:[ -]norms?)?|clip_grad(?:_norm_?|_value_?)?|max(?:imum)?[ _-]norm|"
-        r"max[ _-]grad[ _-]norm|梯度的?(?:范数)?被?裁剪|grad(?:ient)?s?[ ]norms?(?=[^.;]{0,30}clip)",
+        r"max[ _-]grad[ _-]norm|梯度的?(?:范数)?被?裁剪|"
+        r"grad(?:ient)?s?[ ]norms?(?=[^.;]{0,30}clip)",
     ),
     ("label_smoothing", r"label[ -_]?smoothing"),
     (
@@ -41,7 +43,8 @@ QUANTITY_WORDS: tuple[tuple[str, str], ...] = (
     (
         "batch_size",
         r"(?:mini[ -_]?)?batch[ -_]?sizes?|bs|batchsizes?|size[ ]of[ ](?:the[ ]|each[ ]|a[ ])?"
-        r"(?:mini[ -]?)?batch(?:es)?|(?:mini[ -]?)?batch(?:es)?(?=[ ](?:of|with|has)\b|[ ]?[=:]|[ ][0-9])|"
+        r"(?:mini[ -]?)?batch(?:es)?|(?:mini[ -]?)?batch(?:es)?(?=[ ](?:of|with|has)\b|"
+        r"[ ]?[=:]|[ ][0-9])|"
         r"Batch-?[Gg]röße|批大小|批次大小|批量大小",
     ),
     ("seed", r"(?:random[ -_]?)?seeds?|manual_seed|random_state"),
@@ -94,7 +97,8 @@ QUANTITY_WORDS: tuple[tuple[str, str], ...] = (
         r"(?:(?:test|train(?:ing)?|val(?:idation)?|classification|generali[sz]ation)[ ])?error"
         r"(?:[ ]rates?)?(?!s?[ ]?(?:bar|message|function))",
     ),
-    ("epochs", r"epochs?|ep\.?|epoches|epochen|Epochen|époques|n_epochs|num_epochs|max_epochs|轮次?|个?周期"),
+    ("epochs", r"epochs?|ep\.?|epoches|epochen|Epochen|époques|n_epochs|num_epochs|max_epochs|"
+     r"轮次?|个?周期"),
     (
         "length",
         r"(?:sequence|palindrome|input|string)[ -_]?lengths?|(?:length|T)(?=[ ]?=)|lengths?(?=[ ]"
@@ -106,7 +110,8 @@ QUANTITY_WORDS: tuple[tuple[str, str], ...] = (
      r"singular[ ](?:vectors?|values?)|eigenvectors?)"),
     (
         "examples",
-        r"(?:(?:training|train|test|validation|grey|gray|labell?ed)[ ])?(?:data[ -]?points?|images?|"
+        r"(?:(?:training|train|test|validation|grey|gray|"
+        r"labell?ed)[ ])?(?:data[ -]?points?|images?|"
         r"examples?|samples?|faces?|pictures?|instances?|Bilder|palindromes?|图片|样本)|"
         r"(?<=\d )points?",
     ),
@@ -115,7 +120,8 @@ QUANTITY_WORDS: tuple[tuple[str, str], ...] = (
      r"random[ ]restarts)|(?<=times )each"),
     ("energy", r"(?:energy|electricity|power)(?:[ ](?:consumption|use|usage|consumed))?|"
      r"Energieverbrauch|能耗"),
-    ("carbon", r"(?:carbon|CO_?\{?2\}?(?:[ -]?eq(?:uiv(?:alents?)?)?)?)(?:[ ](?:footprint|emissions?|"
+    ("carbon", r"(?:carbon|CO_?\{?2\}?(?:[ -]?eq(?:uiv(?:alents?)?)?)?)(?:[ ](?:footprint|"
+     r"emissions?|"
      r"equivalents?))?|emissions?|碳排放"),
     ("time", r"(?:training|run(?:ning|[ -])?|wall[ -]?clock|elapsed|total|computation|execution)"
      r"[ -]?(?:time|duration)s?|duration|Trainingszeit|训练时间"),

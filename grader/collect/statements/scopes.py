@@ -22,7 +22,8 @@ class Placed(Protocol):
 Words = TypeVar("Words", bound=Placed)
 
 _BETWEEN_LISTED = re.compile(
-    r"[ ]*(?:,|/|&|,?[ ]*(?:and|or|und|oder)|as well as|和|与|、)[ ]*(?:the[ ]|for[ ]|on[ ]|in[ ]|with[ ]|our[ ])*"
+    r"[ ]*(?:,|/|&|,?[ ]*(?:and|or|und|oder)|as well as|和|与|、)[ ]*(?:the[ ]|for[ ]|on[ ]|"
+    r"in[ ]|with[ ]|our[ ])*"
     r"(?:the[ ])?(?:lr[ ]*=?[ ]*|n[ ]*=[ ]*)?",
     re.IGNORECASE,
 )
@@ -64,14 +65,16 @@ def belonging(
     if before:
         same_clause = [one for one in before if parsed.is_one_clause(one.end, at[0])]
         leading = [one for one in before if parsed.clause(one.start)[0] == 0]
-        return (same_clause or leading or [None])[-1]
+        reachable = same_clause or leading
+        return reachable[-1] if reachable else None
     later = [one for one in words if one.start >= at[1] and id(one) not in owned
-             and parsed.is_one_clause(at[1], one.start) and "," not in parsed.text[at[1] : one.start]]  # fmt: skip
+             and parsed.is_one_clause(at[1], one.start)
+             and "," not in parsed.text[at[1] : one.start]]  # fmt: skip
     return later[0] if len(later) == 1 and len(words) == 1 else None
 
 
 def _alternating(words: Sequence[Words], numbers: Sequence[tuple[int, int]]) -> bool:
-    """Whether there is one word before each number, or one behind each: `epoch 1: 80, epoch 2: 81`."""
+    """Whether there is one word before each number, or one behind each."""
     if len(words) < 2 or len(words) != len(numbers):
         return False
     places = [

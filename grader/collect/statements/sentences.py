@@ -25,8 +25,11 @@ _END = re.compile(
     r"However|These|With|After)\s)|\n(?=\s*(?:[-•*–▪◦●]|\(?[0-9]{1,2}[.)]|\(?[a-z]\))\s)"
 )
 _NEVER_LAST = re.compile(
-    r"(?:^|[\s(\[])(?:figs?|tabs?|secs?|eqs?|refs?|no|nr|e\.g|i\.e|vs|cf|approx|ca|al|dr|prof|w\.r\.t|"
-    r"z\.B|d\.h|bzw|Abb|resp|incl|bs|(?<!model )(?<!network )(?<!net )(?<!class )(?<!part )(?<!and )[A-Za-z]|[0-9]{1,2}(?<=^.)|[0-9]{1,2}(?<=^..))$",
+    r"(?:^|[\s(\[])(?:figs?|tabs?|secs?|eqs?|refs?|no|nr|e\.g|i\.e|vs|cf|approx|ca|al|dr|"
+    r"prof|w\.r\.t|"
+    r"z\.B|d\.h|bzw|Abb|resp|incl|bs|"
+    r"(?<!model )(?<!network )(?<!net )(?<!class )(?<!part )(?<!and )[A-Za-z]|"
+    r"[0-9]{1,2}(?<=^.)|[0-9]{1,2}(?<=^..))$",
     re.IGNORECASE,
 )
 _SELDOM_LAST = re.compile(

@@ -29,7 +29,8 @@ _WITH = re.compile(
     re.IGNORECASE,
 )
 _WITHOUT = re.compile(
-    r"(?:\b(?:without|no|w/o|before|ohne|removing|disabling|lacking|not using)|无)(?:[ ](?:the|a|an|any|data|adding|"
+    r"(?:\b(?:without|no|w/o|before|ohne|removing|disabling|lacking|not using)|"
+    r"无)(?:[ ](?:the|a|an|any|data|adding|"
     r"using|applying|introducing|learning[ -]rate|lr))*[ ]?$",
     re.IGNORECASE,
 )

@@ -1,4 +1,4 @@
-"""Rows of layer sizes: `784 → 32 → ReLU → 10`, `784-32-10`, `hidden layers of 500 and 300 units`."""
+"""Rows of layer sizes: `784 → 32 → ReLU → 10`, `784-32-10`, `hidden layers (500, 300)`."""
 
 import re
 from collections.abc import Iterator
@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 _ARROW = r"[ ]?(?:→|->|-->|=>|⇒|⟶|–>|➔|\\to|\\rightarrow)[ ]?"
 _STEP = (
-    r"(?:(?:[A-Za-z]{0,12}[ ]?)?\(?[0-9]{1,6}\)?(?:[ ](?:units?|neurons?|nodes?|hidden|inputs?|outputs?)){0,2}"
+    r"(?:(?:[A-Za-z]{0,12}[ ]?)?\(?[0-9]{1,6}\)?(?:[ ](?:units?|neurons?|nodes?|hidden|"
+    r"inputs?|outputs?)){0,2}"
     r"|(?:leaky[ ])?ReLU|sigmoid|tanh|softmax|input|output|dropout)"
 )
 _ARROWS = re.compile(rf"(?<![\w.]){_STEP}(?:{_ARROW}{_STEP}){{1,20}}(?![\w.]*[0-9])", re.IGNORECASE)
 _DASHES = re.compile(
-    r"(?<![\w.:/-])[0-9]{1,5}(?:[ ]?[-–—][ ]?(?:[0-9]{1,5}|ReLU|sigmoid|tanh)){2,14}(?![\w-]|[.,]?[0-9]|[ ]?%)",
+    r"(?<![\w.:/-])[0-9]{1,5}(?:[ ]?[-–—][ ]?(?:[0-9]{1,5}|ReLU|sigmoid|"
+    r"tanh)){2,14}(?![\w-]|[.,]?[0-9]|[ ]?%)",
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(

@@ -12,11 +12,15 @@ from grader.collect.statements.settings import Setting, settings_in
 from grader.records import Subject
 
 _POINTS_BACK = re.compile(
-    r"\s*(?:however,?[ ]|but[ ]|then,?[ ]|so,?[ ]|thus,?[ ]|therefore,?[ ]|here,?[ ]|and[ ]|also,?[ ]|finally,?[ ])*"
+    r"\s*(?:however,?[ ]|but[ ]|then,?[ ]|so,?[ ]|thus,?[ ]|therefore,?[ ]|here,?[ ]|"
+    r"and[ ]|also,?[ ]|finally,?[ ])*"
     r"(?:it|its|this|these|that|they|their|he|here|there|(?:the|this)[ ](?:model|network|net|"
-    r"architecture|final|resulting|trained)(?![ ](?:with|of|that|which|using|trained|without|having|from|for|in|accuracy|test|loss|val)))\b",
+    r"architecture|final|resulting|trained)(?![ ](?:with|of|that|which|using|trained|"
+    r"without|having|from|for|in|accuracy|test|loss|val)))\b",
     re.IGNORECASE,
 )
+_STAYS = frozenset({"output_activation", "activation", "hidden_layers", "layers", "data_set"})
+"""Settings that no pronoun carries on: what a network is made of."""
 MOST_TEXT = 4_000
 
 
@@ -47,7 +51,8 @@ def carried(text: str, found: Subject, before: Subject | None) -> Subject:
     """The subject, with what a pronoun at the start of the words points back to."""
     if before is None or not points_back(text):
         return found
-    settings = dict(before.settings) | dict(found.settings)
+    earlier = {quantity: value for quantity, value in before.settings if quantity not in _STAYS}
+    settings = earlier | dict(found.settings)
     if found.network and found.network != before.network:
         return found
     return replace(

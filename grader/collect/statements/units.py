@@ -5,7 +5,8 @@ import re
 _UNITS = (
     (
         "points",
-        r"(?:%|percent(?:age)?|per[ -]?cent)[ -]?(?:points?|pts?)\b|pp\b|p\.p\.?|pts\b|Prozentpunkte?"
+        r"(?:%|percent(?:age)?|per[ -]?cent)[ -]?(?:points?|pts?)\b|pp\b|p\.p\.?|pts\b|"
+        r"Prozentpunkte?"
         r"|个百分点",
         1.0,
     ),
@@ -41,7 +42,8 @@ _UNIT = re.compile(
 )
 _BARE_POINTS = re.compile(r"[ -]points?\b(?! (?:in|of|per|from|on|each|are|were|is|with)\b)")
 _CARBON = re.compile(
-    r"[ ]?(?:of[ ])?-?[ ]?CO(?:_?\{?[2₂]\}?)[ ]?-?[ ]?(?:\(?eq?(?:uiv(?:alents?)?)?\.?\)?(?![a-z]))?",
+    r"[ ]?(?:of[ ])?-?[ ]?CO(?:_?\{?[2₂]\}?)[ ]?-?[ ]?"
+    r"(?:\(?eq?(?:uiv(?:alents?)?)?\.?\)?(?![a-z]))?",
     re.IGNORECASE,
 )
 

@@ -24,8 +24,8 @@ _OPEN = re.compile(
     r"|varying|range of|ranging|until|previous(?:ly)?|earlier|originally|at first|initially"
     r"|attempts?|early version|first version|old version|went (?:down|up)|lowered|raised"
     r"|future|suggest|recommend|typical(?:ly)?|usual(?:ly)?"
-    r"|common(?:ly)?|in general|generally|for example|e\.g|such as|paper|literature|tutorial"
-    r"|handout|assignment|asked|required|suppose|imagine|better to|if we|if the|if one)\b",
+    r"|common(?:ly)?|in general|generally|for example|e\.g|such as|suppose|imagine|better to|if we"
+    r"|if the|if one)\b",
     re.IGNORECASE,
 )
 _DEED = re.compile(
@@ -44,14 +44,16 @@ _OWN = re.compile(
 _TRIED = re.compile(
     r"\b(?:tr(?:ied|ying)|compared?|various|several|different|var(?:y|ied))\b", re.I
 )
+_ALL_WITH = re.compile(r"\b(?:all|each|every time|always|both) with\b", re.IGNORECASE)
 _IS = re.compile(
     r"\b(?:loss|optimi[sz]er|activation|criterion|schedul\w+|scaling|inputs?|images|pixels?|output)"
     r"(?: \w+){0,2} (?:is|are)\b(?! a\b)",
     re.IGNORECASE,
 )
 _GENERAL = re.compile(
-    r"\b(?:(?<!you )(?<!we )can(?! be (?:seen|read))|helps?|prevents?|technique|method of|one way|in order to avoid it"
-    r"|known to|is a|are a|allows? (?:us|one)|makes it|kann|könnte|würde|peut)\b",
+    r"\b(?:(?<!you )(?<!we )can(?! be (?:seen|read))|helps?|prevents?"
+    r"|technique|method of|one way|known to|is a|are a|allows? (?:us|one)|makes it"
+    r"|kann|könnte|würde|peut)\b",
     re.IGNORECASE,
 )
 _TRAINED = re.compile(
@@ -146,6 +148,8 @@ def is_plain(claim: Claim, told: "Told | None" = None) -> bool:
     found = {match.lower() for match in _OPEN.findall(claim.words)}
     if not found:
         return True
+    if _ALL_WITH.search(claim.words):
+        return True
     beside = told.beside(claim) if told else ()
     if not all(_TRIED.fullmatch(word) for word in found) or len(_values(claim, beside)) > 1:
         return False
@@ -163,13 +167,14 @@ def is_study(claim: Claim, told: Told, *, known: int = 1, is_sure: bool = False)
     """
     if claim.quantity not in _STUDIED:
         return False
-    if any(name == claim.quantity for name, _ in claim.subject.settings):
+    if claim.is_one_of_several or any(name == claim.quantity for name, _ in claim.subject.settings):
         return True
     if len(_values(claim, told.beside(claim))) > 1:
         return True
     if is_sure:
         return False
-    if len(_values(claim, told.alike(claim))) > max(MOST_VALUES, known + 1):
+    prose = [each for each in told.alike(claim) if not each.is_listed]
+    if len(_values(claim, prose)) > max(MOST_VALUES, known + 1):
         return True
     number = claim.subject.question
     near = [each for each in told.alike(claim) if each.subject.question == number]

@@ -153,6 +153,25 @@ def layers_in(text: str) -> Iterator[Constant]:
                 )
 
 
+def layer_counts_in(text: str) -> Iterator[int]:
+    """Learnt values of each layer whose sizes stand where it is made, biases included."""
+    sizes: list[int] = []
+    start = -1
+    for constant in layers_in(text):
+        if constant.offset != start:
+            yield from _count(sizes)
+            sizes, start = [], constant.offset
+        sizes.append(int(constant.value or 0))
+    yield from _count(sizes)
+
+
+def _count(sizes: list[int]) -> Iterator[int]:
+    """Of a linear layer's two sizes, or a convolution's two and its kernel."""
+    if len(sizes) in (2, 3):
+        window = sizes[2] ** 2 if len(sizes) == 3 else 1
+        yield sizes[0] * sizes[1] * window + sizes[1]
+
+
 _ARGUMENTS = {
     "Linear": (("in_features", "units"), ("out_features", "units")),
     "Conv2d": (

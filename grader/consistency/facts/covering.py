@@ -12,6 +12,8 @@ from grader.records import Claim, Consistency
 
 ENOUGH = 1.5
 """Weight of what must be borne out: a number and a name."""
+LEAST_PARTS = 3
+MANY_PARTS = 5
 _WHY = "nothing else under this heading is in it, so its code may not have been handed in"
 
 
@@ -27,7 +29,17 @@ class Cover:
         weights = dict(self.weights)
         most = max(weights.values(), default=0.0)
         mine = weights.get(_part(question), 0.0)
-        return mine >= min(ENOUGH, most) or (len(weights) <= 1 and not question)
+        if mine >= min(ENOUGH, most) or (len(weights) <= 1 and not question):
+            return True
+        if not question:
+            parts = {name: weight for name, weight in weights.items() if name}
+            return sum(weight >= ENOUGH for weight in parts.values()) * 2 >= len(parts)
+        # Code of nearly all of a report is code of all of it.
+        covered = sum(weight >= ENOUGH for weight in weights.values())
+        touched = sum(weight > 0 for weight in weights.values())
+        return (covered >= LEAST_PARTS and covered * 5 >= len(weights) * 3) or (
+            touched >= MANY_PARTS and touched * 4 >= len(weights) * 3
+        )
 
 
 def _part(question: str) -> str:

@@ -2,20 +2,19 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader.consistency.facts.agreeing import agrees
 from grader.consistency.facts.certain import (
     Told,
     is_deed,
-    is_general,
     is_own,
     is_plain,
     is_study,
     is_total_of_epochs,
 )
 from grader.consistency.facts.known import Known, Pool
-from grader.consistency.facts.naming import CONTRASTS, words_of_text
+from grader.consistency.facts.meant import is_meant, is_odd_one, is_of_listing, is_settled
 from grader.consistency.facts.narrowing import Narrowed, narrowed
 from grader.records import Claim, Consistency, HeldAgainst, Place
 
@@ -55,6 +54,7 @@ def decide(claim: Claim, told: Told, pool: Pool) -> Decision | None:
     if not known or (claim.quantity == "epochs" and not is_total_of_epochs(claim, told.write_up)):
         return None
     found = narrowed(claim, told.beside(claim), known, titles=told.titles_over(claim))
+    found = _counting(found)
     if claim.denied:
         return _denied(claim, found)
     if found.is_elsewhere:
@@ -67,7 +67,7 @@ def decide(claim: Claim, told: Told, pool: Pool) -> Decision | None:
         return None
     if not differing:
         return _open(known, "what it has there is not known, or cannot be compared")
-    if pool.check is HeldAgainst.LISTING and not _is_of_listing(claim, told, found):
+    if pool.check is HeldAgainst.LISTING and not is_of_listing(claim, told, found):
         return _open(differing, "the listing may be of something else")
     why = _why_not(claim, told, found, differing, pool)
     if why:
@@ -77,6 +77,19 @@ def decide(claim: Claim, told: Told, pool: Pool) -> Decision | None:
     )
 
 
+def _counting(found: Narrowed) -> Narrowed:
+    """Where it is sure which training is meant, what was followed to it alone."""
+    followed = tuple(each for each in found.known if each.is_followed)
+    if not found.is_sure or not followed or any(each.is_open for each in followed):
+        return found
+    return replace(found, known=followed)
+
+
+_OF_A_PART = re.compile(
+    r"\blayers?\b(?! (?:mlp|network|net|model)\b)|\bbias|\bweights\b|\bconv(?:olution)?\d?\b|\bfc\d|\beach\b"
+    r"|\bper\b|\bmatrix|\bkernels?\b|\bfilters?\b",
+    re.IGNORECASE,
+)
 _ALL = re.compile(r"\b(?:all|every|each|both|always|everywhere|throughout)\b", re.IGNORECASE)
 
 
@@ -126,7 +139,9 @@ def _denied(claim: Claim, found: Narrowed) -> Decision | None:
         return Decision(outcome=Consistency.CONSISTENT, known=tuple(live[:1]))
     holders = {each.holder for each in live}
     all_have = {each.holder for each in having} == holders
-    if all_have and is_own(claim) and is_plain(claim) and found.is_sure:
+    # `Without ReLU` is an experiment of its own, as a rule.
+    is_meant_surely = (found.is_sure or len(holders) == 1) and claim.quantity != "activation"
+    if all_have and is_own(claim) and is_plain(claim) and is_meant_surely:
         return Decision(outcome=Consistency.INCONSISTENT, known=tuple(having))
     return _open(tuple(having), "others of its networks and trainings may be meant")
 
@@ -154,69 +169,21 @@ def _why_not(
     is_sure = found.is_sure and is_known and bool(followed)
     if claim.name and not is_sure and pool.text.speaks_of(claim.name):
         return "the code speaks of it somewhere"
+    if claim.quantity == "parameters" and _OF_A_PART.search(claim.words):
+        return "it may count a part of the network"
     is_named = claim.quantity in NAMED_ONLY and claim.quantity not in pool.complete
-    if (claim.quantity in STRUCTURAL or is_named) and not _is_settled(claim, found, pool):
+    if (claim.quantity in STRUCTURAL or is_named) and not is_settled(claim, found, pool):
         return "the number may stand for something else in it"
     if elsewhere:
         one = len({(each.value, each.name, each.sizes) for each in followed}) == 1
         is_sure = is_sure and (one or claim.quantity in STRUCTURAL)
         return "" if is_sure else "another place of it has this value"
-    if claim.quantity in pool.complete and (
-        found.is_sure or is_general(claim) or _is_the_one(claim, pool)
-    ):
+    is_complete = claim.quantity in pool.complete
+    if is_sure or (is_complete and is_meant(claim, found, pool, len(values))):
         return ""
-    if is_sure:
-        return ""
-    return (
-        "not all of it could be followed"
-        if claim.quantity not in pool.complete
-        else ("it does not show which of its networks is meant")
-    )
-
-
-def is_odd_one(claim: Claim, told: Told, pool: Pool, count: int) -> bool:
-    """Whether its sentence tells as many values as the code has, and this alone is not there."""
-    beside = [each for each in told.beside(claim) if each.quantity == claim.quantity]
-    values = {each.value for each in beside}
-    if len(values) < 3 or len(values) != count or claim.quantity not in pool.complete:
-        return False
-    known = pool.of(claim.quantity)
-    there = {each.value for each in beside if any(agrees(each, one) for one in known)}
-    return len(there) == count - 1
-
-
-def _is_of_listing(claim: Claim, told: Told, found: Narrowed) -> bool:
-    """Whether a statement is about what is listed: a write-up lists a part of its code only."""
-    if found.is_sure:
-        return True
-    number = claim.subject.question
-    beside = {each.question for each in found.known if each.question}
-    if number and beside and number not in beside:
-        return False
-    # Where another statement tells the listed value, the listing may belong to that one.
-    others = [each for each in told.alike(claim) if each.subject != claim.subject]
-    return not any(agrees(each, known) for each in others for known in found.known)
-
-
-def _is_settled(claim: Claim, found: Narrowed, pool: Pool) -> bool:
-    """Whether a size that no layer has can be nothing else that the code speaks of."""
-    numbers = claim.sizes or ((claim.value,) if claim.value is not None else ())
-    if found.is_sure and len({each.holder for each in found.known}) == 1:
-        return True
-    return not all(float(number) in pool.literals for number in numbers)
-
-
-def _is_meant(claim: Claim, found: Narrowed, pool: Pool, count: int) -> bool:
-    """Whether a value that is nowhere in the code would have to be there."""
-    one_for_all = found.is_there and count == 1
-    return found.is_sure or is_general(claim) or one_for_all or _is_the_one(claim, pool)
-
-
-def _is_the_one(claim: Claim, pool: Pool) -> bool:
-    """Whether there is one network only, and the words may well mean it."""
-    found = [each for each in pool.of("parameters") if each.holder]
-    words = words_of_text(claim.subject.network) & CONTRASTS
-    return len(found) == 1 and words <= found[0].names | found[0].heading | found[0].kinds
+    if not is_complete:
+        return "not all of it could be followed"
+    return "it does not show which of its networks is meant"
 
 
 def _live_first(known: Sequence[Known]) -> tuple[Known, ...]:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from grader.consistency.facts.naming import FAMILIES, KINDS
 from grader.records import Place, Source
 
 FEATURES = {
@@ -46,6 +47,11 @@ MOST_TEXT = 1_500_000
 _COMMENT = re.compile(r"#[^\n]*")
 _READS_DATA = re.compile(r"\bload\w*\(|MNIST|CIFAR|\.npz|\.npy|open\(|read_csv|DataLoader", re.I)
 _UNUSED = re.compile(r"self\.(\w{1,40})\s*=\s*(?:\w+\.){0,3}(?:Log)?Softmax\(")
+_SIGNS = {
+    "mlp": ("linear(",), "cnn": ("conv2d(",), "lenet": ("lenet", "conv2d("),
+    "rnn": ("rnn", "recurrent"), "autoencoder": ("encoder", "decoder", "autoenc"),
+    "denoising": ("noise", "noisy"),
+}  # fmt: skip
 _SPELT = {
     "mse": ("mse", "squared", "**2", "** 2", "pow(", "square("),
     "cross_entropy": ("crossentropy", "nll", "logsoftmax", "log(", "xent"),
@@ -130,6 +136,13 @@ class CodeText:
         """Whether a name stands anywhere in it, in a comment as well."""
         words = _SPELT.get(name) or (name.replace("_", "").replace("-", "").replace(" ", ""),)
         return any(word in self.squeezed for word in words)
+
+    def has_network(self, words: frozenset[str]) -> bool:
+        """Whether code of one stands in it: of a `vgg`, its name; of an `mlp`, layers."""
+        return all(
+            any(sign in self.squeezed for sign in _SIGNS.get(word, (word,)))
+            for word in words & (FAMILIES | frozenset(KINDS))
+        )
 
     def of(self, feature: str) -> Seen:
         """Whether a feature is there."""

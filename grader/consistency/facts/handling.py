@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader.consistency.facts.features import place_at
 from grader.consistency.facts.sentences import Spoken, spoken_in
@@ -34,7 +34,8 @@ _AUGMENTS = re.compile(
 _ONLY_TRAIN = re.compile(
     r"\b(?:only|just|solely|exclusively) (?:to|on|for|in|used|applied)?[^.]{0,25}\btrain"
     r"|\btrain(?:ing)?(?: set| images| data)? (?:only|alone)\b"
-    r"|\btest (?:set|images|data) (?:is|are|remains?|stays?|was|were) (?:not|left|untouched|unchanged)",
+    r"|\btest (?:set|images|data) (?:is|are|remains?|stays?|was|were) "
+    r"(?:not|left|untouched|unchanged)",
     re.IGNORECASE,
 )  # fmt: skip
 _COMPOSE = re.compile(
@@ -91,7 +92,9 @@ def _shuffling(
     sentence: Spoken, loaders: Sequence[Loader], check: HeldAgainst
 ) -> Iterator[Checked]:
     """One sentence, taken clause by clause: `the training set is shuffled, the test set not`."""
-    for clause in re.split(r",|;| but | while | whereas | and (?=the )", sentence.text):
+    for clause in re.split(
+        r",|;| but | while | whereas | and (?=(?:the|both|all) )", sentence.text
+    ):
         if not _SHUFFLES.search(clause):
             continue
         told = {name for name, pattern in _SPLITS.items() if pattern.search(clause)}
@@ -109,13 +112,21 @@ def _shuffling(
         does = "shuffles" if one.shuffles else "does not shuffle"
         kind = " and ".join(sorted(one.splits)) or "its"
         yield _record(
-            sentence,
+            _part(sentence, clause),
             check,
             Consistency.INCONSISTENT if wrong else Consistency.CONSISTENT,
             f"shuffling of the {kind} data",
             f"the {kind} loader of the {check.value} {does} ({_spot(one.place, check)})",
             one.place,
         )
+
+
+def _part(sentence: Spoken, clause: str) -> Spoken:
+    """A clause of a sentence, with its own place."""
+    at = max(sentence.text.find(clause), 0)
+    start = sentence.span.start + at + len(clause) - len(clause.lstrip())
+    end = start + len(clause.strip())
+    return replace(sentence, span=replace(sentence.span, start=start, end=end))
 
 
 def _augmented_tests(code: Sequence[Source]) -> list[tuple[bool, Place]]:
@@ -128,12 +139,26 @@ def _augmented_tests(code: Sequence[Source]) -> list[tuple[bool, Place]]:
             composed[match[1]] = is_random if known is None else known or is_random
     if not any(composed.values()):
         return []
-    return [
-        (composed[name], place_at(source, match.start()))
+    found = []
+    for source in code:
+        for match in _TEST_SET.finditer(source.text):
+            name = match[1] or match[2]
+            names = _given_to(name, code) | {name}
+            if names & composed.keys():
+                is_augmented = any(composed.get(each, False) for each in names)
+                found.append((is_augmented, place_at(source, match.start())))
+    return found
+
+
+def _given_to(name: str, code: Sequence[Source]) -> set[str]:
+    """Names that a name may stand for: of `t = augmented if x else plain`, both."""
+    given = re.compile(rf"^[ \t]*{re.escape(name)}\s*=\s*([^\n(]{{1,120}})$", re.MULTILINE)
+    return {
+        word
         for source in code
-        for match in _TEST_SET.finditer(source.text)
-        if (name := match[1] or match[2]) in composed
-    ]
+        for match in given.finditer(source.text)
+        for word in re.findall(r"[A-Za-z_]\w*", match[1])
+    }
 
 
 def _augmenting(

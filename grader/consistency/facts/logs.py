@@ -8,6 +8,7 @@ from math import inf
 
 from grader.consistency.facts.agreeing import allows
 from grader.consistency.facts.naming import words_of_name, words_of_text
+from grader.consistency.facts.outputs import scores_in
 from grader.consistency.work import Work
 from grader.records import Claim, Place, SavedValue, Source
 
@@ -70,7 +71,8 @@ class Log:
 def logs_of(work: Work) -> tuple[Log, ...]:
     """Everything that was printed of accuracies and losses, in saved outputs and the write-up."""
     sources = {(each.place.file, each.place.cell): each for each in work.sources}
-    saved = _grouped((*work.evidence.saved, *work.listed.saved))
+    plain = [value for source in work.sources if source.output for value in scores_in(source)]
+    saved = _grouped((*work.evidence.saved, *work.listed.saved, *plain))
     return tuple(
         _log(quantity, values, sources.get((file, cell)))
         for (quantity, file, cell, _), values in saved.items()
@@ -90,7 +92,8 @@ def _grouped(
 def _log(quantity: str, values: Sequence[SavedValue], source: Source | None) -> Log:
     split, _, metric = quantity.rpartition("_")
     text = source.text[:20_000] if source and source.place.cell is not None else ""
-    names = words_of_name(*dict.fromkeys(_NAME.findall(text)))
+    lines = " ".join(value.words for value in values[:3])
+    names = words_of_name(*dict.fromkeys(_NAME.findall(text))) | words_of_text(lines)
     heading = words_of_text(source.heading) if source else frozenset()
     return Log(
         quantity=metric,

@@ -120,7 +120,8 @@ def _by_network(claim: Claim, known: tuple[Known, ...], titles: Sequence[str]) -
         each for each in named if _may_be(each, kinds, families) and not _is_opposite(told, each)
     ]
     if named and not fitting:
-        return Narrowed(known=known, is_elsewhere=True)
+        # A constant that the file has for all of its networks may be meant, or nothing here.
+        return Narrowed(known=tuple(free) or known, is_elsewhere=not free)
     scores = {each.holder: _score(told, each) for each in fitting}
     best = max(scores.values(), default=0.0)
     winners = [each for each in fitting if scores[each.holder] == best]

@@ -81,7 +81,7 @@ def _counts(
         base,
         quantity="parameters",
         value=float(network.parameters),
-        others=tuple(float(count) for count in _sums(inside)),
+        others=tuple(float(count) for count in sums(inside)),
     )
 
 
@@ -102,7 +102,7 @@ def _parts(architecture: Architecture | None) -> list[Architecture]:
     ]
 
 
-def _sums(counts: list[int]) -> list[int]:
+def sums(counts: list[int]) -> list[int]:
     """Counts of single layers, and of the layers up to each, and from each."""
     single = counts[:50]
     upto = [sum(single[: index + 1]) for index in range(len(single))]

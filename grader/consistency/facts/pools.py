@@ -1,22 +1,30 @@
 """What the listings, the code and the run of a work tell, each as one pool."""
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import PurePosixPath
 
-from grader.consistency.facts.constants import constants_in, flags_in, literals_in
+from grader.consistency.facts.constants import (
+    constants_in,
+    flags_in,
+    layer_counts_in,
+    literals_in,
+)
 from grader.consistency.facts.features import place_at, read_code_text
 from grader.consistency.facts.known import Known, Pool
 from grader.consistency.facts.names import known_of_names
 from grader.consistency.facts.naming import words_of_name, words_of_text
-from grader.consistency.facts.networks import STRUCTURE, known_of_networks
+from grader.consistency.facts.networks import STRUCTURE, known_of_networks, sums
 from grader.consistency.facts.scaling import known_of_scaling
 from grader.consistency.facts.trainings import known_of_training
 from grader.consistency.work import Work
-from grader.records import HeldAgainst, Kind, Source, Training, WrittenNetwork
+from grader.records import HeldAgainst, Kind, Place, Source, Training, WrittenNetwork
 
 MOST_CODE = 800_000
+MOST_LAYERS = 50
 
 _OPTIMIZER = re.compile(
     r"(?<![\w'\"])(?:\w+\.){0,3}"
@@ -90,6 +98,7 @@ def _pool(
     told = list(_constants(sources))
     known = [*of_networks, *known, *told, *known_of_scaling(sources), *known_of_names(sources)]
     code = [source for source in sources if not source.is_prose]
+    known = _with_layers(known, code)
     text = read_code_text(sources)
     # A report lists a part of its code in any case: what counts is that the part is understood.
     whole = (whole or check is HeldAgainst.LISTING) and not text.hides_its_loop
@@ -100,6 +109,21 @@ def _pool(
         text=text,
         literals=literals_in("\n".join(source.text for source in code)[:MOST_CODE]),
     )
+
+
+def _with_layers(known: Sequence[Known], code: Sequence[Source]) -> list[Known]:
+    """Counts of networks whose layers are not certain, with those that single layers may have."""
+    text = "\n".join(source.text for source in code)[:MOST_CODE]
+    if not any(each.quantity == "parameters" and not each.others for each in known):
+        return list(known)
+    counts = list(islice(layer_counts_in(text), MOST_LAYERS))
+    others = tuple(float(count) for count in sums(counts))
+    return [
+        replace(each, others=others)
+        if each.quantity == "parameters" and each.value is not None and not each.others
+        else each
+        for each in known
+    ]
 
 
 def _by_holder(known: Iterable[Known]) -> dict[str, tuple[Known, ...]]:
@@ -130,15 +154,30 @@ def _constants(sources: tuple[Source, ...]) -> Iterator[Known]:
 def _placed(known: Iterable[Known], sources: tuple[Source, ...]) -> Iterator[Known]:
     """The values with the headings that their code stands under."""
     above = {(each.place.file, each.place.cell): each for each in sources}
-    whole = {each.place.file: each for each in sources if each.place.cell is None}
+    listed = sorted(
+        (each for each in sources if each.place.cell is None and each.place.line is not None),
+        key=_order,
+    )
+    starts = [_order(each) for each in listed]
     for one in known:
         place = one.place
-        source = above.get((place.file, place.cell)) or whole.get(place.file)
+        source = above.get((place.file, place.cell)) or above.get((place.file, None))
+        if starts and place.cell is None:
+            # Listings of one document have one file: the last before the place is its own.
+            source = listed[max(bisect_right(starts, _position(place)) - 1, 0)]
         title = source.heading if source else ""
         # Of a script, its name is all the heading that there is.
         stem = words_of_name(PurePosixPath(place.file).stem) if not title else frozenset()
         question = source.question if source else ""
         yield replace(one, question=question, heading=words_of_text(title) | stem)
+
+
+def _order(source: Source) -> tuple[int, int]:
+    return _position(source.place)
+
+
+def _position(place: Place) -> tuple[int, int]:
+    return place.page or 0, place.line or 0
 
 
 def _complete(

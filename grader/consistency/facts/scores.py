@@ -8,9 +8,12 @@ from grader.consistency.facts.agreeing import allows
 from grader.consistency.facts.certain import is_plain
 from grader.consistency.facts.logs import Log
 from grader.consistency.facts.naming import CONTRASTS, FAMILIES, KINDS, words_of_text
+from grader.consistency.facts.outputs import Loose
 from grader.records import Claim, Consistency, SavedValue, Statistic, Whose
 
 _CONTRASTS = frozenset(KINDS) | FAMILIES | CONTRASTS
+MOST_FOR_SWAPPED = 60
+"""Different numbers among which one with two digits swapped is no chance."""
 _LEVEL = re.compile(
     r"\b(?:threshold|chance|random guess\w*|baseline|expected|target|require\w*)\b", re.IGNORECASE
 )
@@ -30,7 +33,52 @@ class Score:
     """Why nothing can be told, as a clause."""
 
 
-def hold_score(claim: Claim, claims: Sequence[Claim], logs: Sequence[Log]) -> Score | None:
+def hold_score(
+    claim: Claim, claims: Sequence[Claim], logs: Sequence[Log], loose: Sequence[Loose] = ()
+) -> Score | None:
+    """A told accuracy or loss against printed ones; None if nothing like it was printed."""
+    found = _in_logs(claim, claims, logs)
+    if claim.quantity != "accuracy" or (found and found.outcome is not Consistency.CANNOT_TELL):
+        return found
+    return _in_numbers(claim, claims, logs, loose) or found
+
+
+def _in_numbers(
+    claim: Claim, claims: Sequence[Claim], logs: Sequence[Log], loose: Sequence[Loose]
+) -> Score | None:
+    """A told accuracy among all numbers that were printed: the same, or with digits swapped."""
+    if claim.value is None or claim.amount is None or claim.amount.decimals < 1:
+        return None
+    values = [
+        SavedValue(quantity="accuracy", value=each.value, words=each.words, place=each.place)
+        for each in loose
+    ]
+    equal = next((each for each in values if allows(claim, each.value)), None)
+    if equal is not None:
+        return Score(outcome=Consistency.CONSISTENT, value=equal, how="printed")
+    logged = [each for log in logs if log.quantity == "accuracy" for each in log.values]
+    everything = [*values, *logged]
+    swapped = [each for each in everything if _is_swapped(claim, each.value)]
+    if not swapped or len({each.value for each in everything}) > MOST_FOR_SWAPPED:
+        return None
+    one = swapped[0]
+    if len({each.value for each in swapped}) > 1 or not _may_accuse(claim, claims, one, ()):
+        return None
+    return Score(
+        outcome=Consistency.INCONSISTENT, value=one, how="with its digits in another order"
+    )
+
+
+def _is_swapped(claim: Claim, value: float) -> bool:
+    """Whether two neighbouring digits of four, swapped, make one of the other."""
+    told, printed = f"{claim.value:05.2f}", f"{value:05.2f}"
+    if claim.amount is None or claim.amount.decimals != 2 or len(told) != len(printed):
+        return False
+    at = [index for index in range(len(told)) if told[index] != printed[index]]
+    return len(at) == 2 and told[at[0]] == printed[at[1]] and told[at[1]] == printed[at[0]]
+
+
+def _in_logs(claim: Claim, claims: Sequence[Claim], logs: Sequence[Log]) -> Score | None:
     """A told accuracy or loss against printed ones; None if none of its kind was printed."""
     fitting = [log for log in logs if _fits(claim, log)]
     if claim.value is None or not fitting:
@@ -168,7 +216,7 @@ def _may_accuse(
     # Where another statement tells the printed value, this one is about something else.
     told = any(allows(each, value.value) for each in alike if each.subject != claim.subject)
     networks = {each.subject.network for each in (*alike, claim)} - {""}
-    return not told and (len(networks) <= 1 or len(logs) > 1)
+    return not told and (len(networks) <= 1 or len(logs) != 1)
 
 
 def _cannot(value: SavedValue, why: str, how: str = "printed") -> Score:

@@ -5,6 +5,7 @@ They have no value, so they are no claims of their own; the same sentence may ha
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from grader.consistency.facts.sentences import Spoken, spoken_in
 from grader.records import Claim, Subject, Whose, WriteUp
@@ -33,8 +34,8 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 _DOES = re.compile(
-    r"\b(?:we|i|our|my|wir|ich|nous)\b|\b(?:the|this|each|every) (?:\w+ ){0,2}(?:network|model|net|layer"
-    r"|convolution|output|images?|data|labels?|gradients?|training set)s?\b"
+    r"\b(?:we|i|our|my|wir|ich|nous)\b|\b(?:the|this|each|every) (?:\w+ ){0,2}(?:network|model"
+    r"|net|layer|convolution|output|images?|data|labels?|gradients?|training set)s?\b"
     r"|\b(?:is|are|was|were) (?:\w+ )?(?:used|applied|added|clipped|augmented|smoothed|put)"
     r"|\b(?:before|after) (?:the|each|every)\b|\bends? (?:in|with)\b|\bused\b|\+|\bonly\b",
     re.IGNORECASE,
@@ -43,8 +44,8 @@ _THEORY = re.compile(
     r"\bsoft-?max (?:function )?(?:converts?|maps?|turns?|is (?:a|the|defined)|gives|makes|would)"
     r"|\b(?:is|are) (?:a|an|the) (?:\w+ ){0,3}(?:technique|method|function|way|form|kind|regulari)"
     r"|\bremed|\bcould\b|\bwould\b|\bmight\b|\bcan\b|\bshould\b|\bmay\b|\bloss\b|\bentropy\b"
-    r"|\bimportant\b|\bknown\b|\bwhy\b|\?$|\bif\b|\bfuture\b|\bnext\b|\bwithout augment|\bprevents?\b"
-    r"|\bhelps?\b|\bneeds?\b|\bhigher\b|\blower\b|\bbetter\b|\bworse\b|\bthan\b|\beffect",
+    r"|\bimportant\b|\bknown\b|\bwhy\b|\?$|\bif\b|\bfuture\b|\bnext\b|\bwithout augment"
+    r"|\bprevents?\b|\bhelps?\b|\bneeds?\b|\bhigher\b|\blower\b|\bbetter\b|\bworse\b|\bthan\b|\beffect",
     re.IGNORECASE,
 )
 
@@ -71,7 +72,11 @@ def spoken_of(write_up: WriteUp, claims: Sequence[Claim]) -> Iterator[Claim]:
                 whose=Whose.OWN,
                 words=sentence.text,
                 place=sentence.place,
-                span=sentence.span,
+                span=replace(
+                    sentence.span,
+                    start=sentence.span.start + match.start(),
+                    end=sentence.span.start + match.end(),
+                ),
                 sentence=sentence.span,
             )
 

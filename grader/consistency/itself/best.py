@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from grader.consistency.itself.told import Tale, Told
 from grader.consistency.itself.values import clearly_differ, is_exact
 from grader.consistency.network_words import is_same_network, named
+from grader.consistency.subjects import are_other_values
 from grader.records import Statistic
 
 _BEST = re.compile(
@@ -46,7 +47,7 @@ def _is_in_column(told: Told, cell: Told) -> bool:
     if b.question != a.question or b.split != a.split or b.moment not in ("", a.moment):
         return False
     settings, others = dict(a.settings), dict(b.settings)
-    if any(others.get(name, value) != value for name, value in settings.items()):
+    if any(are_other_values(value, others.get(name, value)) for name, value in settings.items()):
         return False
     return named(a.network).is_open or is_same_network(a.network, b.network) is True
 

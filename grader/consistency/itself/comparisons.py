@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from grader.consistency.itself.comparing.concluding import is_argument
-from grader.consistency.itself.comparing.deciding import Outcome, decide
+from grader.consistency.itself.comparing.deciding import decide
 from grader.consistency.itself.comparing.found import quantity_of
+from grader.consistency.itself.comparing.outcome import Outcome
 from grader.consistency.itself.comparing.telling import said, sentence
 from grader.consistency.wording import subject_words
 from grader.consistency.work import Work

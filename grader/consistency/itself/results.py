@@ -136,7 +136,9 @@ def _per(told: Told) -> str:
     after = _PER.match(told.after(40))
     before = None if after else _PER_BEFORE.search(told.before(30))
     found = after or before
-    return found[1] if found else ""
+    if any("epoch" in label for label in told.claim.subject.labels):
+        return "epoch"
+    return found[1] if found and not told.claim.is_listed else ""
 
 
 def _plainest(

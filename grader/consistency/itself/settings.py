@@ -76,7 +76,7 @@ def _held(tale: Tale, told: Told, tellings: Sequence[Told]) -> Iterator[Checked]
         for other in others
         if fits(told.claim, other.claim) and not other.claim.is_one_of_several
     ]
-    if agreeing and not told.claim.is_one_of_several and not _is_varied(tellings, told):
+    if agreeing and _is_the_value(told) and not _is_varied(tellings, told):
         best = max(agreeing, key=lambda other: (_is_one_question(told, other), other.weight))
         sentence = f"{capitalised(tale.both(told, best))}: both agree."
         yield tale.checked(told, Consistency.CONSISTENT, sentence, best)

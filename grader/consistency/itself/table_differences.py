@@ -1,5 +1,6 @@
 """Columns of differences, changes and ratios: from what they were taken, their lines tell."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
@@ -14,6 +15,9 @@ from grader.records import Consistency
 
 _MOST_COLUMNS = 8
 _MIXED = ("epoch", "rate", "parameters", "time")
+
+_ACROSS = re.compile(r"\bgap\b|differ|\bdiff\b|[Δ∆]|\bdelta\b|ratio|unterschied|差", re.IGNORECASE)
+"""What lies between two columns; a gain or a drop may be one from row to row."""
 
 _COMMON = {"accuracy", "acc", "acc.", "loss", "(%)"}
 
@@ -85,7 +89,8 @@ def _fit(kind: Computed, sheet: Sheet, line: int, column: int, source: Source) -
     for result in _results(kind, sheet, line, source):
         if result.fits(stated) or result.fits_without_sign(stated):
             return result
-        if stated.digits > 1 and result.fits_as_fraction(stated):
+        is_share = kind is Computed.DIFFERENCE and stated.digits > 1
+        if is_share and result.fits_as_fraction(stated):
             return result
     return None
 
@@ -108,7 +113,9 @@ def _named(sheet: Sheet, column: int, plain: tuple[int, ...], context: str) -> S
     named = [at for at in plain if _is_named(sheet.headings[at], words)]
     if len(named) == 2 and len(plain) == len(set(plain)):
         return "columns", named[0], named[1]
-    if len(plain) != 2 or not is_bare(heading) or is_over_epochs(f"{heading} {context}"):
+    if len(plain) != 2 or not is_bare(heading) or not _ACROSS.search(heading):
+        return None
+    if is_over_epochs(heading, context):
         return None
     classes = [class_of(sheet.headings[at]) for at in plain]
     if classes[0] != classes[1] or any(one in _MIXED for one in classes):
@@ -149,7 +156,10 @@ def _finding(
         outcome, why = Consistency.CONSISTENT, ""
     elif chosen is not None:
         others = [at for at in fitting if at[0] != "columns"]
-        result = next(iter(_results(kind, sheet, line, chosen)), None)
+        results = _results(kind, sheet, line, chosen)
+        if kind is Computed.RATIO:
+            results = tuple(sorted(results, key=lambda one: abs(one.value - stated.value)))
+        result = next(iter(results), None)
         outcome = Consistency.CANNOT_TELL if others else Consistency.INCONSISTENT
         why = "it may have been taken from another row" if others else ""
     else:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from grader.consistency.itself.table_sheet import Sheet
+from grader.consistency.itself.table_words import are_biases_told
 from grader.notation.cells import CellNumber
 from grader.records import Consistency
 
@@ -19,12 +20,13 @@ _OUTPUTS = re.compile(
 )
 _COUNTS = re.compile(r"\b(?:param\w*|learnable|trainable)\b|参数", re.IGNORECASE)
 _PARTS = re.compile(r"\b(?:weights?|bias(?:es)?)\b", re.IGNORECASE)
+_OPEN = Consistency.CANNOT_TELL
+_OTHER_LAYERS = re.compile(r"conv|kernel|filter|recurrent|\brnn\b|lstm|\bgru\b|channel", re.I)
 _NOT_DENSE = re.compile(
     r"conv|pool|norm|lstm|\brnn\b|\bgru\b|recurrent|embedding|flatten|dropout|relu|sigmoid|tanh"
     r"|total|sum|model|net\b|network|mlp|autoencoder",
     re.IGNORECASE,
 )
-_WITHOUT = re.compile(r"(?:without|no|excluding|excl\.?|ohne|not counting) (?:the )?bias", re.I)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,11 @@ class LayerCount:
     """What the table says."""
 
     @property
+    def is_bare(self) -> bool:
+        """Whether the table counts its weights alone."""
+        return self.stated.value == self.inputs * self.outputs
+
+    @property
     def count(self) -> int:
         """Its weights and biases."""
         return self.inputs * self.outputs + self.outputs
@@ -57,14 +64,22 @@ def layer_counts(sheet: Sheet, context: str) -> tuple[LayerCount, ...]:
         return ()
     found = list(_counted(sheet, *columns))
     with_biases = sum(stated.value == i * o + o for _, i, o, stated in found)
-    leaves_out = _WITHOUT.search(" ".join((context, *sheet.headings))) is not None
-    return tuple(
+    told = are_biases_told(" ".join((context, *sheet.headings)))
+    # With other layers among them, a row that does not fit may be one of these.
+    is_dense = not _OTHER_LAYERS.search(" ".join((context, *sheet.headings, *sheet.labels)))
+    counts = tuple(
         LayerCount(
             line=line, column=columns[2], inputs=i, outputs=o, stated=stated,
-            outcome=_outcome(stated.value, i, o, with_biases, leaves_out=leaves_out),
+            outcome=_outcome(stated.value, i, o, with_biases, told=told, is_dense=is_dense),
         )
         for line, i, o, stated in found
     )  # fmt: skip
+    return tuple(one for one in counts if one.outcome is not _OPEN or one.is_bare)
+
+
+def heads_counts(heading: str) -> bool:
+    """Whether the numbers below a heading are counts of parameters, weights and biases alike."""
+    return bool(_COUNTS.search(heading)) and not _PARTS.search(heading)
 
 
 def _columns(sheet: Sheet) -> tuple[int, int, int] | None:
@@ -93,15 +108,19 @@ def _counted(
 
 
 def _outcome(
-    value: float, inputs: int, outputs: int, with_biases: int, *, leaves_out: bool
+    value: float, inputs: int, outputs: int, with_biases: int, *, told: bool | None, is_dense: bool
 ) -> Consistency:
-    if value == inputs * outputs + outputs and not leaves_out:
+    if value == inputs * outputs + outputs and told is not False:
         return Consistency.CONSISTENT
-    if leaves_out:
+    if told is False:
         fits = value == inputs * outputs
         return Consistency.CONSISTENT if fits else Consistency.CANNOT_TELL
+    is_bare = value == inputs * outputs
+    is_other = not is_dense or (value - outputs) % (inputs * outputs) == 0
+    if not is_bare and is_other:
+        return Consistency.CANNOT_TELL
     # Where no row counts biases, they may have been left out on purpose.
-    return Consistency.INCONSISTENT if with_biases else Consistency.CANNOT_TELL
+    return Consistency.INCONSISTENT if with_biases or told else Consistency.CANNOT_TELL
 
 
 def said_of_layer(found: LayerCount, *, table: str) -> str:
@@ -109,15 +128,13 @@ def said_of_layer(found: LayerCount, *, table: str) -> str:
     who, i, o = table or "the table", found.inputs, found.outputs
     computed = f"{i:,} × {o:,} weights and {o:,} biases are {found.count:,} parameters"
     stated = found.stated.words
-    if found.stated.value != i * o:
-        if found.outcome is Consistency.CANNOT_TELL:
-            return f"{computed}; {who} says {stated}, but it is not certain how it was counted."
+    if not found.is_bare:
         return f"{computed}; {who} says {stated}."
     if found.outcome is Consistency.CONSISTENT:
         return f"{i:,} × {o:,} weights without biases are {i * o:,}; {who} says {stated}."
     if found.outcome is Consistency.INCONSISTENT:
         return (
-            f"{computed}; {who} says {stated}, which leaves out the biases that its other rows "
-            "count."
+            f"{computed}; {who} says {stated}, which leaves out the biases that are "
+            "counted elsewhere."
         )
     return f"{computed}; {who} says {stated}, which leaves out the biases: it may be meant so."

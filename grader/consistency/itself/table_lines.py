@@ -91,19 +91,24 @@ def _readings(sheet: Sheet, line: int, column: int) -> list[tuple[int, ...]]:
     headed = ((part, tuple(sheet.headings[at] for at in part)) for part in parts)
     runs = next((part for part, headings in headed if are_runs(headings)), ())
     every = sheet.plain
-    tries = [runs, block, block[1:], every, every[1:]]
+    # A first column of numbers may be one of settings.
+    tries = [runs, block, every] if sheet.is_turned else [runs, block, block[1:], every, every[1:]]
     found: list[tuple[int, ...]] = []
     for columns in tries:
         held = tuple(at for at in columns if sheet.numbers[line][at] is not None)
-        if len(held) > 1 and held not in found and _are_alike(sheet, held):
+        if len(held) > 1 and held not in found and _are_alike(sheet, held, column):
             found.append(held)
     return found
 
 
-def _are_alike(sheet: Sheet, columns: tuple[int, ...]) -> bool:
-    """Whether columns tell one quantity, as far as their headings say."""
+def _are_alike(sheet: Sheet, columns: tuple[int, ...], column: int) -> bool:
+    """Whether columns tell one quantity, that of the computed one, as far as headings say."""
     classes = {class_of(sheet.headings[at]) for at in columns}
-    return sheet.is_turned or (len(classes - {""}) < 2 and not classes & {"epoch", "rate"})
+    if sheet.is_turned:
+        return True
+    own = class_of(sheet.headings[column])
+    named = classes - {""}
+    return len(named) < 2 and not named & {"epoch", "rate"} and (not named or own in ("", *named))
 
 
 def _is_worth_telling(
@@ -132,7 +137,10 @@ def _is_certain(
     if any(not number.is_plain or number.is_inexact for number in inputs):
         return False
     told = runs_told(heading) or runs_told(context)
-    if (told is not None and told != len(columns)) or is_over_epochs(f"{heading} {context}"):
+    if (told is not None and told != len(columns)) or is_over_epochs(heading, context):
+        return False
+    if class_of(sheet.corner) == "epoch":
+        # The epochs between those that are shown may be in it.
         return False
     if kind is Computed.SUM:
         return _is_certain_sum(sheet, line, column, columns)

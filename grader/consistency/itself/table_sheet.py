@@ -19,6 +19,8 @@ class Sheet:
     """Above each column."""
     labels: tuple[str, ...]
     """Beside each line."""
+    corner: str
+    """Above the labels of the table's rows: what they, or its columns, are."""
     first_row: int
     """Row of the table in which the body begins."""
     first_column: int
@@ -59,11 +61,13 @@ def sheets_of(grid: Grid) -> tuple[Sheet, Sheet]:
     columns = range(grid.label_columns, grid.width)
     headings = tuple(grid.column_heading(column) for column in columns)
     labels = tuple(grid.row_heading(row) for row in rows)
+    corner = " ".join(grid.column_heading(column) for column in range(grid.label_columns))
     upright = Sheet(
         numbers=tuple(tuple(grid.numbers[row][column] for column in columns) for row in rows),
         blank=tuple(tuple(is_blank(grid.cells[row][column]) for column in columns) for row in rows),
         headings=headings,
         labels=labels,
+        corner=corner,
         first_row=grid.header_rows,
         first_column=grid.label_columns,
         plain=(),
@@ -73,6 +77,7 @@ def sheets_of(grid: Grid) -> tuple[Sheet, Sheet]:
         blank=tuple(zip(*upright.blank, strict=True)),
         headings=labels,
         labels=headings,
+        corner=corner,
         first_row=grid.header_rows,
         first_column=grid.label_columns,
         plain=(),

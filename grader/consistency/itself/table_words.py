@@ -30,6 +30,17 @@ _CLASSES = (
 )
 _SPLIT = re.compile(r"\btrain(?:ing)?\b|\bval(?:idation|id)?\b|\btest(?:ing)?\b", re.I)
 
+_COUNTED = re.compile(
+    r"(?:with|includ\w{1,3}|incl\.?|counting|count(?:s|ed)?|plus|mit|samt|and)\s(?:the\s|all\s|their\s|"
+    r"its\s)?bias|bias(?:es)?\s(?:are\s|were\s)?(?:included|counted)|含偏置|einschließlich",
+    re.IGNORECASE,
+)
+_LEFT_OUT = re.compile(
+    r"(?:without|no|excl(?:uding|\.)?|ignoring|ohne|not counting|leaving out)\s(?:the\s|any\s)?bias"
+    r"|bias(?:es)?\s(?:are\s|were\s)?(?:not|left out|ignored|excluded|omitted)",
+    re.IGNORECASE,
+)
+
 
 def runs_told(text: str) -> int | None:
     """How many runs a heading or caption speaks of."""
@@ -40,9 +51,11 @@ def runs_told(text: str) -> int | None:
     return int(word) if word.isdigit() else _COUNT_WORDS[word]
 
 
-def is_over_epochs(text: str) -> bool:
+def is_over_epochs(heading: str, caption: str) -> bool:
     """Whether words say that something was computed over epochs, which no table shows."""
-    return _EPOCHS.search(text[:500]) is not None
+    if _EPOCHS.search(f"{heading[:250]} | {caption[:500]}"):
+        return True
+    return re.search(r"\d\s?(?:training )?epochs", heading[:250], re.IGNORECASE) is not None
 
 
 def class_of(heading: str) -> str:
@@ -59,3 +72,9 @@ def is_greater_better(text: str) -> bool | None:
     """Whether more is better of what the words name; None if they do not tell."""
     kind = class_of(text)
     return {"accuracy": True, "loss": False}.get(kind)
+
+
+def are_biases_told(text: str) -> bool | None:
+    """Whether words say that biases are counted, or left out; None if they say neither, or both."""
+    counted, left_out = _COUNTED.search(text) is not None, _LEFT_OUT.search(text) is not None
+    return None if counted == left_out else counted

@@ -11,6 +11,7 @@ from grader.consistency.itself.table_limits import impossible_cells
 from grader.consistency.itself.table_lines import Finding, computed_lines
 from grader.consistency.itself.table_sheet import Sheet, sheets_of
 from grader.consistency.itself.table_told import said_of, words_of
+from grader.consistency.itself.table_widths import said_of_width, width_counts
 from grader.consistency.work import Work
 from grader.notation.cells import CellNumber
 from grader.notation.headings import Computed
@@ -37,6 +38,8 @@ class _Table:
     index: int
     grid: Grid
     caption: str
+    words: str
+    """Its caption, and what its section says near it."""
 
 
 def hold_tables(work: Work) -> Iterable[Checked]:
@@ -45,7 +48,10 @@ def hold_tables(work: Work) -> Iterable[Checked]:
         grid = grid_of(block) if block.kind is BlockKind.TABLE else None
         if grid is not None:
             caption = caption_of(work.write_up, index)
-            yield from _table(_Table(block=block, index=index, grid=grid, caption=caption))
+            words = f"{caption} {prose_around(work.write_up, index)}"
+            yield from _table(
+                _Table(block=block, index=index, grid=grid, caption=caption, words=words)
+            )
 
 
 def caption_of(write_up: WriteUp, index: int) -> str:
@@ -56,10 +62,18 @@ def caption_of(write_up: WriteUp, index: int) -> str:
     return next((block.text for block in captions if number and block.number == number), "")
 
 
+def prose_around(write_up: WriteUp, index: int) -> str:
+    """The text near a table in its own section."""
+    section = write_up.blocks[index].section
+    around = write_up.blocks[max(0, index - _NEAR) : index + _NEAR + 1]
+    kinds = (BlockKind.TEXT, BlockKind.LIST)
+    return " ".join(at.text[:2000] for at in around if at.kind in kinds and at.section == section)
+
+
 def _table(table: _Table) -> Iterator[Checked]:
     told: set[tuple[int, int, str]] = set()
     for sheet in sheets_of(table.grid):
-        layers = layer_counts(sheet, table.caption)
+        layers = layer_counts(sheet, table.words)
         yield from (_of_layer(table, sheet, layer) for layer in layers)
         lines = computed_lines(sheet, table.caption)
         for finding in (*lines, *compared_lines(sheet, table.caption)):
@@ -67,6 +81,12 @@ def _table(table: _Table) -> Iterator[Checked]:
             if key not in told:
                 told.add(key)
                 yield _of_finding(table, sheet, finding)
+    for counted in width_counts(table.grid, table.words):
+        sentence = said_of_width(counted, table=table.block.number)
+        subject = f"{table.grid.column_heading(counted.column)}, {counted.width:,} units"
+        yield _checked(
+            table, counted.row, counted.column, counted.stated, counted.outcome, subject, sentence
+        )
     for best in named_best(table.grid, table.caption):
         sentence = said_of_best(best, table=table.block.number)
         yield _checked(
@@ -101,7 +121,7 @@ def _of_finding(table: _Table, sheet: Sheet, finding: Finding) -> Checked:
 def _mended(table: _Table, finding: Finding) -> str | None:
     """What to say of a sum that is right if the counts of layers are mended that are wrong."""
     for sheet in sheets_of(table.grid):
-        layers = layer_counts(sheet, table.caption)
+        layers = layer_counts(sheet, table.words)
         wrong = [layer for layer in layers if layer.outcome is Consistency.INCONSISTENT]
         gain = sum(layer.count - layer.stated.value for layer in wrong)
         total = finding.stated.value

@@ -8,6 +8,7 @@ from grader.consistency.subjects import Known, doubts_between, known_of
 from grader.consistency.wording import (
     block_of,
     claim_words,
+    clause_at,
     shortened,
     source_words,
     subject_words,
@@ -178,13 +179,22 @@ class Tale:
             check=HeldAgainst.ITSELF,
             subject=subject_words(claim.quantity, claim.subject),
             sentence=sentence,
-            words=shortened(told.sentence, 300),
+            words=self._clause(told),
             place=claim.place,
             last_line=last,
             span=claim.span,
             other=other.claim.place if other else None,
             other_words=shortened(other.sentence, 300) if other else "",
         )
+
+    def _clause(self, told: Told) -> str:
+        """The part of the sentence, or the cell of the table, that tells it."""
+        span, sentence = told.claim.span, told.claim.sentence
+        if span is None or told.block is None:
+            return shortened(told.sentence, 300)
+        if told.claim.is_listed or sentence is None:
+            return shortened(told.block.text[span.start : span.end], 300)
+        return clause_at(told.sentence, span.start - sentence.start, span.end - sentence.start)
 
     def source(self, told: Told) -> str:
         """What part of the document tells it."""

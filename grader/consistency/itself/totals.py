@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from grader.consistency.itself.together import hold_together
 from grader.consistency.itself.told import Tale, Told
 from grader.consistency.network_words import is_same_network
-from grader.consistency.wording import amount_words, capitalised, number_words
+from grader.consistency.wording import amount_words, capitalised, number_words, times_words
 from grader.consistency.work import Work
 from grader.records import Amount, Checked, Consistency, Statistic
 
@@ -32,6 +33,7 @@ def hold_totals(work: Work) -> Iterator[Checked]:
     yield from _times(tale)
     yield from _carbon(tale)
     yield from _steps(tale)
+    yield from hold_together(tale)
 
 
 def _times(tale: Tale) -> Iterator[Checked]:
@@ -97,9 +99,7 @@ def _in_units(value: float, total: Told) -> str:
     """A number of seconds or grams as a reader would write it."""
     if total.claim.quantity == "carbon":
         return f"{number_words(_rounded(value))} g"
-    if value < 120:
-        return f"{number_words(_rounded(value))} s"
-    return f"{value / 60:.1f} min" if value < 7200 else f"{value / 3600:.2f} h"
+    return times_words(value)
 
 
 def _rounded(value: float) -> float:
@@ -113,6 +113,10 @@ def _is_single(told: Told) -> bool:
 
 
 def _is_per_epoch(told: Told) -> bool:
+    if any("epoch" in label for label in told.claim.subject.labels):
+        return True
+    if told.claim.is_listed:
+        return False
     return bool(_PER_EPOCH.match(told.after(30)) or _EPOCH_TAKES.search(told.before(60)))
 
 

@@ -45,11 +45,9 @@ def differs_by_hundred(a: Amount, b: Amount) -> bool:
 
 
 def clearly_differ(a: Amount, b: Amount) -> bool:
-    """Whether no exact value may have been written both ways, by more than half a last digit."""
+    """Whether no exact value may have been written both ways, more than by careless rounding."""
     gap = max(a.least, b.least) - min(a.most, b.most)
-    return gap > 0.5 * 10.0 ** -min(a.decimals, b.decimals, 12) * 0.999 or (
-        gap > 0 and min(a.decimals, b.decimals) == 0 and max(abs(a.value), abs(b.value)) < 1
-    )
+    return gap > 0.15 * 10.0 ** -min(a.decimals, b.decimals, 12)
 
 
 def same_digits(a: Amount, b: Amount) -> bool:

@@ -26,6 +26,11 @@ _BREAK = re.compile(
 )
 
 
+_PICKED = re.compile(
+    r"\b(?:pick|select|chos|choos|determin|criteri)\w*(?:\s\w+){0,2}\s(?:by|on|with|using|via|for|of)"
+    r"(?:\s(?:the|best|lowest|highest|minimal|minimum|maximum|smallest))*\s(?:\w+\s)?$"
+)
+"""`picked by the training loss` speaks of no loss."""
 _NUMBERED = re.compile(r"\s?[#\d]")
 """`epoch 40` is a moment, and no number of epochs."""
 
@@ -63,7 +68,7 @@ class Hit:
     is_directed: bool = True
     along: str = ""
     left_words: str = ""
-    """Who is left, where the words of the text must be completed: `epoch 10` of `epochs 5 and 10`."""
+    """Who is left, where the text leaves words out: `epoch 10` of `epochs 5 and 10`."""
     right_words: str = ""
     """Who is right, in the same way."""
     split: str = ""
@@ -109,7 +114,8 @@ class Spoken:
             for mention in quantities_in(self.text)
             if not mention.name
             and "#" not in self.masked[mention.start : mention.end]
-            and not (mention.quantity == "epochs" and _NUMBERED.match(self.masked, mention.end))
+            and not (mention.quantity == "epochs" and _is_a_moment(self.masked, mention))
+            and not _PICKED.search(self.low, 0, mention.start)
         )
 
     @cached_property
@@ -156,6 +162,10 @@ class Spoken:
         """The first quantity that is named between both; the last if asked so; empty if none."""
         inside = [m.quantity for m in self.mentions if start <= m.start and m.end <= end]
         return "" if not inside else inside[-1] if last else inside[0]
+
+
+def _is_a_moment(text: str, mention: Mention) -> bool:
+    return bool(_NUMBERED.match(text, mention.end)) or text[: mention.start].endswith("per ")
 
 
 def spoken(sentence: Sentence, claims: Iterable[Claim]) -> Spoken:

@@ -34,6 +34,7 @@ _PATTERNS = (
     ),
     re.compile(rf"\b(?P<adjective>{ADJECTIVE})\b[^#;]{{0,50}}?\bby\s+{_ABOUT}{_NUMBER}"),
     re.compile(rf"\b(?P<verb>{VERB}|{_WINS})\b[^#;]{{0,70}}?\bby\s+{_ABOUT}{_NUMBER}"),
+    re.compile(rf"\b(?P<verb>{_WINS})\b[^;]{{2,60}}?\bby\s+{_ABOUT}{_NUMBER}"),
     re.compile(
         rf"\b(?P<noun>{NOUN})\b[^#;]{{0,90}}?\b(?:of|is|was|are|were|equals|to|being|by)"
         rf"\s+{_ABOUT}{_NUMBER}"
@@ -126,6 +127,8 @@ def _tightened(amount: Amount) -> Amount:
 
 def _read(spoken: Spoken, told: _Told) -> Iterator[Hit]:
     quantity = quantity_of(spoken, told.hit, told.clause, is_verb=told.is_verb)
+    if told.amount.unit == "points" and not quantity:
+        quantity = "accuracy"
     if _is_longer(spoken, told):
         quantity = "time"
     if quantity is None or not _fits(told.amount, quantity):

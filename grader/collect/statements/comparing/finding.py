@@ -16,8 +16,8 @@ _NOT_A_VALUE = re.compile(
     r"|part|number|table|figure|fig\.)\s?=?\s?$"
 )
 _ENDS = re.compile(
-    r"\b(?:between|from)\s(?:the\s)?(?P<noun>epochs?|lengths?|batch\ssizes?|learning\srates?|lrs?"
-    r"|weight\sdecays?|noise\slevels?|n\s=|t\s=)\s(?P<first>#+)\s(?:and|to)\s"
+    r"\b(?:between|from)\s(?:the\s)?(?:(?P<noun>epochs?|lengths?|batch\ssizes?|learning\srates?|lrs?"
+    r"|weight\sdecays?|noise\slevels?|n\s=|t\s=)\s)?(?P<first>#+)\s(?:and|to)\s"
     r"(?:(?:epoch|length|batch\ssize|learning\srate|lr|weight\sdecay|n\s=|t\s=)\s)?(?P<second>#+)"
 )
 _AS = re.compile(r"\s(?:as|then)\s")
@@ -74,6 +74,8 @@ def quantity_of(
     None if they speak of something that has no values of ours to be held against, such as the
     learning rate that was lowered.
     """
+    other = than(spoken, hit[1], clause)
+    clause = (clause[0], other[0]) if other else clause
     inside = [m for m in spoken.mentions if hit[0] <= m.start and m.end <= hit[1]]
     if inside:
         return inside[0].quantity if inside[0].quantity in HELD else None
@@ -135,7 +137,11 @@ def from_to(spoken: Spoken, position: int, quantity: str) -> tuple[Value, Value]
 
 def _are_alike(first: Value, second: Value) -> bool:
     units = {first.amount.unit, second.amount.unit}
-    return len(units) == 1 and not units & {"points", "times"}
+    small = {value.amount.value <= 1 for value in (first, second)}
+    is_bare = first.quantity != second.quantity or not first.claim
+    if len(units) != 1 or units & {"points", "times"}:
+        return False
+    return not (is_bare and units == {""} and len(small) > 1)
 
 
 def value_at(spoken: Spoken, at: Range, quantity: str) -> Value | None:
@@ -158,8 +164,19 @@ def _may_be(spoken: Spoken, at: Range, amount: Amount, quantity: str) -> bool:
 
 def ends_of(spoken: Spoken, clause: Range) -> tuple[str, str] | None:
     """The two moments or settings of `between epochs 5 and 10`, in words."""
-    for match in _ENDS.finditer(spoken.masked, *clause):
-        noun = match["noun"].removesuffix("s").replace("sizes", "size").replace("rates", "rate")
-        first, second = (spoken.text[slice(*match.span(name))] for name in ("first", "second"))
-        return f"{noun} {first}", f"{noun} {second}"
-    return None
+    inside = _ENDS.search(spoken.masked, *clause)
+    match = inside or _ENDS.match(spoken.masked)
+    if match is None:
+        return None
+    if any(
+        found.unit for found in map(spoken.amount_at, *zip(*_ends(match), strict=True)) if found
+    ):
+        return None
+    noun = (match["noun"] or "").removesuffix("s")
+    noun = noun.replace("sizes", "size").replace("rates", "rate")
+    first, second = (spoken.text[slice(*at)] for at in _ends(match))
+    return f"{noun} {first}", f"{noun} {second}"
+
+
+def _ends(match: re.Match[str]) -> tuple[Range, Range]:
+    return match.span("first"), match.span("second")

@@ -123,7 +123,9 @@ def _has_times(match: re.Match[str]) -> bool:
 
 def _quantity(spoken: Spoken, match: re.Match[str], clause: Range) -> str:
     way = match.groupdict().get("way") or ""
-    if "long" in match[0] or way in words.QUICK:
+    if way in words.QUICK:
+        return "time"
+    if "long" in match[0]:
         after = spoken.quantity_in(match.end(), clause[1])
         return after if after in HELD else "time"
     is_verb = "verb" in match.groupdict() or "factor" in match.groupdict()

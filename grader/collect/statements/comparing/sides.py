@@ -49,7 +49,9 @@ _OF_NOUN = {
     "units": ("width",),
 }
 _LEAST = ("smallest", "lowest", "narrowest", "shortest", "shallowest")
-_NUMBER_FIRST = re.compile(r"\W*(\d[\d.]*(?:e-?\d+)?)\s")
+_NUMBER_FIRST = re.compile(
+    r"\W*(\d[\d.]*(?:e-?\d+)?)\s(?=\W*$|(?:is|was|has|beats|gives|gets|performs|reaches|in|at|best|worst|most)\b)"
+)
 _WITHOUT = re.compile(
     r"(?:(?:the|a)\s)?(?:(?:one|ones|network|model|case|run|net)s?\s)?without(?:\s(?:it|them|that|this|any))?"
 )
@@ -62,7 +64,8 @@ _LETTER = re.compile(
 )
 _OF_ALL = (Relation.GREATEST, Relation.SMALLEST, Relation.RISES, Relation.FALLS)
 _UNSAID = frozenset(
-    "it this that they its we which there so i these also even that those the one ones of in for with by on at a an its our my network networks model models"
+    "it this that they its we which there so i these also even"
+    " those the one ones of in for with by on at a an its our my network networks model models"
     " value values accuracy accuracies loss losses result results both and case test validation"
     " training train set slightly much far clearly even still also always only bit little somewhat"
     " significantly considerably about around nearly almost than we get gets final mean is was are"
@@ -76,7 +79,9 @@ def sides_of(
 ) -> tuple[Subject, Subject | None]:
     """The subjects left and right of a hit; what the clause says of both is given to both."""
     if hit.relation in _OF_ALL:
-        return _around(spoken, hit, question), None
+        group = _subject(spoken, hit.right, question) if hit.right else Subject()
+        is_group = bool(group.network or group.settings)
+        return _around(spoken, hit, question), group if is_group else None
     if hit.left_words:
         return _completed(spoken, hit, question)
     left = _left(spoken, hit, question, before)
@@ -99,10 +104,19 @@ def _completed(spoken: Spoken, hit: Hit, question: str) -> tuple[Subject, Subjec
     network = subject_in(spoken.text[slice(*clause)]).network
     split = _split_of(spoken, hit)
     left, right = (
-        replace(subject_in(text, question=question), split=split, network=network)
+        replace(_numbered(text, question), split=split, network=network)
         for text in (hit.left_words, hit.right_words)
     )
     return left, right
+
+
+def _numbered(text: str, question: str) -> Subject:
+    """A setting or epoch; of a bare number, which setting it is is left open."""
+    subject = subject_in(text, question=question)
+    amounts = find_amounts(text)
+    if is_named(subject) or len(amounts) != 1:
+        return subject
+    return replace(subject, settings=(("", format(amounts[0].amount.value, "g")),))
 
 
 def _split_of(spoken: Spoken, hit: Hit) -> str:
@@ -173,6 +187,10 @@ def _subject(spoken: Spoken, where: Range, question: str) -> Subject:
     subject = _lettered(text, _plain(subject_in(text, question=question)))
     if not is_named(subject) and len(text) < _SHORT:
         subject = replace(subject, settings=subject_in(f"with {text.strip()}").settings)
+    number = _NUMBER_FIRST.match(f"{low} ") if not is_named(subject) else None
+    if number and (amounts := find_amounts(number[1])) and not amounts[0].amount.unit:
+        value = format(amounts[0].amount.value, "g")
+        return replace(subject, settings=(("", value),))
     named = _QUESTION.search(low) or _NUMBERED.fullmatch(low)
     if named:
         subject = replace(subject, question=named[1])

@@ -51,9 +51,12 @@ _AFTER = re.compile(
     r"|achieved|reached|got|attained|observed|given|produced|at|with|using|by|for|when)\s"
 )
 _GROUP = re.compile(
-    r"\b(?:of\s(?:all|the\s(?:two|three|four|five|six|\w+\sones))|among|amongst|out\sof|in\sall"
+    r"\b(?:of\s(?:all|the\s(?:two|three|four|five|six|\w+\sones)\b|of\s(?:all\s|the\s|our\s|these\s)(?:[\w-]+\s){0,3}(?:networks|models|nets|mlps"
+    r"|cnns|architectures|optimi[sz]ers|variants|runs|configurations|settings)|among|amongst|out\sof|in\sall"
     r"|overall|across|compared|than)\b"
 )
+_TERSE = re.compile(r"(?:^|,\s|^-\s)(\d[\d.e-]{0,8}\s)(?:[a-z]+\s){0,3}$")
+"""`4 best, 500 worst` in a list of short lines."""
 _PEAKS = re.compile(r"\bpeak(?:s|ed)\b(?=\s(?:at|around|in|with))")
 _BEST_OF = re.compile(
     r"\s*(?:[.,;)]|$|overall|of\b|among|result|performance|performing|on\b|in\b|at\b|with\b|for\b|around\b)"
@@ -68,7 +71,10 @@ def superlatives_in(spoken: Spoken) -> Iterator[Hit]:
         if words.NEGATED.search(before):
             continue
         clause = spoken.clause(match.start())
-        is_linked = bool(_LINK.search(before, clause[0]))
+        terse = _TERSE.search(before)
+        if terse:
+            clause = (terse.start(1), clause[1])
+        is_linked = bool(terse or _LINK.search(before, clause[0]))
         if not is_linked and _PART_OF_A_NAME.search(before):
             continue
         if hit := _read(spoken, match, clause, is_linked=is_linked):
@@ -117,6 +123,7 @@ def _read(spoken: Spoken, match: re.Match[str], clause: Range, *, is_linked: boo
         start=match.start(),
         end=end,
         left=(clause[0], stop),
+        right=(group.start(), clause[1]) if group else None,
         is_better=words.judged(sense),
         left_value=_value(spoken, quantity, (clause[0], stop)),
     )

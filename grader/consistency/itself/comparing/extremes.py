@@ -10,6 +10,8 @@ from grader.consistency.subjects import Known
 from grader.records import Claim, Comparison, Relation, Statistic, Subject
 
 _MEAN = re.compile(r"\b(?:mean|average|averaged|on average)\b")
+_COUNT = re.compile(r"\b(?:of|all)\s(?:the\s)?(two|three|four|five|six|seven|eight)\b")
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,9 +80,10 @@ def _against_each(
 def _in_one(
     comparison: Comparison, claims: Sequence[Claim], named: Sequence[Claim], known: Known
 ) -> list[Extreme]:
+    columns = dict.fromkeys((claim.subject.split, claim.subject.moment) for claim in named)
     found = []
-    for split in dict.fromkeys(claim.subject.split for claim in named):
-        own = [claim for claim in named if claim.subject.split == split]
+    for column in columns:
+        own = [claim for claim in named if _column(claim) == column]
         against = [
             claim
             for claim in claims
@@ -88,12 +91,51 @@ def _in_one(
             and not covers(comparison.left, claim.subject, known)
         ]
         by_statistic = [
-            _one(comparison, *sides)
+            _in_every_reading(comparison, *sides)
             for statistic in (Statistic.MEAN, Statistic.BEST, Statistic.VALUE)
             if all(sides := (_of(own, statistic), _of(against, statistic)))
         ]
         found += _agreed(comparison, by_statistic)
     return found
+
+
+def _column(claim: Claim) -> tuple[str, str]:
+    return claim.subject.split, claim.subject.moment
+
+
+def _in_every_reading(
+    comparison: Comparison, own: Sequence[Claim], against: Sequence[Claim]
+) -> Extreme:
+    """Against all others, and against those that differ in one thing that is named.
+
+    `With Adam the deep network is best` may mean the best with Adam, or the best deep one.
+    """
+    whole = _one(comparison, own, against)
+    if whole.holds is not False:
+        return whole
+    told = _COUNT.search(comparison.words.lower())
+    is_other_group = told is not None and _NUMBERS[told[1]] != len(against) + len(own)
+    if comparison.right is not None or is_other_group:
+        return replace(whole, holds=None)
+    parts = [
+        [claim for claim in against if _differs_only_in(name, comparison.left, claim.subject)]
+        for name in _named_by(comparison.left)
+    ]
+    readings = [_one(comparison, own, part) for part in parts if part and len(parts) > 1]
+    agree = all(reading.holds is False for reading in readings)
+    return whole if agree else replace(whole, holds=None)
+
+
+def _named_by(side: Subject) -> list[str]:
+    fields = [name for name in ("network", "epoch", "selection") if getattr(side, name)]
+    return [*fields, *(name for name, _ in side.settings)]
+
+
+def _differs_only_in(name: str, side: Subject, other: Subject) -> bool:
+    fields = [field for field in ("network", "epoch", "selection") if field != name]
+    same = all(getattr(side, field) in ("", None, getattr(other, field)) for field in fields)
+    settings = dict(other.settings)
+    return same and all(settings.get(key) == value for key, value in side.settings if key != name)
 
 
 def _of(claims: Sequence[Claim], statistic: Statistic) -> list[Claim]:
@@ -111,10 +153,11 @@ def _agreed(comparison: Comparison, found: list[Extreme]) -> list[Extreme]:
 def _is_rival(comparison: Comparison, claim: Claim, own: Claim) -> bool:
     """Whether a value is of the kind that the one named is held against."""
     if table_of(own) is not None:
-        return claim.subject.split == own.subject.split
+        return _column(claim) == _column(own)
     here = claim.sentence is not None and claim.sentence == own.sentence
     is_split = claim.subject.split == own.subject.split or (here and not claim.subject.split)
-    return is_split and _names_all(comparison.left, claim.subject)
+    is_near = here or claim.subject.question == own.subject.question
+    return is_split and is_near and _names_all(comparison.left, claim.subject)
 
 
 def _one(comparison: Comparison, own: Sequence[Claim], against: Sequence[Claim]) -> Extreme:

@@ -83,7 +83,7 @@ def covers(side: Subject, whole: Subject, known: Known) -> bool:
         return False
     names = {name for name, _ in side.settings}
     part = Subject(
-        network=whole.network if side.network else "",
+        network=name_of(whole) if side.network else "",
         split=whole.split if side.split else "",
         moment=whole.moment if side.moment else "",
         epoch=whole.epoch if side.epoch is not None else None,
@@ -92,6 +92,11 @@ def covers(side: Subject, whole: Subject, known: Known) -> bool:
         question=_HERE,
     )
     return is_same(replace(side, labels=(), question=_HERE), part, known) is True
+
+
+def name_of(subject: Subject) -> str:
+    """The words that name a network; of a row that no network names, its heading."""
+    return subject.network or (subject.labels[0] if len(subject.labels) == 1 else "")
 
 
 def pairs(

@@ -10,7 +10,7 @@ from grader.records import Claim, Comparison, Relation, Statistic
 
 _ALL = re.compile(
     r"\b(?:all|both|each other|the (?:two|three|four|five|six|networks|models|results|accuracies"
-    r"|values|choices|methods|implementations|optimi[sz]ers|selections|criteria))\b"
+    r"|means|runs|values|choices|methods|implementations|optimi[sz]ers|selections|criteria))\b"
 )
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
@@ -57,9 +57,9 @@ def _is_about_all(comparison: Comparison) -> bool:
 def _columns(claims: Sequence[Claim], comparison: Comparison) -> list[tuple[Claim, ...]]:
     by_split: dict[tuple[str, str, Statistic], list[Claim]] = {}
     for claim in claims:
-        subject = claim.subject
-        if comparison.left.split in ("", subject.split):
-            by_split.setdefault((subject.split, subject.moment, claim.statistic), []).append(claim)
+        if _is_meant(claim, comparison):
+            key = (claim.subject.split, claim.subject.moment, claim.statistic)
+            by_split.setdefault(key, []).append(claim)
     counts = {
         number for word, number in _NUMBERS.items() if word in comparison.words.lower().split()
     }
@@ -68,6 +68,12 @@ def _columns(claims: Sequence[Claim], comparison: Comparison) -> list[tuple[Clai
         for column in by_split.values()
         if len(column) >= 2 and (len(column) in counts or not counts)
     ]
+
+
+def _is_meant(claim: Claim, comparison: Comparison) -> bool:
+    is_mean = re.search(r"\bmeans?\b", comparison.words.lower()) is not None
+    is_split = comparison.left.split in ("", claim.subject.split)
+    return is_split and (not is_mean or claim.statistic is Statistic.MEAN)
 
 
 def _stands(comparison: Comparison, column: Sequence[Claim]) -> bool | None:

@@ -70,12 +70,25 @@ def _differs(comparison: Comparison, left: Amount, right: Amount) -> bool | None
     if comparison.relation is Relation.CHANGE:
         if relative is None or _meet(relative, told, directed):
             return None if relative is None else True
+        if _says_relative(comparison):
+            return False if not _meet_nearly(relative, told) else None
         return None if _any_meets((absolute, other), told, directed) else False
     if _meet(absolute, told, directed):
         return True
     if is_either:
         return _any_meets((relative, other), told, directed)
     return False
+
+
+def _says_relative(comparison: Comparison) -> bool:
+    return "relativ" in comparison.words.lower()
+
+
+def _meet_nearly(found: Interval, told: Amount) -> bool:
+    """Whether a relative change is not far from what is told, whichever side it is of."""
+    sizes = [abs(end) for end in found]
+    low, high = sorted((abs(told.least), abs(told.most)))
+    return min(sizes) <= 1.5 * high and low <= 1.5 * max(sizes)
 
 
 def _any_meets(found: tuple[Interval | None, ...], told: Amount, directed: bool) -> bool:

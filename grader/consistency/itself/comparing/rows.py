@@ -8,6 +8,8 @@ from grader.records import Claim, Comparison, Evidence, PlotAxes, PlotSeries, Re
 
 SMALL_DIP = 0.5
 """Points of accuracy that a trend may go the other way without being broken for certain."""
+STRICT_DIP = 0.3
+"""The same where the words say `steadily` or `always`."""
 SMALL_PART = 0.02
 """The same for other quantities, as a part of the largest value."""
 
@@ -43,7 +45,9 @@ def _position(claim: Claim, names: Iterable[str]) -> float | None:
         return None
 
 
-def follows(relation: Relation, values: Sequence[float], *, in_points: bool) -> bool | None:
+def follows(
+    relation: Relation, values: Sequence[float], *, in_points: bool, is_strict: bool = False
+) -> bool | None:
     """Whether values in their order rise or fall as said."""
     signed = list(values) if relation is Relation.RISES else [-value for value in values]
     small = SMALL_DIP if in_points else SMALL_PART * max(map(abs, signed), default=0.0)
@@ -51,6 +55,8 @@ def follows(relation: Relation, values: Sequence[float], *, in_points: bool) -> 
     total = signed[-1] - signed[0]
     if total > 0 and all(step >= 0 for step in steps):
         return True
+    if is_strict and min(steps) < -(STRICT_DIP if in_points else small):
+        return False
     return False if total < -small and all(step <= small for step in steps) else None
 
 

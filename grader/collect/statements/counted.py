@@ -1,0 +1,58 @@
+"""Counts that are not those of the work: `the first 10 epochs`, `one of the three networks`."""
+
+import re
+
+from grader.collect.statements.quantities import Mention
+
+_OTHER_COUNT = re.compile(
+    r"\b(?:first|last|every|next|previous|each|per|another|initial|after|within|around|only|about|"
+    r"until|up to|by|in|than|nearly|almost|remaining|early|later|additional|extra|top|of its|"
+    r"other|these|those|of (?:the|all)|all|both|the|one of)[ ]*(?:the[ ]|only[ ]|about[ ]|"
+    r"around[ ]|"
+    r"roughly[ ]|approximately[ ])?$",
+    re.IGNORECASE,
+)
+_EPOCHS_BEFORE = re.compile(
+    r"(?:\b(?:for|over|with|using|of|total|run|ran|use|used|take|takes|took|set|performed|"
+    r"trained|and|to|für|mit|über|训练了?|共)|[(,:;=/+|]|^)[ ]*(?:a[ ]|the[ ]|totally[ ]|"
+    r"overall[ ]|(?:a[ ])?total[ ]of[ ]|up[ ]to[ ]|"
+    r"about[ ]|around[ ]|only[ ]|all[ ]|exactly[ ]|full[ ]|maximum[ ](?:of[ ])?|at[ ]most[ ]|~)*$",
+    re.IGNORECASE,
+)
+_NOT_ALL = re.compile(
+    r"\b(?:first|last|every|next|after|per|than|within|another)[ ](?:about[ ]|around[ ]|only[ ]|"
+    r"the[ ]|just[ ]|the[ ]first[ ]){0,2}$",
+    re.IGNORECASE,
+)
+_ONE = re.compile(r"(?<![0-9.,])(?:1|one|an?)[ -]$", re.IGNORECASE)
+_TRAINED = re.compile(
+    r"\b(?:train\w*|ran|run\w*|fit(?:ted)?|optimi[sz]ed|learn(?:ed|t)|experiment\w*|"
+    r"Epochen|epochs?:)\b|训练",
+    re.IGNORECASE,
+)
+_NO_EPOCHS = re.compile(
+    r"\b(?:converg\w*|overfit\w*|plateau\w*|patience|improve[sd]?|"
+    r"(?<!weight )(?<!weight-)(?<!weight_)decay\w*|drop(?:s|ped)?|"
+    r"multipl\w*|reduc\w*|faster|slower|earlier|later|warm-?up)\b",
+    re.IGNORECASE,
+)
+
+
+def is_counted_otherwise(text: str, start: int, mention: Mention) -> bool:
+    """Whether a count is not that of the work: `the first 10 epochs`, `after 50 epochs`."""
+    before = text[max(0, start - 30) : start]
+    if mention.quantity == "epochs":
+        if _ONE.search(text[max(0, mention.start - 6) : mention.start]):
+            return True
+        if _NO_EPOCHS.search(text) and not re.search(r"\btrained\b", text):
+            return True
+        if _NOT_ALL.search(before):
+            return True
+        told = _EPOCHS_BEFORE.search(before)
+        after = text[mention.end : mention.end + 12]
+        return not (told or (_TRAINED.search(text) and not _OTHER_COUNT.search(before))
+                    or re.match(r"[ ]of training", after))  # fmt: skip
+    return bool(
+        re.search(r"\b(?:first|last|every|next|than|top|one of(?: the| our)?|another|other|by)[ ]*$",
+                  before)
+    )  # fmt: skip

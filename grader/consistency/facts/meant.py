@@ -1,0 +1,66 @@
+"""Whether the values of a pool are those that a statement must mean."""
+
+from grader.consistency.facts.agreeing import agrees
+from grader.consistency.facts.certain import Told, is_general
+from grader.consistency.facts.known import Pool
+from grader.consistency.facts.naming import CONTRASTS, words_of_text
+from grader.consistency.facts.narrowing import Narrowed
+from grader.records import Claim
+
+
+def is_odd_one(claim: Claim, told: Told, pool: Pool, count: int) -> bool:
+    """Whether its sentence tells as many values as the code has, and this alone is not there."""
+    beside = [each for each in told.beside(claim) if each.quantity == claim.quantity]
+    values = {each.value for each in beside}
+    if len(values) < 3 or len(values) != count or claim.quantity not in pool.complete:
+        return False
+    known = pool.of(claim.quantity)
+    there = {each.value for each in beside if any(agrees(each, one) for one in known)}
+    return len(there) == count - 1
+
+
+def is_of_listing(claim: Claim, told: Told, found: Narrowed) -> bool:
+    """Whether a statement is about what is listed: a write-up lists a part of its code only."""
+    if found.is_sure:
+        return True
+    number = claim.subject.question
+    beside = {each.question for each in found.known if each.question}
+    if number and beside:
+        return number in beside
+    # Where another statement tells the listed value, the listing may belong to that one.
+    others = [each for each in told.alike(claim) if each.subject != claim.subject]
+    return not any(agrees(each, known) for each in others for known in found.known)
+
+
+def is_settled(claim: Claim, found: Narrowed, pool: Pool) -> bool:
+    """Whether a size that no layer has can be nothing else that the code speaks of."""
+    numbers = claim.sizes or ((claim.value,) if claim.value is not None else ())
+    if found.is_sure and len({each.holder for each in found.known}) == 1:
+        return True
+    return not all(float(number) in pool.literals for number in numbers)
+
+
+def is_meant(claim: Claim, found: Narrowed, pool: Pool, count: int) -> bool:
+    """Whether a value that is nowhere in the code would have to be there."""
+    if not found.is_sure and _is_uncovered(claim, pool):
+        return False
+    words = words_of_text(claim.subject.network)
+    one_for_all = count == 1 and (found.is_there or pool.text.has_network(words))
+    return found.is_sure or is_general(claim) or one_for_all or _is_the_one(claim, pool)
+
+
+def _is_uncovered(claim: Claim, pool: Pool) -> bool:
+    """Whether code stands under headings with numbers, and none under the claim's."""
+    number = claim.subject.question
+    headed = {each.question for each in pool.known} - {""}
+    near = {number, number.partition(".")[0]}
+    return bool(number and len(headed) > 1) and not any(
+        each in near or each.startswith(f"{number}.") for each in headed
+    )
+
+
+def _is_the_one(claim: Claim, pool: Pool) -> bool:
+    """Whether there is one network only, and the words may well mean it."""
+    found = [each for each in pool.of("parameters") if each.holder]
+    words = words_of_text(claim.subject.network) & CONTRASTS
+    return len(found) == 1 and words <= found[0].names | found[0].heading | found[0].kinds

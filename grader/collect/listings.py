@@ -30,7 +30,9 @@ _UNUSUAL = str.maketrans(
      "\u00ad": "", "\ufeff": "", "\u200b": "", "ﬁ": "fi", "ﬂ": "fl", "∗": "*", "×": "*"}
 )  # fmt: skip
 _PROMPT = re.compile(r"^(?:>>> ?|\.\.\. ?|In ?\[\d{0,4}\]: ?)", re.MULTILINE)
-_CLUES = re.compile(r"\b(?:nn|torch|optim|self|np|F|plt)\.\w|\bdef \w|\bimport \w|\w\(.*=.*\)")
+_CLUES = re.compile(
+    r"\b(?:nn|torch|optim|self|np|F|plt)\.\w|\bdef \w|\bimport \w|\w\([^\n()]{0,80}="
+)
 _OPENING = """import torch, torchvision, math, random
 import numpy as np
 import torch.nn as nn
@@ -191,11 +193,32 @@ def _printed(write_up: WriteUp, code: set[int]) -> Iterator[Block]:
         # Saved outputs of a notebook are read with the code that printed them.
         is_output = block.kind is BlockKind.OUTPUT and block.place.cell is None
         is_plain = block.kind is BlockKind.LISTING and not block.language and index not in code
-        if is_output or is_plain:
+        before = index - 1 in code and block.kind is BlockKind.TEXT
+        if before and _is_log(block):
+            block = replace(block, text=_in_lines(block))
+        if is_output or is_plain or (before and _is_log(block)):
             room -= len(block.text)
             if room < 0:
                 return
             yield block
+
+
+def _is_log(block: Block) -> bool:
+    """Whether a paragraph right below a listing is what it printed: exported notebooks do so."""
+    lines = _in_lines(block).split("\n")
+    return all(
+        re.search(r"\d", line) and not re.search(r"[a-z]{3}[.!?]\s*$|[a-z]\. [A-Z]", line)
+        for line in lines
+    )
+
+
+def _in_lines(block: Block) -> str:
+    """Its text with the lines that it had in its file; as long as before."""
+    starts = {start.offset for start in block.lines}
+    return "".join(
+        "\n" if sign == " " and index + 1 in starts else sign
+        for index, sign in enumerate(block.text)
+    )
 
 
 def _saved(block: Block) -> Iterator[SavedValue]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 _WORD = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)?")
 _CAMEL = re.compile(r"(?<=[a-zäöü])(?=[A-Z])")
 _MOST = 300
+_MOST_NAMES = 20
 
 _KINDS = {
     "mlp": "dense",
@@ -108,7 +109,8 @@ _EMPTY = frozenset(
     with for and as to it we i fully feed forward multi multilayer layer layers layered based type
     vanilla simple basic standard own proposed presented used same whole entire final best trained
     single hidden units unit neurons neuron nodes n size using has having is was structure des der
-    die das netz netzwerk modell unser unsere mein implementation im in question part task""".split()
+    die das netz netzwerk modell unser unsere mein implementation im in question part task no without
+    non ohne hl""".split()
 )
 
 
@@ -142,8 +144,7 @@ class Named:
 @lru_cache(maxsize=4096)
 def named(words: str) -> Named:
     """What these words say of the network that they name."""
-    parts = [part for part in _WORD.findall(_CAMEL.sub(" ", words[:_MOST]))]
-    low = [part.lower() for part in parts]
+    low = [part.lower() for part in _WORD.findall(_CAMEL.sub(" ", words[:_MOST]))]
     if low[:1] == ["a"] and len(low) > 1:
         low = low[1:]
     activations: set[str] = set()
@@ -165,9 +166,8 @@ def named(words: str) -> Named:
                 numbers.add(word)
         elif len(word) == 1 and word not in "n":
             letter = word
-        elif not (word in _KINDS or word in _LOOKS or word in _MAKES or word in _EMPTY):
-            if word not in ("no", "without", "non", "ohne", "an", "hl"):
-                others.add(word)
+        elif not any(word in known for known in (_KINDS, _LOOKS, _MAKES, _EMPTY)):
+            others.add(word)
     return Named(
         kinds=frozenset(_KINDS[word] for word in low if word in _KINDS),
         looks=frozenset(_LOOKS[word] for word in low if word in _LOOKS),
@@ -189,6 +189,21 @@ def _counts(words: list[str], index: int) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
+def is_any(words: str) -> bool:
+    """Whether the words could name any network: `our model`, or nothing."""
+    return named(words).is_open
+
+
+@lru_cache(maxsize=1024)
+def are_one(names: frozenset[str]) -> bool:
+    """Whether all of these names are certainly of one network."""
+    few = sorted(names)
+    if len(few) > _MOST_NAMES:
+        return False
+    return all(is_same_network(a, b) for index, a in enumerate(few) for b in few[index + 1 :])
+
+
 class _Answer(Enum):
     """How two names stand to each other in one respect."""
 
@@ -200,6 +215,7 @@ class _Answer(Enum):
     """Both do."""
 
 
+@lru_cache(maxsize=16384)
 def is_same_network(a: str, b: str) -> bool | None:
     """Whether two names are certainly of one network, certainly not, or perhaps."""
     left, right = named(a), named(b)

@@ -8,13 +8,14 @@ from grader.consistency.facts.agreeing import allows
 from grader.consistency.facts.certain import is_own, is_plain, told_in
 from grader.consistency.facts.counted import Counted, counted_of
 from grader.consistency.facts.deciding import decide
-from grader.consistency.facts.logs import logs_of
+from grader.consistency.facts.logs import Log, logs_of
 from grader.consistency.facts.measured import hold_measured
 from grader.consistency.facts.outputs import loose_in
 from grader.consistency.facts.pools import pool_of_run
 from grader.consistency.facts.scores import Score, hold_score
+from grader.consistency.facts.steps import hold_step
 from grader.consistency.facts.telling import checked, said
-from grader.consistency.wording import number_words
+from grader.consistency.wording import amount_words, number_words, where
 from grader.consistency.work import Work
 from grader.records import Checked, Claim, Consistency, HeldAgainst, Place, Whose
 
@@ -27,7 +28,9 @@ SETTINGS = frozenset(
 
 def check_run(work: Work) -> Iterator[Checked]:
     """Every statement that somebody's run shows to hold or not."""
-    yield from _scores(work)
+    logs = logs_of(work)
+    yield from _scores(work, logs)
+    yield from _steps(work, logs)
     yield from _parameters(work)
     yield from _settings(work)
 
@@ -38,8 +41,7 @@ def _own(work: Work, *quantities: str) -> Iterator[Claim]:
             yield claim
 
 
-def _scores(work: Work) -> Iterator[Checked]:
-    logs = logs_of(work)
+def _scores(work: Work, logs: Sequence[Log]) -> Iterator[Checked]:
     loose = [number for source in work.sources for number in loose_in(source)]
     claims = work.statements.claims
     for claim in _own(work, "accuracy", "loss"):
@@ -49,6 +51,35 @@ def _scores(work: Work) -> Iterator[Checked]:
         measured = hold_measured(claim, work)
         if measured is not None:
             yield measured
+
+
+def _steps(work: Work, logs: Sequence[Log]) -> Iterator[Checked]:
+    """Differences between epochs that the text tells."""
+    for one in work.statements.comparisons if logs else ():
+        step = hold_step(one, logs)
+        if step is None or one.amount is None:
+            continue
+        left, right = step.left, step.right
+        apart = number_words(round(abs(left.value - right.value), 6))
+        sentence = (
+            f"The text ({where(one.place)}) says {amount_words(one.amount)} between the epochs"
+            f" {right.place.epoch} and {left.place.epoch}, the output has"
+            f" {number_words(right.value)} and {number_words(left.value)} ({left.place}),"
+            f" which is {apart}"
+        )
+        if step.outcome is Consistency.CANNOT_TELL:
+            sentence += "; whether it means this run cannot be told"
+        yield Checked(
+            outcome=step.outcome,
+            check=HeldAgainst.RUN,
+            subject=f"difference in {one.quantity or 'accuracy'} between epochs",
+            sentence=f"{sentence}.",
+            words=one.words,
+            place=one.place,
+            span=one.span,
+            other=left.place,
+            other_words=left.words,
+        )
 
 
 def _of_score(work: Work, claim: Claim, score: Score) -> Checked:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from grader.consistency.network_words import is_same_network, named
+from grader.consistency.network_words import is_any, is_same_network, named
 from grader.records import Statements, Subject, Whose
 
 __all__ = ["Known", "doubts_between", "is_same", "known_of"]
@@ -95,7 +95,7 @@ def _network(a: Subject, b: Subject, known: Known | None) -> bool | None:
     answer = is_same_network(a.network, b.network)
     if answer is not None:
         return answer
-    open_sides = named(a.network).is_open + named(b.network).is_open
+    open_sides = is_any(a.network) + is_any(b.network)
     if open_sides and known is not None and known.has_one_network:
         return True
     # Two that name none, under one question: whatever it is about.

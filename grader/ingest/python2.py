@@ -19,8 +19,12 @@ TABS_WHY = (
     "Python 3 refuses the mixture; Python 2 read a tab as going on to the next eighth column."
 )
 _LONGEST = 100_000
-_LEFT_OUT = ("idioms", "ws_comma", "set_literal", "buffer", "asserts", "import", "callable")
-"""Translations that change style alone, or look for files beside the one that is translated."""
+_LEFT_OUT = (
+    "idioms", "ws_comma", "set_literal", "buffer", "asserts", "import", "callable", "imports",
+    "imports2", "urllib",
+)  # fmt: skip
+"""Translations that change style alone, look for files beside the one that is translated, or rename
+a module in the one cell that imports it; modules are found under their old names as well."""
 _ONE_AT_A_TIME = threading.Lock()
 _SHELL = re.compile(r"^([ \t]*)([!%].*)$", re.MULTILINE)
 _KEPT = "pass # kept as it is"

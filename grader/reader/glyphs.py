@@ -10,6 +10,12 @@ import pypdfium2.raw as pdfium
 MOST_GLYPHS = 60_000
 """Characters of one page that are looked at."""
 
+RAISED_DIGIT, RAISED_SIGN, LOWERED = 0.25, 0.4, 0.35
+"""Where a digit or sign begins above the line, or ends, in sizes of the font, if it is a small one
+that the font itself draws raised or lowered."""
+SMALL, RISE, FALL = 0.6, 0.35, -0.15
+"""Size and place that such a sign is given."""
+
 NEAREST, FARTHEST = -1e6, 1e6
 """Places beyond are nonsense."""
 
@@ -20,6 +26,9 @@ _MONO = (
 )  # fmt: skip
 _MATH = ("cmmi", "cmsy", "cmex", "msbm", "msam", "math", "stix", "eufm", "rsfs", "symbolmt")
 _SOFT_HYPHENS = (0x02, 0xAD)
+_DIGITS = frozenset(range(0x30, 0x3A))
+_SIGNS = frozenset((0x2B, 0x2D, 0x2212))
+_NO_CHARACTERS = (0xFDD0, 0xFDEF)
 _PRIVATE = ((0xE000, 0xF8FF), (0xF0000, 0x10FFFD))
 
 
@@ -146,6 +155,11 @@ def _raw_glyphs(text_page: Any, count: int) -> tuple[list[_Raw], int]:
             continue
         if not (NEAREST < x.value < FARTHEST and NEAREST < y.value < FARTHEST):
             continue
+        if code in _DIGITS or code in _SIGNS:
+            shift = _shift(text_page, index, code, y.value, font.size)
+            if shift:
+                font = font._replace(size=SMALL * font.size)
+                y.value += shift
         plain = 32 <= code < 0xD800
         letter = chr(code) if plain else _letter(code)
         found.append(_Raw(letter, left, bottom, right, top, x.value, y.value, font))
@@ -153,11 +167,25 @@ def _raw_glyphs(text_page: Any, count: int) -> tuple[list[_Raw], int]:
     return found, unmapped
 
 
+def _shift(text_page: Any, index: int, code: int, base: float, size: float) -> float:
+    """How far a digit or sign is raised or lowered by its own shape, as typst has exponents."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    if not pdfium.FPDFText_GetCharBox(text_page, index, left, right, bottom, top):
+        return 0.0
+    low, high = (bottom.value - base) / size, (top.value - base) / size
+    if (RAISED_DIGIT if code in _DIGITS else RAISED_SIGN) < low < high < 1.0:
+        return RISE * size
+    lowered = code in _DIGITS and -0.5 < low < -0.05 and high < LOWERED and high - low > 0.2
+    return FALL * size if lowered else 0.0
+
+
 def _letter(code: int) -> str:
     return chr(code) if _is_character(code) else "\ufffd"
 
 
 def _is_character(code: int) -> bool:
+    if _NO_CHARACTERS[0] <= code <= _NO_CHARACTERS[1]:
+        return False
     return 32 <= code < 0xD800 or 0xE000 <= code < 0x110000
 
 

@@ -59,7 +59,7 @@ def grid_table(words: list[Word], xs: list[float], ys: list[float]) -> Table | N
             cells.setdefault((row, column), []).append(word)
     rows = [
         [
-            " ".join(text_of(line) for line in lines_of(cells.get((row, column), [])))
+            " ".join(text_of(line, marked=True) for line in lines_of(cells.get((row, column), [])))
             for column in range(len(xs) - 1)
         ]
         for row in range(len(ys) - 1)

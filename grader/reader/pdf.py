@@ -8,11 +8,12 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from .boxes import Box
-from .columns import Part, parts_of
+from .columns import Part, order_of
 from .drawings import Drawings, read_drawings
 from .figures import figures_of
 from .glyphs import Text, Turn, read_glyphs
 from .grids import Table, grid_table, grids_of
+from .margins import without_line_numbers
 from .tables import aligned_tables, ruled_tables
 from .words import Line, Word, lines_of, text_of, turned_words, words_of
 
@@ -35,6 +36,14 @@ class Figure(NamedTuple):
     labels: list[str]
 
 
+class Columns:
+    """What the pages before tell of the next one."""
+
+    def __init__(self) -> None:
+        self.gap: float | None = None
+        """Where the gap between two columns is; None as long as there were none."""
+
+
 def read(source: str, first: int) -> Iterator[dict[str, Any]]:
     """The document itself, then each page from the `first` on; a page is announced before."""
     try:
@@ -45,12 +54,13 @@ def read(source: str, first: int) -> Iterator[dict[str, Any]]:
     count = len(document)
     if first == 1:
         yield {"pages": count}
+    columns = Columns()
     for number in range(first, min(count, MOST_PAGES) + 1):
         yield {"begun": number}
-        yield _page(document, number)
+        yield _page(document, number, columns)
 
 
-def _page(document: Any, number: int) -> dict[str, Any]:
+def _page(document: Any, number: int, columns: Columns) -> dict[str, Any]:
     page = pdfium.FPDF_LoadPage(document.raw, number - 1)
     if not page:
         return {"page": number, "damaged": True}
@@ -60,14 +70,14 @@ def _page(document: Any, number: int) -> dict[str, Any]:
         width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
     finally:
         pdfium.FPDF_ClosePage(page)
-    return _described(number, text, drawings, (width, height))
+    return _described(number, text, drawings, (width, height), columns)
 
 
 def _described(
-    number: int, text: Text, drawings: Drawings, size: tuple[float, float]
+    number: int, text: Text, drawings: Drawings, size: tuple[float, float], columns: Columns
 ) -> dict[str, Any]:
     pictures = sum(box.width * box.height for box in drawings.pictures)
-    items = list(itertools.islice(_items(text, drawings, size), MOST_ITEMS))
+    items = list(itertools.islice(_items(text, drawings, size, columns), MOST_ITEMS))
     return {
         "page": number,
         "width": round(size[0], 1),
@@ -80,7 +90,9 @@ def _described(
     }
 
 
-def _items(text: Text, drawings: Drawings, size: tuple[float, float]) -> Iterator[dict[str, Any]]:
+def _items(
+    text: Text, drawings: Drawings, size: tuple[float, float], columns: Columns
+) -> Iterator[dict[str, Any]]:
     words = words_of(text)
     turned = turned_words(text)
     upright = size if text.turn.cos else (size[1], size[0])
@@ -103,8 +115,11 @@ def _items(text: Text, drawings: Drawings, size: tuple[float, float]) -> Iterato
         **{figure.area: figure for figure in figures},
         **{table.area: table for table in grids},
     }
+    words = without_line_numbers(words)
     rules = [rule for rule in drawings.rules if not any(box.near(rule, -1.0) for box in held)]
-    for part in parts_of(words, list(held)):
+    order = order_of(words, list(held), rules, columns.gap)
+    columns.gap = order.gap or columns.gap
+    for part in order.parts:
         yield from _part(part, held, rules, text.turn)
 
 
@@ -147,7 +162,7 @@ def _item(item: Line | Figure | Table, turn: Turn) -> dict[str, Any]:
         "left": round(item.left, 1),
         "right": round(item.right, 1),
         "base": round(item.base, 1),
-        "text": text_of(item)[:LONGEST_LINE],
+        "text": text_of(item, marked=True)[:LONGEST_LINE],
         "size": round(item.size, 1),
         "bold": sum(len(word.text) for word in item.words if word.bold) * 2 > letters,
         "mono": sum(len(word.text) for word in item.words if word.mono) > 0.8 * letters,

@@ -5,14 +5,21 @@ from collections.abc import Iterator
 
 from .boxes import Box
 from .grids import MOST_COLUMNS, MOST_ROWS, MOST_RULES, Table, combined
+from .marks import plain
 from .words import Line, Word, line_of, lines_of, text_of
 
 CELL_GAP = 0.9
 """White space between two columns at least, in sizes of the font."""
 WIDE_GAP = 0.85
 """The same where no line is drawn above and below."""
+NARROW_GAP = 0.5
+"""The same between lines, if white space is in the same place in all rows."""
+MOST_HEADINGS = 2
+"""Rows at the top whose cells may span several columns."""
 CELL_WORDS, FREE_CELL_WORDS = 7.0, 4.0
 """Words in a cell on average at most, between lines and where none are drawn."""
+NARROW_CELL_WORDS, NARROW_FILLED = 3.0, 0.7
+"""The same where columns are near each other, and the share of cells that hold something."""
 MOST_MATH = 0.5
 
 _MARK = re.compile(r"[^\w\s]|\(?\w{1,3}[.)]|\d\.\d")
@@ -52,12 +59,14 @@ def _from_lines(
     if not 2 <= len(lines) <= MOST_ROWS or _is_code_or_formula(lines):
         return None
     edges = _column_edges(lines, gap)
+    if words == CELL_WORDS and len(lines) >= 3:
+        narrow = _column_edges(lines, NARROW_GAP)
+        if len(narrow) > len(edges) and _are_filled(lines, narrow):
+            edges = narrow
     if not 1 <= len(edges) < MOST_COLUMNS:
         return None
-    rows, boxes = [], []
-    for line in lines:
-        rows.append(_cells(line, edges))
-        boxes.append(Box(line.left, line.bottom, line.right, line.top))
+    rows = [_cells(line, edges) for line in lines]
+    boxes = [Box(line.left, line.bottom, line.right, line.top) for line in lines]
     rows, boxes = _with_wrapped(rows, boxes)
     several = sum(sum(map(bool, row)) >= 2 for row in rows)
     cells = [cell for row in rows for cell in row if cell]
@@ -70,6 +79,16 @@ def _from_lines(
     return Table(rows, boxes, area, _header(boxes, rules), [text_of(line) for line in lines])
 
 
+def _are_filled(lines: list[Line], edges: list[float]) -> bool:
+    """Whether columns that are near each other hold short cells in nearly all rows."""
+    rows = [_cells(line, edges) for line in lines]
+    cells = [cell for row in rows for cell in row]
+    full = [cell for cell in cells if cell]
+    if sum(len(cell.split()) for cell in full) > NARROW_CELL_WORDS * max(1, len(full)):
+        return False
+    return len(full) >= NARROW_FILLED * len(cells)
+
+
 def _is_code_or_formula(lines: list[Line]) -> bool:
     words = [word for line in lines for word in line.words]
     letters = sum(len(word.text) for word in words)
@@ -79,7 +98,17 @@ def _is_code_or_formula(lines: list[Line]) -> bool:
 
 
 def _column_edges(lines: list[Line], gap: float) -> list[float]:
-    """Places of white space that no row with several cells crosses."""
+    """Places of white space that no row with several cells crosses, headings left aside."""
+    best = _edges(lines, gap)
+    for headings in range(1, MOST_HEADINGS + 1):
+        if len(lines) - headings < 3 or _holds_number(lines[headings - 1]):
+            break
+        found = _edges(lines[headings:], gap)
+        best = found if len(found) > len(best) else best
+    return best
+
+
+def _edges(lines: list[Line], gap: float) -> list[float]:
     size = sorted(line.size for line in lines)[len(lines) // 2]
     telling = [line for line in lines if len(_pieces(line, gap * size)) > 1]
     spans = sorted(
@@ -87,22 +116,41 @@ def _column_edges(lines: list[Line], gap: float) -> list[float]:
         for line in telling
         for piece in _pieces(line, min(gap, CELL_GAP) * size)
     )
+    least = 0.5 * gap if gap > NARROW_GAP else 0.9 * gap
     edges: list[float] = []
     reached: float | None = None
     for left, right in spans:
-        if reached is not None and left - reached > 0.5 * gap * size:
+        if reached is not None and left - reached > least * size:
             edges.append((left + reached) / 2)
         reached = right if reached is None else max(reached, right)
     return edges
 
 
+def _holds_number(line: Line) -> bool:
+    return any(word.text[:1].isdigit() for word in line.words)
+
+
 def _cells(line: Line, edges: list[float]) -> list[str]:
     groups: list[list[Word]] = [[] for _ in range(len(edges) + 1)]
-    for piece in _pieces(line, CELL_GAP * line.size):
-        # A heading that spans several columns belongs to the first of them.
-        column = sum(piece[0].left + 1 > edge for edge in edges)
-        groups[column].extend(piece)
-    return [text_of(line_of(group)) if group else "" for group in groups]
+    for whole in _pieces(line, CELL_GAP * line.size):
+        for piece in _cut(whole, edges, NARROW_GAP * line.size):
+            # A heading that spans several columns belongs to the first of them.
+            column = sum(piece[0].left + 1 > edge for edge in edges)
+            groups[column].extend(piece)
+    return [text_of(line_of(group), marked=True) if group else "" for group in groups]
+
+
+def _cut(piece: list[Word], edges: list[float], gap: float) -> Iterator[list[Word]]:
+    """Neighbouring cells that are nearer to each other than usual, parted between columns."""
+    begun: list[Word] = []
+    for word in piece:
+        if begun:
+            end = max(each.right for each in begun)
+            if word.left - end > 0.9 * gap and any(end < edge < word.left for edge in edges):
+                yield begun
+                begun = []
+        begun.append(word)
+    yield begun
 
 
 def _pieces(line: Line, gap: float) -> list[list[Word]]:
@@ -124,7 +172,7 @@ def _with_wrapped(rows: list[list[str]], boxes: list[Box]) -> tuple[list[list[st
     places: list[Box] = []
     for row, box in zip(rows, boxes, strict=True):
         filled = [index for index, cell in enumerate(row) if cell]
-        alone = len(filled) == 1 and filled[0] > 0 and row[filled[0]][:1].isalpha()
+        alone = len(filled) == 1 and filled[0] > 0 and plain(row[filled[0]])[:1].isalpha()
         if kept and alone and kept[-1][filled[0]]:
             kept[-1][filled[0]] += " " + row[filled[0]]
             places[-1] = places[-1].joined(box)
@@ -136,7 +184,7 @@ def _with_wrapped(rows: list[list[str]], boxes: list[Box]) -> tuple[list[list[st
 
 def _is_list(rows: list[list[str]]) -> bool:
     """Whether the first column holds nothing but the marks of a list, or the second only dots."""
-    first = [row[0] for row in rows if row[0]]
+    first = [plain(row[0]) for row in rows if row[0]]
     marks = len(rows[0]) == 2 and all(_MARK.fullmatch(cell) for cell in first)
     leaders = sum(any(cell.count(". .") > 2 or "...." in cell for cell in row) for row in rows)
     return marks or leaders * 2 > len(rows)

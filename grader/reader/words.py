@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from .glyphs import Glyph, Text
+from .marks import bold, joined
 
 SPACE = 0.15
 """Gap between two characters, in sizes of the font, from which there is a space between them."""
@@ -14,8 +15,12 @@ ABOVE, BELOW = 0.75, 0.22
 SAME_LINE = 0.4
 SMALL = 0.82
 """Size of an index or exponent beside that of its line, at most."""
-LIFTED, LOWERED = 0.15, 0.08
+LIFTED, LOWERED = 0.15, 0.05
 MOST_SPACES = 60
+FAR_ABOVE, FAR_BELOW = 0.8, 0.6
+"""How far from the line an exponent or index may stand, in sizes of the line's letters."""
+TOUCHING = 0.3
+"""How far behind a word its exponent may begin, in the same."""
 
 _ORDINALS = ("st", "nd", "rd", "th")
 
@@ -117,7 +122,43 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
                     groups[-1] = (members, word.base, word.size)
                 continue
         groups.append(([word], word.base, word.size))
-    return [line_of(members) for members, _, _ in groups]
+    return [line_of(members) for members in _with_scripts([group for group, _, _ in groups])]
+
+
+def _with_scripts(groups: list[list[Word]]) -> list[list[Word]]:
+    """Exponents and indices that stand so far from their line that they seemed one of their own."""
+    lines = [line_of(group) for group in groups]
+    found = [list(group) for group in groups]
+    for index, line in enumerate(lines):
+        for other in (index - 1, index + 1):
+            if 0 <= other < len(lines) and found[index] and _may_be_script(line, lines[other]):
+                taken = _touching(found[index], lines[other])
+                found[other] += taken
+                found[index] = [word for word in found[index] if word not in taken]
+    return [group for group in found if group]
+
+
+def _may_be_script(line: Line, beside: Line) -> bool:
+    if line.size > SMALL * beside.size:
+        return False
+    return -FAR_BELOW < (line.base - beside.base) / beside.size < FAR_ABOVE
+
+
+def _touching(words: list[Word], line: Line) -> list[Word]:
+    """Those of the small words that begin right behind a word of the line, or behind such a one."""
+    ends = [word.right for word in line.words if word.size > SMALL * line.size]
+    slack = 0.15 * line.size
+    taken: list[Word] = []
+    for word in sorted(words, key=lambda word: word.left):
+        if any(
+            other.left < word.right - slack and word.left + slack < other.right
+            for other in line.words
+        ):
+            continue
+        if any(-0.15 < (word.left - end) / line.size < TOUCHING for end in ends):
+            taken.append(word)
+            ends.append(word.right)
+    return taken
 
 
 def line_of(words: list[Word]) -> Line:
@@ -135,13 +176,13 @@ def line_of(words: list[Word]) -> Line:
     )
 
 
-def text_of(line: Line) -> str:
-    """The line as text; exponents and indices as `^{..}` and `_{..}`, spaces of code kept."""
+def text_of(line: Line, *, marked: bool = False) -> str:
+    """The line as text, bold words marked or not; exponents and indices as `^{..}` and `_{..}`, spaces of code kept."""
     parts: list[str] = []
     script = ""
     before: Word | None = None
     for word in line.words:
-        kind = _script(word, line) if before is not None else ""
+        kind = _script(word, line) if len(line.words) > 1 else ""
         gap = word.left - before.right if before is not None else 0.0
         if script and kind != script:
             parts.append("}")
@@ -149,12 +190,12 @@ def text_of(line: Line) -> str:
             parts.append(" " * _spaces(word, gap) if not kind else " " * (kind == script))
         if kind and kind != script:
             parts.append(kind + "{")
-        parts.append(word.text)
+        parts.append(bold(word.text) if marked and word.bold and not word.mono else word.text)
         before, script = word, kind
     text = "".join(parts) + ("}" if script else "")
     for ordinal in _ORDINALS:
         text = text.replace(f"^{{{ordinal}}}", ordinal)
-    return text
+    return joined(text) if marked else text
 
 
 def _script(word: Word, line: Line) -> str:

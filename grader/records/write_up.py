@@ -67,6 +67,9 @@ class Block:
     """Of a listing, the language that it is in, or seems to be in: `python`; empty if unknown."""
     source: str = ""
     """Of a figure, the file that it shows, as the write-up names it."""
+    bold: tuple[tuple[int, int], ...] = ()
+    """Which words of the text are bold: first index of each piece, and the index behind its last.
+    In tables, pieces do not go on from one cell to the next."""
     question: str = ""
     """Number of the question or section that it belongs to: `2.4`; empty before the first."""
     section: int | None = None

@@ -28,9 +28,7 @@ def counted(count: str, rest: str = "") -> list[Checked]:
         ("25,120", "", Consistency.CONSISTENT),
     ],
 )
-def test_parameters_are_counted_from_the_sizes(
-    count: str, rest: str, outcome: Consistency
-) -> None:
+def test_parameters_are_counted_from_the_sizes(count: str, rest: str, outcome: Consistency) -> None:
     (checked,) = counted(count, rest)
 
     assert checked.outcome is outcome

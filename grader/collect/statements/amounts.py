@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from grader.collect.statements.joining import joined
 from grader.collect.statements.not_numbers import names_in
@@ -74,6 +75,7 @@ _CLOCK = re.compile(
 _BY_SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−–", "0123456789-+--")
 
 
+@lru_cache(maxsize=64)
 def find_amounts(text: str) -> tuple[Found, ...]:
     """Every number of a text in order; none overlap.
 
@@ -81,12 +83,14 @@ def find_amounts(text: str) -> tuple[Found, ...]:
     begins with its sign: `85.1 ± 0.3 %` is 85.1 % and ± 0.3 %.
     """
     text = text[:MOST_TEXT]
-    taken = list(names_in(text))
+    taken = bytearray(len(text))
+    for start, end in names_in(text):
+        taken[start:end] = b"\1" * (end - start)
     found: list[Raw] = []
     for raw in _candidates(text):
-        if not _is_taken(raw.start, raw.end, taken):
+        if not any(taken[raw.start : raw.end]):
             found.append(raw)
-            taken.append((raw.start, raw.end))
+            taken[raw.start : raw.end] = b"\1" * (raw.end - raw.start)
     found.sort(key=lambda raw: raw.start)
     return tuple(_found(text, raw) for raw in joined(text, found))
 
@@ -187,10 +191,6 @@ def _with_unit(text: str, start: int, end: int, value: float, quantum: float) ->
         start=start, end=end, low=value * factor, high=value * factor, quantum=quantum * factor,
         unit=unit, scale=factor,
     )  # fmt: skip
-
-
-def _is_taken(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
-    return any(start < other_end and other_start < end for other_start, other_end in taken)
 
 
 def _found(text: str, raw: Raw) -> Found:

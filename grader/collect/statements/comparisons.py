@@ -43,6 +43,8 @@ _READERS = (
 )
 """The most telling first: of two that read the same words, the first is believed."""
 _BARE = re.compile(r"(?:(?:both|with|of|for|model|the)\s)*(?:[A-H]|\d[\d.e-]{0,8})")
+MOST = 12
+"""Comparisons of one sentence that are looked at; what has more is no sentence."""
 _LONGEST = 300
 
 
@@ -66,7 +68,7 @@ def _of_sentence(ready: Spoken, block: Block, before: Subject | None) -> list[Co
     if ready.low.rstrip().endswith("?") or not any(map(str.isalpha, ready.low)):
         return []
     hits = without_overlaps([hit for reader in _READERS for hit in reader(ready)])
-    each = [one for hit in hits for one in _each(ready, hit)]
+    each = [one for hit in hits[:MOST] for one in _each(ready, hit)]
     return [_comparison(ready, hit, block, before) for hit in each]
 
 

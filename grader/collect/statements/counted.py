@@ -25,6 +25,10 @@ _NOT_ALL = re.compile(
     re.IGNORECASE,
 )
 _ONE = re.compile(r"(?<![0-9.,])(?:1|one|an?)[ -]$", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"\b(?:first|last|every|next|than|top|one of(?: the| our)?|another|other|by)[ ]*$",
+    re.IGNORECASE,
+)
 _TRAINED = re.compile(
     r"\b(?:train\w*|ran|run\w*|fit(?:ted)?|optimi[sz]ed|learn(?:ed|t)|experiment\w*|"
     r"Epochen|epochs?:)\b|训练",
@@ -52,7 +56,4 @@ def is_counted_otherwise(text: str, start: int, mention: Mention) -> bool:
         after = text[mention.end : mention.end + 12]
         return not (told or (_TRAINED.search(text) and not _OTHER_COUNT.search(before))
                     or re.match(r"[ ]of training", after))  # fmt: skip
-    return bool(
-        re.search(r"\b(?:first|last|every|next|than|top|one of(?: the| our)?|another|other|by)[ ]*$",
-                  before)
-    )  # fmt: skip
+    return bool(_OTHERS.search(before))

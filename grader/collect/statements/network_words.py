@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _COUNT = r"(?:one|two|three|four|five|six|seven|eight|single|multi|[0-9]{1,2})"
 _ADJECTIVE = (
@@ -15,8 +16,8 @@ _ADJECTIVE = (
     r"sigmoid|relu|tanh|softmax|logistic|adam|sgd|numpy|pytorch|torch|denoising|regulari[sz]ed|"
     r"augmented|noisy|clean|initial|new|old|previous|proposed|final|best|trained|own|same|"
     r"[0-9]{1,4}-(?:units?|neurons?|dim(?:ensional)?)|[nN][ ]?=[ ]?[0-9]{1,4}|non-?linear|"
-    r"[0-9]{1,4}(?:-[0-9]{1,4}){2,8}|bigger|full|complete|entire|resulting|current|"
-    r"deep[ -]wide|wide[ -]deep|undercomplete|overcomplete|ordinary|classic(?:al)?)"
+    r"[0-9]{1,4}(?:-[0-9]{1,4}){2,8}(?=[ ])|bigger|full|complete|entire|resulting|current|"
+    r"undercomplete|overcomplete|ordinary|classic(?:al)?)"
 )
 _HEAD = (
     r"(?:networks?|nets?|models?|mlps?|cnns?|conv-?nets?|rnns?|lstms?|grus?|auto-?encoders?|d?aes?|"
@@ -79,8 +80,13 @@ class NetworkWords:
     """Whether words that name none point back to one: `this network`, `the model`."""
 
 
-def networks_in(text: str) -> Iterator[NetworkWords]:
+@lru_cache(maxsize=64)
+def networks_in(text: str) -> tuple[NetworkWords, ...]:
     """Every mention of a network in order."""
+    return tuple(_networks(text))
+
+
+def _networks(text: str) -> Iterator[NetworkWords]:
     for match in _PHRASE.finditer(text):
         article = (match["article"] or "").strip().lower()
         head = match["head"].lower()

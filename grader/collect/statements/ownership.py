@@ -15,7 +15,7 @@ _OTHERS = re.compile(
     r"hand-?outs?|assignment|exercise sheet|task description|homework|instructions?|"
     r"documentation|wikipedia|keras (?:docs|example)|other (?:students|people|groups|works?)|"
     r"previous works?|prior works?|researchers?|kaggle|Yann|Literatur|humans?|"
-    r"human[ -]level|by default|defaults?(?= (?:value|"
+    r"human[ -]level|by default|defaults?(?= (?:learning|lr|momentum|value|"
     r"of|is|in|for|pytorch|parameters))|pytorch's|random guess\w*|guessing|chance level)\b|文献",
     re.IGNORECASE,
 )

@@ -25,6 +25,8 @@ COUNTED = frozenset(
     "epochs layers hidden_layers units parameters channels examples classes runs components".split()
 )
 """Quantities whose number stands before their word: `300 epochs`."""
+FARTHEST = 120
+"""Characters between a quantity and its number."""
 _ARTICLE = re.compile(r"\b(?:the|of|in|on|for)\b", re.IGNORECASE)
 _NUMBERED = re.compile(
     r"\b(?:number|amount|count|total|no\.?|\#)[ ](?:of[ ])?(?:\w+[ ]){0,2}$", re.I
@@ -135,11 +137,13 @@ def _some_fit(group: Group, quantity: str, *, last: bool) -> bool:
 
 
 def _left(parsed: Parsed, group: Group) -> Mention | None:
-    before = [mention for mention in parsed.mentions if mention.end <= group.start]
-    if not before or before[-1].name:
+    before = [
+        mention for mention in parsed.mentions if mention.end <= group.start and not mention.name
+    ]
+    if not before or group.start - before[-1].end > FARTHEST:
         return None
     mention = before[-1]
-    gap = without_arithmetic(parsed.text[mention.end : group.start])
+    gap = without_arithmetic(_without_names(parsed, mention.end, group.start))
     counted_wrongly = mention.quantity in COUNTED and not (
         is_strong(gap) or _NUMBERED.search(parsed.text[max(0, mention.start - 30) : mention.start])
     )
@@ -149,6 +153,19 @@ def _left(parsed: Parsed, group: Group) -> Mention | None:
     if not _some_fit(group, mention.quantity, last=False):
         return None
     return mention if is_direct(gap, mention.quantity) else None
+
+
+def _without_names(parsed: Parsed, start: int, end: int) -> str:
+    """The words between, without names of networks and optimizers: `the rate of Adam is`."""
+    gap = parsed.text[start:end]
+    named = [
+        *((one.start, one.end) for one in parsed.networks),
+        *((one.start, one.end) for one in parsed.mentions if one.name),
+    ]
+    for first, last in named:
+        if start <= first and last <= end:
+            gap = gap[: first - start] + " " * (last - first) + gap[last - start :]
+    return gap
 
 
 def _right(parsed: Parsed, group: Group) -> Mention | None:

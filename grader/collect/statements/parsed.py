@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from grader.collect.statements.amounts import Found, find_amounts
 from grader.collect.statements.marks import epoch_words_in
@@ -73,12 +74,13 @@ class Parsed:
         return start, end
 
 
+@lru_cache(maxsize=64)
 def parse(text: str) -> Parsed:
     """A sentence, taken apart."""
     epochs = list(epoch_words_in(text))
     rows = tuple(rows_in(text))
     sizes = [(row.start, row.end) for row in rows]
-    networks = tuple(networks_in(text))
+    networks = networks_in(text)
     named = [(network.start, network.end) for network in networks]
     numbers = [
         found

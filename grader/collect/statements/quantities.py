@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from grader.collect.statements.name_words import NAME_WORDS
 from grader.collect.statements.quantity_words import QUANTITY_WORDS
@@ -32,7 +33,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
 _PATTERNS = (*(words for _, _, words in NAME_WORDS), *(words for _, words in QUANTITY_WORDS))
 _NAMES_END = len(NAME_WORDS)
 _WORDS = re.compile(
-    r"(?<![A-Za-z])(?:"
+    r"(?<![A-Za-z])(?=[^\W\d_])(?:"
     + "|".join(rf"(?P<k{index}>(?:{words})(?![A-Za-z]))" for index, words in enumerate(_PATTERNS))
     + ")",
     re.IGNORECASE,
@@ -44,6 +45,7 @@ def quantities_in(text: str) -> tuple[Mention, ...]:
     return tuple(mention for mention in mentions_in(text) if mention.quantity != OTHER)
 
 
+@lru_cache(maxsize=64)
 def mentions_in(text: str) -> tuple[Mention, ...]:
     """The same with rates of errors, which keep numbers from being taken for something else."""
     found = []

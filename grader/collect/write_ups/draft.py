@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 
+from grader.collect.write_ups.bold import Spans, taken_out
 from grader.records.write_up import BlockKind
 
 _NUMBER = re.compile(r"[-+~±≈<>]?\s?\d")
@@ -25,6 +26,8 @@ class DraftLine:
     """Its page, the first is 1."""
     box: Box | None = None
     """Where it stands on a page of a PDF."""
+    bold: Spans = ()
+    """Which of its words are bold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +54,8 @@ class Draft:
     """All of a figure or table of a PDF."""
     is_certain: bool = False
     """Whether the format itself says of what kind it is, so that words need not be asked."""
+    is_note: bool = False
+    """Whether it is a footnote: what stands before and behind it may be one sentence."""
     stands_alone: bool = field(default=True)
     """Whether white space or a page's end parts it from what comes before."""
 
@@ -71,18 +76,35 @@ def table_draft(
     header_rows: int | None,
     box: Box | None = None,
 ) -> Draft:
-    """A table; its rows are made equally long, and each has the place of one of the lines."""
+    """A table; its rows are made equally long, and each has the place of one of the lines.
+
+    Bold words of cells are marked, and no longer are in what comes back.
+    """
+    bold = [_bold_of(row) for row in rows]
+    rows = [[taken_out(cell)[0] for cell in row] for row in rows]
     width = max(map(len, rows))
     if header_rows is None and _names_columns(rows):
         header_rows = 1
     even = tuple((*row, *[""] * (width - len(row))) for row in rows)
     placed = tuple(
-        replace(line, text="\t".join(row)) for row, line in zip(even, lines, strict=True)
+        replace(line, text="\t".join(row), bold=spans)
+        for row, line, spans in zip(even, lines, bold, strict=True)
     )
     return Draft(
         kind=BlockKind.TABLE, lines=placed, rows=even, header_rows=header_rows, box=box,
         is_certain=True,
     )  # fmt: skip
+
+
+def _bold_of(row: list[str]) -> Spans:
+    """Where bold words stand in a row whose cells have tabs between them."""
+    found: list[tuple[int, int]] = []
+    start = 0
+    for cell in row:
+        text, spans = taken_out(cell)
+        found += [(first + start, end + start) for first, end in spans]
+        start += len(text) + 1
+    return tuple(found)
 
 
 def _names_columns(rows: list[list[str]]) -> bool:

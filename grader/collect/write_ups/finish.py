@@ -48,7 +48,7 @@ def write_up_of(
 
 
 def _block(draft: Draft, path: str, words: Counter[str]) -> Block | None:
-    text, lines = healed(draft, words)
+    text, lines, bold = healed(draft, words)
     if not text.strip() and draft.kind is not BlockKind.FIGURE:
         return None
     first = draft.lines[0]
@@ -59,6 +59,7 @@ def _block(draft: Draft, path: str, words: Counter[str]) -> Block | None:
         place=place,
         last_line=draft.lines[-1].line,
         lines=lines,
+        bold=bold,
         rows=draft.rows,
         header_rows=draft.header_rows,
         level=draft.level if draft.kind is BlockKind.HEADING else None,

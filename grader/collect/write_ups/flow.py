@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from grader.collect.write_ups.bold import taken_out
 from grader.collect.write_ups.characters import usual, usual_code
 from grader.collect.write_ups.code_lines import language_of
 from grader.collect.write_ups.draft import MOST_LINES, Draft, DraftLine, table_draft
@@ -45,10 +46,12 @@ def _drafts(block: FlowBlock) -> Iterator[Draft]:
         texts = [without_markup(line) for line in texts]
     if kind is BlockKind.LIST:
         texts = [" ".join(texts)]
+    marked = [taken_out(text) for text in texts]
+    texts = [text for text, _ in marked]
     is_heading = kind is BlockKind.TEXT and block.bold and len(texts) == 1
     yield Draft(
         kind=BlockKind.HEADING if is_heading and _is_title(texts[0]) else kind,
-        lines=tuple(DraftLine(text=text, line=block.line) for text in texts),
+        lines=tuple(DraftLine(text=text, line=block.line, bold=bold) for text, bold in marked),
         level=block.level,
         language=block.language,
         source=block.source,

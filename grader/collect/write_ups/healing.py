@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from grader.collect.write_ups.draft import MOST_LINES, Draft
+from grader.collect.write_ups.bold import Spans, merged, moved
+from grader.collect.write_ups.draft import MOST_LINES, Draft, DraftLine
 from grader.collect.write_ups.marks import ITEM
 from grader.records.write_up import BlockKind, LineStart
 
@@ -13,6 +14,10 @@ WHOLE = (BlockKind.TEXT, BlockKind.HEADING, BlockKind.CAPTION, BlockKind.LIST)
 """Kinds whose lines are joined; all others keep theirs."""
 FLOATS = (BlockKind.FIGURE, BlockKind.CAPTION, BlockKind.TABLE)
 LONGEST_WORD = 60
+MOST_BESIDE = 8
+"""Lines with which the last one of a paragraph is compared."""
+NEAR_END = 0.08
+"""How far from the end of the others a full line may end, in widths of the paragraph."""
 MOST_FLOATS = 4
 """Figures, tables and captions that may stand in the middle of a sentence."""
 
@@ -39,11 +44,12 @@ def vocabulary(drafts: Iterable[Draft]) -> Counter[str]:
     return words
 
 
-def healed(draft: Draft, words: Counter[str]) -> tuple[str, tuple[LineStart, ...]]:
-    """The text of a block, and where in it each of its lines begins."""
+def healed(draft: Draft, words: Counter[str]) -> tuple[str, tuple[LineStart, ...], Spans]:
+    """The text of a block, where in it each of its lines begins, and which words are bold."""
     whole = draft.kind in WHOLE
     pieces: list[str] = []
     starts: list[LineStart] = []
+    bold: list[tuple[int, int]] = []
     length = 0
     for line in draft.lines:
         piece = line.text.strip() if whole else line.text.rstrip()
@@ -59,8 +65,12 @@ def healed(draft: Draft, words: Counter[str]) -> tuple[str, tuple[LineStart, ...
                 length += len(joined)
         starts.append(LineStart(offset=length, line=line.line, page=line.page, box=line.box))
         pieces.append(piece)
+        cut = len(line.text) - len(line.text.lstrip()) if whole else 0
+        bold += moved(moved(line.bold, -cut, most=len(piece)), length, most=length + len(piece))
         length += len(piece)
-    return "".join(pieces).rstrip(), tuple(starts)
+    text = "".join(pieces).rstrip()
+    spans = merged(bold, text) if whole else tuple(bold)
+    return text, tuple(starts), moved(spans, 0, most=len(text))
 
 
 def with_whole_sentences(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
@@ -80,13 +90,13 @@ def with_whole_sentences(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
 
 def _begun_sentence(found: list[Draft], draft: Draft) -> int | None:
     """Index of the paragraph that goes on in this one, if one does."""
-    if draft.kind is not BlockKind.TEXT or draft.is_certain or not draft.lines:
+    if draft.kind is not BlockKind.TEXT or draft.is_certain or draft.is_note or not draft.lines:
         return None
     for back in range(1, min(len(found), MOST_FLOATS + 1) + 1):
         before = found[-back]
         if before.cell != draft.cell:
             return None
-        if before.kind in FLOATS:
+        if before.kind in FLOATS or before.is_note:
             continue
         is_open = before.kind in (BlockKind.TEXT, BlockKind.LIST) and not before.is_certain
         is_open = is_open and len(before.lines) < MOST_LINES
@@ -101,10 +111,29 @@ def _goes_on(before: Draft, draft: Draft, *, apart: bool) -> bool:
     if ITEM.match(first) or (before.kind is BlockKind.LIST and apart):
         return False
     if first[0].islower():
-        return len(first) > 1 and (first[1].isalpha() or first[1] == " ")
+        return len(first) > 1 and (first[1].isalpha() or first[1] in " /=-'’")
+    if _is_full(before) and _is_parted(before.lines[-1], draft.lines[0]):
+        return True
     # Behind a hyphen or a comma even a capital letter or a number goes on.
     same_page = before.lines[-1].page == draft.lines[0].page
     return last.endswith(("-", ",")) and not apart and not same_page
+
+
+def _is_parted(last: DraftLine, first: DraftLine) -> bool:
+    """Whether a page or column ends between two lines of a PDF."""
+    if last.box is None or first.box is None:
+        return False
+    return last.page != first.page or first.box[1] > last.box[3]
+
+
+def _is_full(draft: Draft) -> bool:
+    """Whether its last line of several reaches as far as the others on its page."""
+    last = draft.lines[-1]
+    boxes = [line.box for line in draft.lines[-MOST_BESIDE:] if line.page == last.page and line.box]
+    if len(boxes) < 2 or last.box is None:
+        return False
+    right = max(box[2] for box in boxes)
+    return right - last.box[2] < NEAR_END * (right - min(box[0] for box in boxes))
 
 
 def _joined(text: str, piece: str, words: Counter[str]) -> str:

@@ -31,6 +31,8 @@ class LineItem(Strict):
     bold: bool
     mono: bool
     math: Number
+    spans: Annotated[tuple[tuple[Count, Count], ...], Field(max_length=0)] = ()
+    """Which words are bold; found in the text later, and nothing that the reader may write."""
 
 
 class TableItem(Strict):

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from statistics import median
 
+from grader.collect.write_ups.bold import taken_out
 from grader.collect.write_ups.captions import CAPTION
 from grader.collect.write_ups.characters import usual, usual_code
 from grader.collect.write_ups.marks import PAGE_MARK, PAGE_NUMBER
@@ -24,6 +25,7 @@ _DIGITS = re.compile(r"\d+|\b[ivxl]{1,6}\b")
 
 def without_furniture(pages: tuple[Page, ...]) -> tuple[Page, ...]:
     """The same pages without headers, footers and page numbers, in the usual characters."""
+    pages = tuple(map(_with_usual_words, pages))
     shapes: Counter[tuple[str, int]] = Counter()
     edges = {page.page: _edge_lines(page) for page in pages}
     for lines in edges.values():
@@ -42,9 +44,13 @@ def without_furniture(pages: tuple[Page, ...]) -> tuple[Page, ...]:
 
 
 def _without(page: Page, dropped: set[int]) -> Page:
-    items = (item for item in page.items if id(item) not in dropped)
-    cleaned = tuple(_cleaned(item) if isinstance(item, LineItem) else item for item in items)
-    return page.model_copy(update={"items": cleaned})
+    items = tuple(item for item in page.items if id(item) not in dropped)
+    return page.model_copy(update={"items": items})
+
+
+def _with_usual_words(page: Page) -> Page:
+    items = (_cleaned(item) if isinstance(item, LineItem) else item for item in page.items)
+    return page.model_copy(update={"items": tuple(items)})
 
 
 def body_size(pages: tuple[Page, ...]) -> float:
@@ -105,5 +111,6 @@ def _is_number(line: LineItem) -> bool:
 
 
 def _cleaned(line: LineItem) -> LineItem:
-    text = usual_code(line.text) if line.mono else usual(line.text)
-    return line.model_copy(update={"text": text}) if text != line.text else line
+    marked = usual_code(line.text) if line.mono else usual(line.text)
+    text, bold = taken_out(marked)
+    return line.model_copy(update={"text": text, "spans": bold})

@@ -17,6 +17,12 @@ from grader.records.write_up import BlockKind
 
 APART = 1.3
 """Distance between two lines, in usual ones, from which they belong to two paragraphs."""
+APART_AFTER_SENTENCE = 1.1
+"""The same where the line above ends a sentence: some leave hardly more space than usual."""
+ROOM = 1.3
+"""Room at the end of a line, in widths of the next word, that would have been enough for it."""
+SMALLER = 0.95
+"""Size of a footnote at most, in sizes of the text."""
 LARGER = 1.09
 """Size of a heading at least, in sizes of the text."""
 LONGEST_HEADING = 160
@@ -24,7 +30,8 @@ FORMULA = 0.45
 """Share of letters from fonts for formulas from which a line is one."""
 MOST_BLANK = 2
 
-_END = re.compile(r"[.!?:;。！？][\"')\]]*$")
+_END = re.compile(r"[.!?:;。！？][\"')\]]*(?:\^\{[\d,* ]{1,9}\})?$")
+_NOTE = re.compile(r"^(?:\^\{\W?(?:\d{1,3}|[a-z])?\W?\}|[*†‡§¶])\s*(?=\S)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +97,10 @@ def _continues(group: list[LineItem], line: LineItem, setting: _Setting) -> bool
         return 0 < step < (MOST_BLANK + 2) * usual_step
     if not 0 < step <= APART * usual_step and not _is_near_formula(before, line, step):
         return False
+    if _END.search(before.text) and _is_apart(before, line, step / usual_step):
+        return False
+    if _is_note(line, setting) and _is_note(group[0], setting):
+        return False
     if abs(before.size - line.size) > 0.08 * max(before.size, line.size):
         return before.math > FORMULA or line.math > FORMULA
     if before.bold != line.bold and (_is_short(before, group) or line.bold):
@@ -100,7 +111,27 @@ def _continues(group: list[LineItem], line: LineItem, setting: _Setting) -> bool
         return bool(ITEM.match(group[0].text))
     if CAPTION.match(line.text) and _END.search(before.text):
         return False
+    if CAPTION.match(group[0].text) and _had_room(group, line):
+        return False
     return not _begins_paragraph(group, line, setting)
+
+
+def _is_apart(before: LineItem, line: LineItem, steps: float) -> bool:
+    """Whether more than usual space parts two lines, and no exponent or formula needs it."""
+    scripts = any("^{" in each.text or "_{" in each.text or each.math for each in (before, line))
+    return steps > (APART if scripts else APART_AFTER_SENTENCE)
+
+
+def _had_room(group: list[LineItem], line: LineItem) -> bool:
+    """Whether the last line ended although the first word of the next one had found room in it."""
+    right = max(each.right for each in (*group, line))
+    words = line.text.split(maxsplit=1)
+    share = (len(words[0]) + 1) / max(1, len(line.text)) if words else 0.0
+    return right - group[-1].right > ROOM * share * (line.right - line.left)
+
+
+def _is_note(line: LineItem, setting: _Setting) -> bool:
+    return line.size < SMALLER * setting.size and bool(_NOTE.match(line.text))
 
 
 def _is_code_font(line: LineItem) -> bool:
@@ -138,20 +169,26 @@ def _begins_paragraph(group: list[LineItem], line: LineItem, setting: _Setting) 
     if ITEM.match(group[0].text):
         # The first lines of items stand further left than the others.
         return line.left < group[0].left + 1 and not ITEM.match(line.text)
-    early = right - before.right > 0.2 * (right - left) and line.text[:1].isupper()
-    return indented or (early and len(group) > 1)
+    early = _had_room(group, line) and (line.text[:1].isupper() or _begins_bold(line))
+    return indented or (early and (len(group) > 1 or right - before.right > 0.2 * (right - left)))
+
+
+def _begins_bold(line: LineItem) -> bool:
+    return bool(line.spans) and line.spans[0][0] == 0
 
 
 def _group(group: list[LineItem], page: Page, setting: _Setting) -> Iterator[Draft]:
     if not group:
         return
     lines = tuple(
-        DraftLine(text=item.text, page=page.page, box=item.box) for item in group if item.text
+        DraftLine(text=item.text, page=page.page, box=item.box, bold=item.spans)
+        for item in group
+        if item.text
     )
     if not lines:
         return
     kind = _kind(group, setting)
-    draft = Draft(kind=kind, lines=lines)
+    draft = Draft(kind=kind, lines=lines, is_note=_is_note(group[0], setting))
     if kind is BlockKind.LISTING:
         yield _listing(draft, group, setting)
     elif kind is BlockKind.HEADING:
@@ -213,10 +250,10 @@ def _listing(draft: Draft, group: list[LineItem], setting: _Setting) -> Draft:
     for index, (item, place) in enumerate(zip(group, draft.lines, strict=True)):
         gap = group[index - 1].base - item.base if index else 0.0
         blank = min(MOST_BLANK, round(gap / usual_step) - 1) if index else 0
-        lines += [replace(place, text="")] * max(0, blank)
+        lines += [replace(place, text="", bold=())] * max(0, blank)
         indent = max(0, min(80, round((item.left - left) / max(0.5, width))))
         text = texts[index] if shift else item.text
-        lines.append(replace(place, text=" " * indent + text))
+        lines.append(replace(place, text=" " * indent + text, bold=()))
     language = language_of([line.text for line in lines])
     return replace(draft, lines=tuple(lines), language=language, is_certain=True)
 

@@ -91,6 +91,17 @@ class Told:
     """Those of each sentence or row."""
     of_quantity: Mapping[str, tuple[Claim, ...]]
     """Those of each quantity; of epochs, only how long trainings went on."""
+    different: Mapping[tuple[str, str | None], int]
+    """How many different values of each quantity are told under each question; in the place of a
+    question None for all prose, where each is told as the only one."""
+
+    def values_in_prose(self, claim: Claim) -> int:
+        """How many values of its quantity the prose tells, each as the only one."""
+        return self.different.get((claim.quantity, None), 0)
+
+    def values_under(self, claim: Claim, question: str) -> int:
+        """How many values of its quantity are told under a question."""
+        return self.different.get((claim.quantity, question), 0)
 
     def titles_over(self, claim: Claim) -> tuple[str, ...]:
         """The headings that it stands under, the nearest first."""
@@ -128,10 +139,20 @@ def told_in(write_up: WriteUp, claims: Sequence[Claim]) -> Told:
         of_quantity.setdefault(claim.quantity, []).append(claim)
         if claim.sentence is not None:
             of_sentence.setdefault(claim.sentence, []).append(claim)
+    different: dict[tuple[str, str | None], set[object]] = {}
+    for quantity, found in of_quantity.items():
+        for claim in found:
+            if claim.whose is Whose.OTHERS:
+                continue
+            value = _value(claim)
+            different.setdefault((quantity, claim.subject.question), set()).add(value)
+            if not claim.is_listed and not claim.is_one_of_several:
+                different.setdefault((quantity, None), set()).add(value)
     return Told(
         write_up=write_up,
         of_sentence={span: tuple(found) for span, found in of_sentence.items()},
         of_quantity={quantity: tuple(found) for quantity, found in of_quantity.items()},
+        different={key: len(values) for key, values in different.items()},
     )
 
 
@@ -173,20 +194,21 @@ def is_study(claim: Claim, told: Told, *, known: int = 1, is_sure: bool = False)
         return True
     if is_sure:
         return False
-    prose = [each for each in told.alike(claim) if not each.is_listed]
-    if len(_values(claim, prose)) > max(MOST_VALUES, known + 1):
-        return True
     number = claim.subject.question
-    near = [each for each in told.alike(claim) if each.subject.question == number]
-    return len(_values(claim, near)) > MOST_VALUES
+    at_once, near = told.values_in_prose(claim), told.values_under(claim, number)
+    return at_once > max(MOST_VALUES, known + 1) or near > MOST_VALUES
 
 
 def _values(claim: Claim, claims: Sequence[Claim]) -> set[object]:
     return {
-        each.value if each.value is not None else same_name(each.name)
+        _value(each)
         for each in claims
         if each.quantity == claim.quantity and each.whose is not Whose.OTHERS
     }
+
+
+def _value(claim: Claim) -> object:
+    return claim.value if claim.value is not None else same_name(claim.name)
 
 
 def is_general(claim: Claim) -> bool:

@@ -36,7 +36,7 @@ _DROPOUT = re.compile(
     rf"[Dd]ropout\w{{0,3}}\((?:[^()\n]{{0,60}},[ \t]*)?(?:p[ \t]*=[ \t]*)?({_NUMBER})"
 )
 _LAYER = re.compile(
-    r"\b(Linear|Conv2d|ConvTranspose2d|MaxPool2d|AvgPool2d)\("
+    r"\b(Linear|Conv2d|ConvTranspose2d|MaxPool2d|AvgPool2d|max_pool2d|avg_pool2d)\("
     r"((?:[^()\n]|\([^()\n]{0,40}\)|\n){0,160}?)\)"
 )
 _PRODUCT = re.compile(r"\d{1,7}(?:\s*\*\s*\d{1,7}){0,4}")
@@ -143,13 +143,13 @@ def layers_in(text: str) -> Iterator[Constant]:
         for index, (name, quantity) in enumerate(_ARGUMENTS[match[1]]):
             words = plain[index] if index < len(plain) else named.get(name)
             size = _product(words) if words is not None else None
-            if size is not None:
+            if size is not None and quantity:
                 yield Constant(
                     quantity=quantity,
                     value=size,
                     offset=match.start(),
                     words=match[0][:80],
-                    part="pooling" if "Pool" in match[1] else "convolution",
+                    part="pooling" if "pool" in match[1].lower() else "convolution",
                 )
 
 
@@ -182,6 +182,8 @@ _ARGUMENTS = {
     ),
     "MaxPool2d": (("kernel_size", "kernel_size"),),
     "AvgPool2d": (("kernel_size", "kernel_size"),),
+    "max_pool2d": (("input", ""), ("kernel_size", "kernel_size")),
+    "avg_pool2d": (("input", ""), ("kernel_size", "kernel_size")),
 }  # fmt: skip
 
 

@@ -86,8 +86,8 @@ def _counting(found: Narrowed) -> Narrowed:
 
 
 _OF_A_PART = re.compile(
-    r"\blayers?\b(?! (?:mlp|network|net|model)\b)|\bbias|\bweights\b|\bconv(?:olution)?\d?\b|\bfc\d|\beach\b"
-    r"|\bper\b|\bmatrix|\bkernels?\b|\bfilters?\b",
+    r"\blayers?\b(?! (?:mlp|network|net|model)\b)|\bbias|\bweights\b|\bconv(?:olution)?\d?\b"
+    r"|\bfc\d|\beach\b|\bper\b|\bmatrix|\bkernels?\b|\bfilters?\b",
     re.IGNORECASE,
 )
 _ALL = re.compile(r"\b(?:all|every|each|both|always|everywhere|throughout)\b", re.IGNORECASE)
@@ -172,7 +172,11 @@ def _why_not(
     if claim.quantity == "parameters" and _OF_A_PART.search(claim.words):
         return "it may count a part of the network"
     is_named = claim.quantity in NAMED_ONLY and claim.quantity not in pool.complete
-    if (claim.quantity in STRUCTURAL or is_named) and not is_settled(claim, found, pool):
+    # Windows are read where they are made: no other number of the code is one.
+    is_size = claim.quantity in ("units", "sizes") or (
+        claim.quantity in STRUCTURAL and claim.quantity not in pool.complete
+    )
+    if (is_size or is_named) and not is_settled(claim, found, pool):
         return "the number may stand for something else in it"
     if elsewhere:
         one = len({(each.value, each.name, each.sizes) for each in followed}) == 1

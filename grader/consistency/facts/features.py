@@ -14,13 +14,14 @@ FEATURES = {
     ),
     "dropout": re.compile(r"dropout", re.IGNORECASE),
     "early_stopping": re.compile(
-        r"early|patience|\bbest|best_|_best|\bbreak\b|\bstop|\breturn\b[^\n]*\bif\b|while ",
+        r"early|patience|\bbest|best_|_best|\bbreak\b|\bstop|\breturn\b[^\n]{0,80}\bif\b|while ",
         re.IGNORECASE,
     ),
     "schedule": re.compile(
         r"schedul|StepLR|CosineAnneal|OneCycle|ReduceLR|LambdaLR|ExponentialLR|CyclicLR"
         r"|param_groups|adjust_l|lr_decay|decay_rate|rate_decay|learning_rate_decay|warmup"
-        r"|\blr\s*[*/]=|\b(?:lr|learning_rate|rate)\s*=[^\n=]*[*/]|set_lr|new_lr", re.IGNORECASE
+        r"|\blr\s*[*/]=|\b(?:lr|learning_rate|rate)\s*=[^\n=]{0,80}[*/]"
+        r"|set_lr|new_lr", re.IGNORECASE
     ),
     "weight_decay": re.compile(
         r"weight_?decay|\bwd\b|l2|l_2|regulari|lambda|\.norm\(|pow\(2|\*\*\s*2|AdamW", re.IGNORECASE

@@ -1,9 +1,13 @@
 """One value that code, a listing or a run tells, and everything that one of them tells."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from grader.consistency.facts.features import CodeText
 from grader.records import HeldAgainst, Place
+
+MOST = 2_000
+"""Values of one quantity."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +60,10 @@ class Pool:
     """Which thing: listings, code or run."""
     known: tuple[Known, ...] = ()
     """Every value."""
+    of_quantity: Mapping[str, tuple[Known, ...]] = field(default_factory=dict)
+    """Those of each quantity."""
+    questions: frozenset[str] = frozenset()
+    """Numbers of the questions that its code stands under."""
     complete: frozenset[str] = frozenset()
     """Quantities of which every value is known."""
     text: CodeText = field(default_factory=CodeText)
@@ -65,4 +73,15 @@ class Pool:
 
     def of(self, quantity: str) -> tuple[Known, ...]:
         """Every value of a quantity."""
-        return tuple(each for each in self.known if each.quantity == quantity)
+        return self.of_quantity.get(quantity, ())
+
+
+def grouped(known: Iterable[Known]) -> dict[str, tuple[Known, ...]]:
+    """The values of each quantity; what is said again in the same file or cell is said once."""
+    found: dict[str, dict[object, Known]] = {}
+    for each in known:
+        spot = (each.place.file, each.place.cell, each.place.page)
+        again = (each.value, each.name, spot, each.is_open, each.part, each.question)
+        key = id(each) if each.is_followed else again
+        found.setdefault(each.quantity, {}).setdefault(key, each)
+    return {quantity: tuple(values.values())[:MOST] for quantity, values in found.items()}

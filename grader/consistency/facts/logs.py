@@ -1,7 +1,7 @@
 """Accuracies and losses that the author's own programs printed, log by log."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import inf
@@ -72,26 +72,58 @@ def logs_of(work: Work) -> tuple[Log, ...]:
     """Everything that was printed of accuracies and losses, in saved outputs and the write-up."""
     sources = {(each.place.file, each.place.cell): each for each in work.sources}
     plain = [value for source in work.sources if source.output for value in scores_in(source)]
-    saved = _grouped((*work.evidence.saved, *work.listed.saved, *plain))
-    return tuple(
-        _log(quantity, values, sources.get((file, cell)))
-        for (quantity, file, cell, _), values in saved.items()
+    saved = _grouped((*work.evidence.saved, *plain))
+    listed = sorted(work.listed.sources, key=lambda each: _position(each.place))
+    starts = [_position(each.place) for each in listed]
+    return (
+        *(
+            _log(quantity, values, sources.get((file, cell)))
+            for (quantity, file, cell), values in saved.items()
+        ),
+        *(
+            _log(values[0].quantity, values, _before(values[0].place, listed, starts))
+            for values in _in_blocks(work.listed.saved, starts)
+        ),
     )
 
 
 def _grouped(
     values: Iterable[SavedValue],
-) -> dict[tuple[str, str, int | None, int | None], list[SavedValue]]:
-    found: dict[tuple[str, str, int | None, int | None], list[SavedValue]] = {}
+) -> dict[tuple[str, str, int | None], list[SavedValue]]:
+    found: dict[tuple[str, str, int | None], list[SavedValue]] = {}
     for value in values:
         place = value.place
-        found.setdefault((value.quantity, place.file, place.cell, place.page), []).append(value)
+        found.setdefault((value.quantity, place.file, place.cell), []).append(value)
     return found
+
+
+def _in_blocks(
+    values: Iterable[SavedValue], starts: Sequence[tuple[int, int]]
+) -> Iterable[list[SavedValue]]:
+    """What a write-up prints, listing by listing, and each quantity apart."""
+    found: dict[tuple[str, int], list[SavedValue]] = {}
+    for value in values:
+        above = bisect_right(starts, _position(value.place))
+        found.setdefault((value.quantity, above), []).append(value)
+    return found.values()
+
+
+def _before(
+    place: Place, listed: Sequence[Source], starts: Sequence[tuple[int, int]]
+) -> Source | None:
+    """The listing above a place: what stands there is what it printed."""
+    at = bisect_right(starts, _position(place)) - 1
+    return listed[at] if at >= 0 else None
+
+
+def _position(place: Place) -> tuple[int, int]:
+    return place.page or 0, place.line or 0
 
 
 def _log(quantity: str, values: Sequence[SavedValue], source: Source | None) -> Log:
     split, _, metric = quantity.rpartition("_")
-    text = source.text[:20_000] if source and source.place.cell is not None else ""
+    is_cell = source is not None and (source.place.cell is not None or bool(source.heading))
+    text = source.text[:20_000] if source and is_cell else ""
     lines = " ".join(value.words for value in values[:3])
     names = words_of_name(*dict.fromkeys(_NAME.findall(text))) | words_of_text(lines)
     heading = words_of_text(source.heading) if source else frozenset()

@@ -7,6 +7,9 @@ from grader.consistency.facts.naming import CONTRASTS, words_of_text
 from grader.consistency.facts.narrowing import Narrowed
 from grader.records import Claim
 
+MOST = 200
+"""Other statements of the quantity that are looked at."""
+
 
 def is_odd_one(claim: Claim, told: Told, pool: Pool, count: int) -> bool:
     """Whether its sentence tells as many values as the code has, and this alone is not there."""
@@ -28,7 +31,7 @@ def is_of_listing(claim: Claim, told: Told, found: Narrowed) -> bool:
     if number and beside:
         return number in beside
     # Where another statement tells the listed value, the listing may belong to that one.
-    others = [each for each in told.alike(claim) if each.subject != claim.subject]
+    others = [each for each in told.alike(claim)[:MOST] if each.subject != claim.subject]
     return not any(agrees(each, known) for each in others for known in found.known)
 
 
@@ -52,7 +55,7 @@ def is_meant(claim: Claim, found: Narrowed, pool: Pool, count: int) -> bool:
 def _is_uncovered(claim: Claim, pool: Pool) -> bool:
     """Whether code stands under headings with numbers, and none under the claim's."""
     number = claim.subject.question
-    headed = {each.question for each in pool.known} - {""}
+    headed = pool.questions
     near = {number, number.partition(".")[0]}
     return bool(number and len(headed) > 1) and not any(
         each in near or each.startswith(f"{number}.") for each in headed

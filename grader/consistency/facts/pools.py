@@ -14,7 +14,7 @@ from grader.consistency.facts.constants import (
     literals_in,
 )
 from grader.consistency.facts.features import place_at, read_code_text
-from grader.consistency.facts.known import Known, Pool
+from grader.consistency.facts.known import Known, Pool, grouped
 from grader.consistency.facts.names import known_of_names
 from grader.consistency.facts.naming import words_of_name, words_of_text
 from grader.consistency.facts.networks import STRUCTURE, known_of_networks, sums
@@ -74,9 +74,11 @@ def pool_of_run(work: Work) -> Pool:
         for number, training in enumerate(observed)
         for one in known_of_training(training, by_id, number)
     ]
+    placed = tuple(_placed([*networks, *known], work.sources))
     return Pool(
         check=HeldAgainst.RUN,
-        known=tuple(_placed([*networks, *known], work.sources)),
+        known=placed,
+        of_quantity=grouped(placed),
     )
 
 
@@ -102,9 +104,12 @@ def _pool(
     text = read_code_text(sources)
     # A report lists a part of its code in any case: what counts is that the part is understood.
     whole = (whole or check is HeldAgainst.LISTING) and not text.hides_its_loop
+    placed = tuple(_placed(known, sources))
     return Pool(
         check=check,
-        known=tuple(_placed(known, sources)),
+        known=placed,
+        of_quantity=grouped(placed),
+        questions=frozenset(each.question for each in placed) - {""},
         complete=frozenset(_complete(known, code, networks, training)) if whole else frozenset(),
         text=text,
         literals=literals_in("\n".join(source.text for source in code)[:MOST_CODE]),

@@ -178,7 +178,11 @@ def _certain(claim: Claim, logs: Sequence[Log], *, is_sure: bool) -> tuple[Saved
     if not log.split:
         return None
     if len({value.value for value in log.values}) == 1:
-        return log.values[-1], "the only one printed"
+        value = log.values[-1]
+        says_best = "best" in value.words.lower() or "max" in value.words.lower()
+        # A best is not what was printed as the last one, nor the other way round.
+        fits = (says_best, claim.subject.moment) not in ((False, "best"), (True, "final"))
+        return (value, "the only one printed") if fits else None
     if claim.subject.selection or not log.is_complete:
         return None
     if claim.subject.moment == "best" or claim.statistic is Statistic.BEST:

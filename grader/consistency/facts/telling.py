@@ -18,6 +18,7 @@ from grader.consistency.wording import (
 from grader.records import Checked, Claim, Consistency, HeldAgainst, Place, WriteUp
 
 MOST_TOLD = 3
+_RANGES = {"0..1": "0 to 1", "-1..1": "-1 to 1", "0..255": "0 to 255", "yes": "one"}
 _WHO = {
     HeldAgainst.CODE: "the code",
     HeldAgainst.LISTING: "the listing",
@@ -54,9 +55,9 @@ def said(claim: Claim, write_up: WriteUp) -> str:
     """The statement's side: `The text (page 2) says a learning rate of 0.01`."""
     source = capitalised(source_words(write_up, claim.span, claim.place))
     name = quantity_words(claim.quantity)
-    told = claim_words(claim)
+    told = _RANGES.get(claim.name) or claim_words(claim)
     if claim.value is not None or claim.sizes:
-        return f"{source} tells {told} as the {name}"
+        return f"{source} says {told} for the {name}"
     if claim.denied and not told.startswith(("no ", "without ")):
         return f"{source} says that there is no {told or name}"
     return f"{source} names {told or 'one'} as the {name}"
@@ -95,7 +96,7 @@ def value_words(known: Known) -> str:
     if known.sizes:
         return sizes_words(known.sizes)
     if known.name:
-        return known.name.replace("_", " ")
+        return _RANGES.get(known.name) or known.name.replace("_", " ")
     if known.value is None:
         return "a value that is not known"
     if 0 < abs(known.value) < 0.001 or abs(known.value) >= 1e6:

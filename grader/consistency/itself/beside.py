@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from grader.consistency.itself.told import Tale, Told
 from grader.consistency.itself.values import amounts_fit
@@ -9,9 +10,9 @@ from grader.consistency.wording import amount_words
 from grader.records import Amount, Checked, Consistency
 
 _SAME = re.compile(
-    r"\s*%?\s*(?:\w{0,12}\s*)?(?:[(=≈\[]|,?\s*\(?i\.?\s?e\.?,?|,?\s*\bor\b|,?\s*that is,?|,?\s*which is"
-    r"|\bequivalent to\b|,?\s*bzw\.?)\s*(?:i\.?\s?e\.?,?|or|≈|=|~|about|approx\w*\.?|roughly|around|"
-    r"nearly|almost|ca\.?|c\.)?\s*",
+    r"\s?%?\s?(?:\w{1,12}\s?)?(?:[(=≈\[]|,?\s?\(?i\.?\s?e\.?,?|,?\s?\bor\b|,?\s?that is,?|"
+    r",?\s?which is|,?\s?in other words|\bequivalent to\b|,?\s?bzw\.?)\s?"
+    r"(?:i\.?\s?e\.?,?|or|≈|=|~|about|approx\w*\.?|roughly|around|nearly|almost|ca\.?|c\.)?\s?",
     re.IGNORECASE,
 )
 _UNIT = re.compile(r"[^\W\d_]+|%")
@@ -24,7 +25,7 @@ def hold_beside(tale: Tale) -> Iterator[Checked]:
     """Every value that is told again, in another unit, right behind it."""
     for quantity in _NOTED:
         tellings = [told for told in tale.of(quantity) if told.claim.amount and told.claim.span]
-        for left, right in zip(tellings, tellings[1:], strict=False):
+        for left, right in pairwise(tellings):
             a, b = left.claim.amount, right.claim.amount
             if a and b and _is_one_value(left, right, a, b):
                 yield _checked(tale, right, left, b, a)

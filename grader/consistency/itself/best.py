@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from grader.consistency.itself.told import Tale, Told
 from grader.consistency.itself.values import clearly_differ, is_exact
-from grader.consistency.network_words import is_same_network, named
+from grader.consistency.network_words import is_any, is_same_network
 from grader.consistency.subjects import are_other_values
 from grader.records import Statistic
 
@@ -29,7 +29,9 @@ def best_cell(tale: Tale, told: Told) -> Told | None:
         return None
     if subject.epoch is not None or subject.selection or not subject.question:
         return None
-    cells = [cell for cell in tale.of(claim.quantity) if _is_in_column(told, cell)]
+    cells = [
+        cell for cell in tale.cells(claim.quantity, subject.split) if _is_in_column(told, cell)
+    ]
     tables = {cell.claim.span.block for cell in cells if cell.claim.span}
     return _extreme(told, cells) if len(tables) == 1 and len(cells) > 1 else None
 
@@ -49,7 +51,7 @@ def _is_in_column(told: Told, cell: Told) -> bool:
     settings, others = dict(a.settings), dict(b.settings)
     if any(are_other_values(value, others.get(name, value)) for name, value in settings.items()):
         return False
-    return named(a.network).is_open or is_same_network(a.network, b.network) is True
+    return is_any(a.network) or is_same_network(a.network, b.network) is True
 
 
 def _extreme(told: Told, cells: Sequence[Told]) -> Told:

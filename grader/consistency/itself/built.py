@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from grader.consistency.itself.told import Tale, Told
 from grader.consistency.itself.values import fits, is_exact
-from grader.consistency.network_words import is_same_network, named
+from grader.consistency.network_words import is_any, is_same_network, named
 from grader.consistency.wording import capitalised
 from grader.records import Checked, Consistency, Statistic
 
@@ -71,7 +71,7 @@ def _is_other(tale: Tale, told: Told, other: Told) -> bool:
     if a.is_listed and b.is_listed and a.span and b.span and a.span.block == b.span.block:
         return False
     return is_same_network(a.subject.network, b.subject.network) is not False and (
-        tale.doubts(a.subject, b.subject) is not None or not _differ_in_build(told, other)
+        tale.doubts(told, other) is not None or not _differ_in_build(told, other)
     )
 
 
@@ -100,7 +100,7 @@ def is_one_network(tale: Tale, told: Told, other: Told) -> bool:
         return a.question == b.question or not _is_vague(a.network)
     if is_same_network(a.network, b.network) is False:
         return False
-    both_open = named(a.network).is_open and named(b.network).is_open
+    both_open = is_any(a.network) and is_any(b.network)
     return tale.known.has_one_network and (both_open or a.question == b.question)
 
 

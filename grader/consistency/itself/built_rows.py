@@ -1,4 +1,4 @@
-"""The dense networks that a write-up tells of: whole rows of sizes, and hidden layers to complete."""
+"""The dense networks that a write-up tells of: rows of sizes, and hidden layers to complete."""
 
 import re
 from collections.abc import Iterator
@@ -21,6 +21,8 @@ _INPUTS = (
 _TEN = re.compile(
     r"\b(?:mnist|cifar-?\s?10)\b|\b(?:10|ten)\s+(?:\w+\s+)?(?:class|digit|output|label)", re.I
 )
+_LAST_BIASES = re.compile(r"[*×·]\s?(\d{1,4})\s?\+\s?\1(?![\d,]|\.\d|\s?[+*×·])")
+"""The end of a computation: of `32*10 + 10`, the ten outputs."""
 _CODES = re.compile(r"auto-?\s?encoder|\breconstruct", re.IGNORECASE)
 
 
@@ -63,6 +65,7 @@ def _ends(tale: Tale) -> Ends:
     inputs = {size for size, words in _INPUTS if any(words.search(text) for text in texts)}
     classes = {int(told.claim.value) for told in tale.of("classes")[:_MOST] if told.claim.value}
     outputs = {row[-1] for row in told} | {size for size in classes if 1 < size <= 1000}
+    outputs |= {int(size) for text in texts for size in _LAST_BIASES.findall(text)}
     outputs |= {10} if any(_TEN.search(text) for text in texts) else set()
     return Ends(
         inputs=tuple(sorted(inputs | {row[0] for row in told}))[:6],

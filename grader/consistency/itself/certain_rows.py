@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from grader.consistency.itself.built import is_one_network
 from grader.consistency.itself.built_rows import Row
 from grader.consistency.itself.told import Tale, Told
-from grader.consistency.network_words import is_same_network, named
+from grader.consistency.network_words import is_same_network
 
 _NOT_DENSE = re.compile(
     r"conv|cnn|vgg|lenet|resnet|rnn|recurrent|lstm|gru|kernel|filter|channel|pool|batch[\s-]?norm|"
@@ -60,12 +60,8 @@ def _is_alone_under_question(tale: Tale, told: Told, row: Row) -> bool:
     question = told.claim.subject.question
     if not question or row.told.claim.subject.question != question:
         return False
-    here = [each.claim for each in tale.all if each.claim.subject.question == question]
-    names = {claim.subject.network for claim in here if not named(claim.subject.network).is_open}
-    rows = {claim.sizes for claim in here if claim.sizes}
-    few = tuple(names)[:20]
-    one = all(is_same_network(a, b) for i, a in enumerate(few) for b in few[i + 1 :])
-    return len(rows) == 1 and one
+    here = tale.question(question)
+    return here.rows_of_sizes == 1 and here.has_one_network
 
 
 def is_in_one_sentence(told: Told, other: Told) -> bool:

@@ -7,6 +7,7 @@ from grader.consistency.itself.comparing.deciding import decide
 from grader.consistency.itself.comparing.found import quantity_of
 from grader.consistency.itself.comparing.outcome import Outcome
 from grader.consistency.itself.comparing.telling import said, sentence
+from grader.consistency.subjects import Known, known_of
 from grader.consistency.wording import subject_words
 from grader.consistency.work import Work
 from grader.records import Checked, Comparison, Consistency, HeldAgainst, Whose
@@ -14,14 +15,17 @@ from grader.records import Checked, Comparison, Consistency, HeldAgainst, Whose
 
 def hold_comparisons(work: Work) -> Iterator[Checked]:
     """Every comparison of a write-up that draws no conclusion."""
+    known = known_of(work.statements)
     for comparison in work.statements.comparisons:
         if not is_argument(work, comparison):
-            yield from hold_comparison(work, comparison, HeldAgainst.ITSELF)
+            yield from hold_comparison(work, comparison, known, HeldAgainst.ITSELF)
 
 
-def hold_comparison(work: Work, comparison: Comparison, check: HeldAgainst) -> Iterator[Checked]:
+def hold_comparison(
+    work: Work, comparison: Comparison, known: Known, check: HeldAgainst
+) -> Iterator[Checked]:
     """One comparison against whatever decides it; nothing of what others are said to reach."""
-    outcome = decide(work, comparison)
+    outcome = decide(work, comparison, known)
     if outcome is not None:
         text = sentence(work.write_up, comparison, outcome.found, holds=outcome.holds)
         yield _checked(work, comparison, check, outcome, text)

@@ -1,5 +1,6 @@
 """The check: numbers of parameters and layers, held against the sizes that the write-up tells."""
 
+import re
 from collections.abc import Iterator, Sequence
 from math import isfinite
 
@@ -14,6 +15,11 @@ from grader.consistency.wording import amount_words, number_words, sizes_words
 from grader.consistency.work import Work
 from grader.records import Amount, Checked, Consistency, Statistic
 
+_CHANGED = re.compile(
+    r"\b(?:prun\w*|after|quanti\w*|fr[eo]ez\w*|frozen|without|if|would|could|than|instead|compress\w*|"
+    r"more|fewer|less|add(?:ed|ing)|remov\w*|reduc\w*|chang\w*|shar(?:ed|ing)|tied|dropp?\w*)\b",
+    re.IGNORECASE,
+)
 _MOST = 200
 _LEAST = 100
 """Smaller numbers of parameters are those of a bias or of a small layer."""
@@ -54,6 +60,9 @@ def _parameters(tale: Tale, told: Told, rows: Sequence[Row]) -> Iterator[Checked
 
 
 def _is_other(told: Told) -> bool:
+    """Whether the number may be that of a layer, or of a network that was changed."""
+    if _CHANGED.search(told.sentence[:600]):
+        return True
     return is_of_a_part(told) or told.claim.is_one_of_several or bool(told.claim.subject.labels)
 
 

@@ -34,10 +34,10 @@ def hold_possible(tale: Tale) -> Iterator[Checked]:
 def _impossible(told: Told, amount: Amount) -> str:
     quantity = told.claim.quantity
     is_spread = told.claim.statistic is Statistic.SPREAD
-    if quantity == "accuracy" and not is_spread and "%" in amount.unit:
-        if amount.least > 100.5 and not _RELATIVE.search(told.sentence[:600]):
-            return "no accuracy is over 100 %"
-    if quantity == "noisy_labels" and "%" in amount.unit and amount.least > 100.5:
+    is_share = "%" in amount.unit and amount.least > 100.5
+    if quantity == "accuracy" and not is_spread and is_share:
+        return "" if _RELATIVE.search(told.sentence[:600]) else "no accuracy is over 100 %"
+    if quantity == "noisy_labels" and is_share:
         return "a share is never over 100 %"
     if quantity in _SHARES and "%" not in f"{amount.unit}{amount.words}" and amount.least > 1.05:
         return f"a {quantity.replace('_', ' ')} lies between 0 and 1"

@@ -20,6 +20,8 @@ from grader.records import Amount, BlockKind, Checked, Consistency, Statistic
 
 RESULTS = ("accuracy", "loss", "time", "energy", "carbon")
 _MOST = 600
+_NEARLY = 0.01
+"""Share of a value by which a slip of the pen changes it; two experiments differ by more."""
 _PER = re.compile(
     r"^[\s\w²₂$\\{}()]{0,12}?(?:/|\bper\b|\beach\b|\bevery\b|\ban?\b)\s*"
     r"(epoch|image|batch|step|iteration|sample|run|hour|kwh)"
@@ -109,7 +111,7 @@ def _others(tale: Tale, told: Told, tellings: Sequence[Told]) -> Iterator[Other]
             continue
         if claim.quantity == "time" and _per(told) != _per(other):
             continue
-        doubts = tale.doubts(claim.subject, other.claim.subject)
+        doubts = tale.doubts(told, other)
         if doubts is None:
             continue
         if told.is_summary or other.is_summary:
@@ -213,7 +215,7 @@ def _same(tale: Tale, told: Told, others: Sequence[Other]) -> Other | None:
 
 
 def _is_only_left_open(tale: Tale, told: Told, other: Other) -> bool:
-    """Whether all that is unsure is what one of both does not say, and nothing else could be meant."""
+    """Whether all that is unsure is what one of both does not say, and no other could be meant."""
     a, b = told.claim.subject, other.told.claim.subject
     if not other.doubts <= {"when", "settings"} or (a.epoch is not None and b.epoch is None):
         return False
@@ -235,8 +237,22 @@ def _is_plain(told: Told, other: Told) -> bool:
     a, b = told.claim.subject, other.claim.subject
     if told.is_summary or other.is_summary:
         return bool(a.split == b.split)
+    if a.moment and a.moment == b.moment and _is_slip(told, other):
+        return True
     named = bool(is_same_network(a.network, b.network))
     return named and not any(_CHANGES.search(each.sentence[:600]) for each in (told, other))
+
+
+def _is_slip(told: Told, other: Told) -> bool:
+    """Whether two clauses of one question tell the best, or the last, nearly alike."""
+    a, b = told.claim.subject, other.claim.subject
+    left, right = told.claim.value, other.claim.value
+    if not a.question or a.question != b.question or not a.split or a.split != b.split:
+        return False
+    if left is None or right is None or abs(left - right) > _NEARLY * abs(right):
+        return False
+    clauses = [each.before(50) + each.after(30) for each in (told, other)]
+    return not any(_CHANGES.search(clause) for clause in clauses)
 
 
 def _shown(tale: Tale, told: Told, others: Sequence[Other]) -> Other | None:

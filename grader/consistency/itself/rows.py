@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from grader.consistency.itself.told import Tale, Told
 from grader.consistency.itself.values import clearly_differ, digits_of, is_exact, same_digits
-from grader.consistency.network_words import is_same_network, named
-from grader.records import Claim, Statistic, Subject
+from grader.consistency.network_words import is_any, is_same_network
+from grader.records import Claim, Subject
 
 Key = tuple[int, Subject]
 _MOVES = re.compile(
@@ -31,9 +31,10 @@ def cell_meant(tale: Tale, told: Told) -> Told | None:
     cells = [cell for cell in _cells(tale, told) if _may_be(tale, told, cell)]
     if not cells or not is_exact(amount):
         return None
-    anchored = [cell for cell in cells if _support(tale, told, cell) >= 2]
-    if not anchored and not _MOVES.search(told.sentence[:600]):
-        anchored = [cell for cell in cells if _support(tale, told, cell) == 1]
+    keys = [_keys(tale, each) for each in _companions(tale, told)]
+    anchored = [cell for cell in cells if keys.count({key_of(cell.claim)}) >= 2]
+    if not anchored and keys and not _MOVES.search(told.sentence[:600]):
+        anchored = [cell for cell in cells if keys.count({key_of(cell.claim)}) == 1]
     anchored = anchored or _at_epoch(told, cells)
     return anchored[0] if len({key_of(cell.claim) for cell in anchored}) == 1 else None
 
@@ -48,23 +49,13 @@ def contradicts(tale: Tale, told: Told, cell: Told) -> bool:
     return not any(each is not None and same_digits(a, each) for each in elsewhere)
 
 
-def _cells(tale: Tale, told: Told) -> Iterator[Told]:
+def _cells(tale: Tale, told: Told) -> tuple[Told, ...]:
     """Cells of the same quantity and split."""
-    claim = told.claim
-    for cell in tale.of(claim.quantity):
-        same = cell.claim.subject.split == claim.subject.split
-        if cell.claim.is_listed and same and cell.claim.statistic is Statistic.VALUE:
-            yield cell
+    return tale.cells(told.claim.quantity, told.claim.subject.split)
 
 
 def _may_be(tale: Tale, told: Told, cell: Told) -> bool:
-    return tale.doubts(told.claim.subject, cell.claim.subject) is not None
-
-
-def _support(tale: Tale, told: Told, cell: Told) -> int:
-    """How many other values of the sentence stand in the row of this cell, and in no other."""
-    key = key_of(cell.claim)
-    return sum(_keys(tale, each) == {key} for each in _companions(tale, told))
+    return tale.doubts(told, cell) is not None
 
 
 def _companions(tale: Tale, told: Told) -> Iterator[Told]:
@@ -123,4 +114,4 @@ def _leaves_open(told: Subject, cell: Subject) -> bool:
     """Whether the sentence names nothing that its cell does not, and no other network."""
     if set(told.settings) - set(cell.settings) or set(told.labels) - set(cell.labels):
         return False
-    return named(told.network).is_open or bool(is_same_network(told.network, cell.network))
+    return is_any(told.network) or bool(is_same_network(told.network, cell.network))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from grader.consistency.itself.told import Tale, Told
 from grader.consistency.itself.values import fits
-from grader.consistency.network_words import is_same_network, named
+from grader.consistency.network_words import is_any, is_same_network
 from grader.consistency.wording import capitalised
 from grader.records import BlockKind, Checked, Consistency, Statistic
 
@@ -106,7 +106,7 @@ def _may_be_meant(tale: Tale, told: Told, other: Told) -> bool:
         return False
     if a.is_listed and b.is_listed and a.span and b.span and a.span.block == b.span.block:
         return False
-    return tale.doubts(a.subject, b.subject) is not None
+    return tale.doubts(told, other) is not None
 
 
 def _contradicts(tale: Tale, told: Told, other: Told, tellings: Sequence[Told]) -> bool:
@@ -115,7 +115,7 @@ def _contradicts(tale: Tale, told: Told, other: Told, tellings: Sequence[Told]) 
         return False
     if not (_is_the_value(told) and _is_the_value(other)):
         return False
-    doubts = tale.doubts(told.claim.subject, other.claim.subject)
+    doubts = tale.doubts(told, other)
     if doubts is None or "settings" in doubts or "labels" in doubts:
         return False
     if told.claim.quantity in ("optimizer", "loss_function") and told.claim.denied:
@@ -136,16 +136,9 @@ def _is_one_network(tale: Tale, told: Told, other: Told, doubts: frozenset[str])
     a, b = told.claim.subject, other.claim.subject
     if is_same_network(a.network, b.network):
         return True
-    if not (named(a.network).is_open or named(b.network).is_open) or a.question != b.question:
+    if not (is_any(a.network) or is_any(b.network)) or a.question != b.question:
         return False
-    names = {
-        each.claim.subject.network
-        for each in tale.all
-        if each.claim.subject.question == a.question
-        and not named(each.claim.subject.network).is_open
-    }
-    few = tuple(names)[:20]
-    return all(is_same_network(x, y) for i, x in enumerate(few) for y in few[i + 1 :])
+    return tale.question(a.question).has_one_network
 
 
 def _is_told_of_once(tale: Tale, told: Told, other: Told, tellings: Sequence[Told]) -> bool:

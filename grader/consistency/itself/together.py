@@ -42,7 +42,11 @@ def hold_together(tale: Tale) -> Iterator[Checked]:
 
 
 def _says_total(told: Told) -> bool:
-    return not told.claim.is_listed and bool(_TOTAL.search(f"{told.before(60)} {told.after(20)}"))
+    """Whether the words right before the number, or right behind it, call it a total."""
+    if told.claim.is_listed:
+        return False
+    before = re.split(r"\d", told.before(60))[-1]
+    return bool(_TOTAL.search(before) or _TOTAL.search(re.split(r"[;:,.]", told.after(30))[0]))
 
 
 def _says_mean(told: Told) -> bool:

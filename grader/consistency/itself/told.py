@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from grader.consistency.network_words import are_one, is_any
 from grader.consistency.subjects import Known, doubts_between, known_of
 from grader.consistency.wording import (
     block_of,
@@ -24,6 +25,7 @@ from grader.records import (
     Kind,
     Reference,
     Span,
+    Statistic,
     Subject,
     Whose,
     WriteUp,
@@ -35,6 +37,16 @@ _SUMMARIES = re.compile(
     re.IGNORECASE,
 )
 _MOST_CLAIMS = 3_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What is told under one question."""
+
+    has_one_network: bool = True
+    """Whether all names of networks in it are of one."""
+    rows_of_sizes: int = 0
+    """How many different rows of sizes it tells."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +63,8 @@ class Told:
     """The whole sentence or row."""
     is_summary: bool
     """Whether it stands in an abstract, a conclusion and the like, which repeats the rest."""
+    subject_number: int
+    """The same for all that speak of the same in the same words."""
 
     @property
     def weight(self) -> int:
@@ -99,6 +113,8 @@ class Tale:
             for index, claim in enumerate(work.statements.claims)
             if claim.whose is Whose.OWN and claim.kind is Kind.CLAIMED
         ]
+        self._doubts: dict[tuple[int, int], frozenset[str] | None] = {}
+        self._subjects: dict[Subject, int] = {}
         self.all = tuple(self._told(index, claim) for index, claim in claims[:_MOST_CLAIMS])
 
     @property
@@ -131,9 +147,48 @@ class Tale:
         sentence = told.claim.sentence
         return self._by_sentence.get(sentence, ()) if sentence is not None else (told,)
 
-    def doubts(self, a: Subject, b: Subject) -> frozenset[str] | None:
-        """What is left open of whether both are the same; None if they are not."""
-        return doubts_between(a, b, self.known)
+    def doubts(self, a: Told, b: Told) -> frozenset[str] | None:
+        """What is left open of whether both are of the same thing; None if they are not."""
+        pair = (a.subject_number, b.subject_number)
+        if pair not in self._doubts:
+            self._doubts[pair] = doubts_between(a.claim.subject, b.claim.subject, self.known)
+        return self._doubts[pair]
+
+    @cached_property
+    def _cells(self) -> dict[tuple[str, str], tuple[Told, ...]]:
+        found: dict[tuple[str, str], list[Told]] = {}
+        for told in self.all:
+            claim = told.claim
+            if claim.is_listed and claim.statistic is Statistic.VALUE and claim.amount is not None:
+                found.setdefault((claim.quantity, claim.subject.split), []).append(told)
+        return {measure: tuple(cells) for measure, cells in found.items()}
+
+    def cells(self, quantity: str, split: str) -> tuple[Told, ...]:
+        """The single values of a quantity that tables tell of a split."""
+        return self._cells.get((quantity, split), ())
+
+    @cached_property
+    def _questions(self) -> dict[str, Question]:
+        names: dict[str, set[str]] = {}
+        sizes: dict[str, set[tuple[int, ...]]] = {}
+        for told in self.all:
+            subject = told.claim.subject
+            names.setdefault(subject.question, set())
+            if not is_any(subject.network):
+                names[subject.question].add(subject.network)
+            if told.claim.sizes:
+                sizes.setdefault(subject.question, set()).add(told.claim.sizes)
+        return {
+            question: Question(
+                has_one_network=are_one(frozenset(found)),
+                rows_of_sizes=len(sizes.get(question, ())),
+            )
+            for question, found in names.items()
+        }
+
+    def question(self, number: str) -> Question:
+        """What is told under one question."""
+        return self._questions.get(number, Question())
 
     @cached_property
     def _tables_referred_to(self) -> dict[int, tuple[Reference, ...]]:
@@ -158,6 +213,7 @@ class Tale:
             block=block,
             sentence=sentence,
             is_summary=self._is_summary(block),
+            subject_number=self._subjects.setdefault(claim.subject, len(self._subjects)),
         )
 
     def _is_summary(self, block: Block | None) -> bool:

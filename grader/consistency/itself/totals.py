@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from grader.consistency.itself.together import hold_together
 from grader.consistency.itself.told import Tale, Told
+from grader.consistency.itself.values import amounts_fit
 from grader.consistency.network_words import is_same_network
 from grader.consistency.wording import amount_words, capitalised, number_words, times_words
 from grader.consistency.work import Work
@@ -80,13 +81,13 @@ def _product(tale: Tale, total: Told, part: Told, factor: Told, unit: str) -> It
         return
     # Loading, validating and the like take time beside the epochs; a tenth more is no mistake.
     far = told.least > high * 1.25 or told.most < low * 0.9
-    sure = far and total.claim.sentence == part.claim.sentence or _is_sure(tale, total, part)
-    outcome = Consistency.INCONSISTENT if far and sure else Consistency.CANNOT_TELL
+    sure = far and _is_sure(total, part)
+    outcome = Consistency.INCONSISTENT if sure else Consistency.CANNOT_TELL
     sentence = f"{words}; {tale.source(total)} says {amount_words(told)}."
     yield tale.checked(total, outcome, sentence, part)
 
 
-def _is_sure(tale: Tale, a: Told, b: Told) -> bool:
+def _is_sure(a: Told, b: Told) -> bool:
     """Whether both stand in one paragraph or table, or name one network under one question."""
     first, second = a.claim, b.claim
     if first.span and second.span and first.span.block == second.span.block:
@@ -122,7 +123,7 @@ def _is_per_epoch(told: Told) -> bool:
 
 def _is_near(tale: Tale, a: Told, b: Told) -> bool:
     """Whether both stand in one paragraph, or in one question without a word against it."""
-    if tale.doubts(a.claim.subject, b.claim.subject) is None:
+    if tale.doubts(a, b) is None:
         return False
     first, second = a.claim, b.claim
     if first.span and second.span and first.span.block == second.span.block:
@@ -135,8 +136,14 @@ def _alone(tellings: Sequence[Told]) -> Told | None:
     if not tellings:
         return None
     first = tellings[0]
-    values = {told.claim.value for told in tellings}
-    return first if len(values) == 1 else None
+    amounts = [told.claim.amount for told in tellings if told.claim.amount is not None]
+    one = all(amounts_fit(amount, amounts[0]) for amount in amounts)
+    finest = min(tellings, key=lambda told: _width(told.claim.amount))
+    return (finest if amounts else first) if one else None
+
+
+def _width(amount: Amount | None) -> float:
+    return amount.most - amount.least if amount is not None else float("inf")
 
 
 def _steps(tale: Tale) -> Iterator[Checked]:

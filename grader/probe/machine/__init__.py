@@ -10,9 +10,10 @@ from typing import Any
 
 PREPARED = (
     "devices", "cuda", "paths", "elsewhere", "data_sets", "old_torch", "old_numpy", "old_names",
-    "old_plots", "old_tables", "old_lightning", "packages", "folders", "processes",
+    "old_plots", "old_pictures", "old_tables", "old_lightning", "lightning_loggers", "screens",
+    "old_pickles", "packages", "folders", "processes", "terminal",
 )  # fmt: skip
-ATTACHED = ("old_torch", "shell_lines", "magics", "old_text")
+ATTACHED = ("old_torch", "shell_lines", "magics", "old_text", "old_builtins")
 
 
 def prepare(task: dict[str, Any], notes: Any) -> None:

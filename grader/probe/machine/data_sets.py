@@ -2,6 +2,7 @@
 
 import functools
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,21 @@ def prepare(task: dict[str, Any], notes: Any) -> None:
     after_import("torchvision.datasets.cifar", lambda module: _colours(module, given, notes))
     after_import("sklearn.datasets._openml", lambda module: _openml(module, given, notes))
     after_import("urllib.request", lambda module: _downloads(module, known, notes))
+
+
+def as_keras(task: dict[str, Any], notes: Any) -> dict[str, Callable[[], Any]]:
+    """What reads each data set that the course gives, as Keras gives it."""
+    from . import keras_data
+
+    given = KnownFiles(task).data_sets if task.get("given") else {}
+
+    def read(data_set: dict[str, Any]) -> Any:
+        _tell(notes, data_set)
+        if data_set["name"] == "CIFAR10":
+            return keras_data.colours(_root(data_set) / "cifar-10-batches-py")
+        return keras_data.digits(_root(data_set) / data_set["name"] / "raw")
+
+    return {name: functools.partial(read, each) for name, each in given.items()}
 
 
 def _root(data_set: dict[str, Any]) -> Path:

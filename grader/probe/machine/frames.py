@@ -101,8 +101,13 @@ class _Cell:
 
 def cell_begins(source: str) -> None:
     """Remember the source of the cell that runs."""
+    _Cell.body = without_magics(source)
+
+
+def without_magics(source: str) -> str:
+    """The Python of a cell, as far as magics and shell lines are no part of it."""
     first, _, rest = source.lstrip().partition("\n")
-    _Cell.body = _MAGIC_LINE.sub(r"\1pass", rest if first.startswith("%%") else source)
+    return _MAGIC_LINE.sub(r"\1pass", rest if first.startswith("%%") else source)
 
 
 def is_guarded(frame: FrameType, names: tuple[str, ...]) -> bool:

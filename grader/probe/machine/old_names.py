@@ -18,6 +18,10 @@ _ABSTRACT = (
     "MutableMapping", "MutableSequence", "MutableSet", "Sequence", "Set", "Sized", "ValuesView",
 )  # fmt: skip
 _ELSEWHERE = {
+    "urllib": {
+        **{name: f"urllib.request.{name}" for name in ("urlopen", "urlretrieve")},
+        **{name: f"urllib.parse.{name}" for name in ("quote", "unquote", "urlencode")},
+    },
     "PIL.Image": {
         "ANTIALIAS": "PIL.Image.LANCZOS", "LINEAR": "PIL.Image.BILINEAR",
         "CUBIC": "PIL.Image.BICUBIC",

@@ -1,8 +1,11 @@
 """Calls of older versions of matplotlib and seaborn."""
 
 import functools
+import inspect
+import sys
 from typing import Any
 
+from .frames import is_students, line_text
 from .patching import OLDER, after_import, note, removed_methods, removed_names, renamed_keywords
 
 _AXES: dict[str, dict[str, str | None]] = {
@@ -23,6 +26,7 @@ def prepare(_task: dict[str, Any], notes: Any) -> None:
     """Wait for the libraries."""
     after_import("matplotlib.style", lambda module: _styles(module, notes))
     after_import("matplotlib.pyplot", lambda module: _plots(module, notes))
+    after_import("mpl_toolkits.mplot3d.axes3d", lambda module: _solid(module.Axes3D, notes))
     after_import("seaborn", lambda module: _seaborn(module, notes))
 
 
@@ -70,6 +74,24 @@ def _projecting(owner: Any, current: Any, notes: Any) -> None:
         return figure.add_subplot(111, **kwargs)
 
     owner.gca = gca
+
+
+def _solid(kind: Any, notes: Any) -> None:
+    """`Axes3D(figure)` once put its axes into the figure, unless it was told not to."""
+    original = kind.__init__
+    if "auto_add_to_figure" in inspect.signature(original).parameters:
+        return
+
+    @functools.wraps(original)
+    def begin(axes: Any, fig: Any, *args: Any, **kwargs: Any) -> None:
+        adds = kwargs.pop("auto_add_to_figure", True)
+        original(axes, fig, *args, **kwargs)
+        asking = sys._getframe(1)
+        if adds and is_students(asking) and "add_axes" not in line_text(asking):
+            note(notes, "`Axes3D(figure)` put its axes into the figure.", OLDER)
+            axes.get_figure(root=False).add_axes(axes)
+
+    kind.__init__ = begin
 
 
 def _seaborn(module: Any, notes: Any) -> None:

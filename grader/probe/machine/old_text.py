@@ -21,7 +21,7 @@ _LARGEST = 1_000_000
 def attach(shell: Any, notes: Any) -> None:
     """Watch for code that is written so: in modules beside it, and in each cell."""
     watching = _Watching(notes)
-    if any(_OLD.search(text) for text in _modules(Path.cwd())):
+    if any(_OLD.search(text) for text in modules(Path.cwd())):
         watching.start()
     shell.events.register("pre_run_cell", watching.before_cell)
 
@@ -50,7 +50,8 @@ class _Watching:
         Tensor.__getitem__ = getitem  # type: ignore[method-assign]
 
 
-def _modules(folder: Path) -> Iterator[str]:
+def modules(folder: Path) -> Iterator[str]:
+    """The texts of the modules in a folder."""
     for _, path in zip(range(_MOST_FILES), folder.glob("**/*.py"), strict=False):
         try:
             if path.stat().st_size <= _LARGEST:

@@ -5,16 +5,17 @@ only an import of the student's own code that is not prepared for the package to
 """
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
 from typing import Any
 
-from . import colab, small_parts
+from . import colab, data_sets, keras_data, progress_bars, small_parts
 from .frames import expects_import_error, importer, is_students
-from .old_modules import ALIASES, Elsewhere
-from .patching import OLDER, note
+from .old_modules import ALIASES, elsewhere, holds_modules
+from .patching import note
+from .put_off import PUT_OFF, absent, may_be_absent
 from .standin import Parts, StandinModule
 
 _TUNERS = frozenset(
@@ -51,6 +52,7 @@ _METER = Package(
 )
 _SUMMARY = Package(does="its table was not printed")
 _LOOKS = Package(does="nothing looks different through it")
+_BAR = Package(does="it showed no progress", parts=progress_bars.parts)
 _COLAB = Package(does="drives, uploads and downloads of it do nothing here")
 
 
@@ -65,7 +67,7 @@ def _several(names: str, package: Package) -> dict[str, Package]:
 PACKAGES: dict[str, Package] = {
     **_several(
         "tensorboard tensorboardX tensorboard_logger mlflow comet_ml neptune visdom aim clearml"
-        " sacred dvclive livelossplot guild polyaxon swanlab loguru_notebook knockknock"
+        " sacred dvclive livelossplot guild polyaxon swanlab knockknock"
         " telegram_send pushbullet slack_sdk trains comet crayon",
         _LOGGER,
     ),
@@ -95,6 +97,9 @@ PACKAGES: dict[str, Package] = {
     **_several(
         "kora condacolab google google.colab google.cloud google.auth kaggle_secrets", _COLAB
     ),
+    "loguru": Package(does="its lines were printed plainly", parts=small_parts.loguru),
+    "dotenv": Package(does="no settings were read with it"),
+    **_several("progressbar fastprogress alive_progress pkbar progress", _BAR),
     "termcolor": Package(does="text stayed without colours", parts=small_parts.termcolor),
     "colorama": Package(does="text stayed without colours", parts=small_parts.colorama),
     "tabulate": Package(does="tables were printed plainly", parts=small_parts.tabulate),
@@ -113,17 +118,10 @@ PACKAGES: dict[str, Package] = {
 }
 """Names of packages as they are imported."""
 
-MISSING = (
-    "tensorflow keras jax flax theano mxnet paddle cv2 skimage albumentations timm transformers"
-    " torchtext torchaudio imageio nltk spacy gensim xgboost lightgbm statsmodels"
-    " ignite fastai torchnet skorch imgaug kornia einops umap h5py"
-).split()
-"""Packages that are often used, bear on results, and may be missing here."""
 
-
-def prepare(_task: dict[str, Any], notes: Any) -> None:
+def prepare(task: dict[str, Any], notes: Any) -> None:
     """Ask us last where a module is; and first where TensorBoard is that torch brings along."""
-    finder = Finder(notes)
+    finder = Finder(notes, data_sets.as_keras(task, notes))
     sys.meta_path.append(finder)
     sys.meta_path.insert(0, BoardFinder(finder))
 
@@ -131,32 +129,31 @@ def prepare(_task: dict[str, Any], notes: Any) -> None:
 class Finder:
     """The last of the finders; also the loader of what it finds."""
 
-    def __init__(self, notes: Any) -> None:
-        self._notes = notes
+    def __init__(self, notes: Any, readers: Mapping[str, Callable[[], Any]]) -> None:
+        self._notes, self._readers = notes, readers
 
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: Any = None
     ) -> ModuleSpec | None:
         """A stand-in, if the package has one and the student's code cannot do without it."""
-        package = PACKAGES.get(root(name))
-        if package is None and name not in MISSING and name not in ALIASES:
+        known = root(name)
+        is_known = (
+            known in PACKAGES or name in ALIASES or (known in PUT_OFF and may_be_absent(name))
+        )
+        if not is_known:
             return None
         asking = importer()
         if asking is None or not is_students(asking) or expects_import_error(asking):
             return None
-        if name in MISSING:
-            what = f"{name} is not installed on this machine; what needs it could not run."
-            note(self._notes, what, "It bears on results, so nothing can stand in for it.")
-            return None
-        return ModuleSpec(name, self, is_package=name not in ALIASES)  # type: ignore[arg-type]
+        return ModuleSpec(name, self, is_package=holds_modules(name))  # type: ignore[arg-type]
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
         """The stand-in itself."""
         if spec.name in ALIASES:
-            what = f"`{spec.name}` was found under its present name."
-            note(self._notes, what, OLDER)
-            return Elsewhere(spec.name, ALIASES[spec.name])
+            return elsewhere(spec.name, self._notes)
         name = root(spec.name)
+        if name in PUT_OFF:
+            return self._absent(spec.name)
         if name == "google":
             return ModuleType(name)
         package = PACKAGES[name]
@@ -168,6 +165,9 @@ class Finder:
             numbers=package.numbers,
             refused=package.refused,
         )
+
+    def _absent(self, name: str) -> ModuleType:
+        return absent(name, keras_data.parts(name, self._readers, self._absent), self._notes)
 
     def exec_module(self, module: ModuleType) -> None:
         """Nothing is left to do."""

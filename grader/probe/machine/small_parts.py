@@ -1,7 +1,10 @@
 """Small packages whose few functions matter to what is printed or computed, done plainly."""
 
 import contextlib
+import functools
+import inspect
 import math
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -80,6 +83,38 @@ def tabulate() -> Parts:
         return _lines([*head, *(_cells(row) for row in rows)])
 
     return {"tabulate": table}
+
+
+class _Logger:
+    """Loguru's logger: lines on the error stream, without time and colours."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return functools.partial(self._print if name in _LEVELS else self._ignore, name)
+
+    def log(self, level: Any, message: Any, *args: Any, **kwargs: Any) -> None:
+        """A line of any level."""
+        self._print(str(level), message, *args, **kwargs)
+
+    def catch(self, function: Any = None, **_: Any) -> Any:
+        """A decorator or a block; errors go on as they would."""
+        return function if inspect.isfunction(function) else Standin("loguru.catch")
+
+    def _print(self, level: str, message: Any, *args: Any, **kwargs: Any) -> None:
+        text = str(message).format(*args, **kwargs) if args or kwargs else str(message)
+        print(f"{level.upper()} | {text}", file=sys.stderr)
+
+    def _ignore(self, name: str, *_: Any, **__: Any) -> Any:
+        return self if name in ("bind", "opt", "patch") else 0
+
+
+_LEVELS = ("trace", "debug", "info", "success", "warning", "error", "critical", "exception")
+
+
+def loguru() -> Parts:
+    """Lines for a log."""
+    return {"logger": _Logger()}
 
 
 class PrettyTable:

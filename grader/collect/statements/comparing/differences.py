@@ -27,6 +27,7 @@ _ABOUT = (
 )
 _WINS = r"(?:outperform(?:s|ed|ing)?|beats?|surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?)"
 _TURNS = r"(?:brings?|brought|buys?|bought|gives?|gave|adds?|added|costs?|wins?|won)"
+_LIES = re.compile(r"\s(?:lies?|lay|is|are|there|we)\s")
 _BEATS = re.compile(_WINS)
 _PATTERNS = (
     re.compile(
@@ -48,6 +49,9 @@ _PATTERNS = (
         rf"[^;]{{0,160}}?\b(?:of|is|was|amounts\sto|equals)\s+{_ABOUT}{_NUMBER}"
     ),
     re.compile(rf"\b(?P<verb>{VERB}|{_TURNS})\s(?:us\s)?{_ABOUT}(?P<points>#+){_UNIT}"),
+    re.compile(
+        rf"(?P<differ>lie|lies|of|and)?\s(?P<points>#+){_UNIT}\sof\s(?:[a-z]+\s)?accurac(?:y|ies)\b"
+    ),
     re.compile(r"(?P<points>#+)(?:\spoints)?\s(?P<verb>lost|gained)\b"),
     re.compile(rf"\b(?P<differ>are|lie|lies|is)\s(?:only\s|just\s)?{_NUMBER}\s+apart\b"),
     re.compile(rf"\b(?P<differ>differ(?:s|ed|ing)?)\b[^#;]{{0,50}}?\s{_ABOUT}{_NUMBER}"),
@@ -118,7 +122,7 @@ def _tightened(amount: Amount) -> Amount:
     """About as much, of a difference: `about 2 points` is not 0.5."""
     if not amount.is_about or amount.unit not in ("%", "points") or amount.least == amount.most:
         return amount
-    if amount.least in (float("-inf"), 0.0) or amount.most == float("inf"):
+    if not abs((amount.most - amount.value) - (amount.value - amount.least)) < 1e-6:
         return amount
     slack = max(0.25 * abs(amount.value), 0.6 * 10.0**-amount.decimals)
     least, most = amount.value - slack, amount.value + slack
@@ -203,6 +207,10 @@ def _between(spoken: Spoken, hit: Hit, clause: Range) -> Hit:
     text = spoken.low
     if (at := text.find("between ", hit.start, clause[1])) >= 0:
         stop = clause[1] if at >= hit.end else spoken.masked.find("#", at, clause[1])
+        both = parted(spoken, (at + len("between "), stop))
+    elif (at := text.find("between ", clause[0], hit.start)) >= 0:
+        verb = _LIES.search(text, at, hit.start)
+        stop = verb.start() if verb else hit.start
         both = parted(spoken, (at + len("between "), stop))
     else:
         both = parted(spoken, hit.left)

@@ -32,6 +32,8 @@ _THAN_WORDS = re.compile(
     r"(?:close to|comparable (?:to|with)|similar to|near"
     r"|(?:[a-z]+\s)?(?:over|than|above|below|under|against))\s(?:the\s)?"
 )
+CLOSE_BEFORE = 12
+"""Characters between `from A to B` and the clause that says what they come to."""
 NEAR = 6
 """Characters between a quantity and the verb that it is the subject of: `rate is lowered`."""
 
@@ -128,7 +130,8 @@ def from_to(spoken: Spoken, position: int, quantity: str) -> tuple[Value, Value]
     found = list(_FROM_TO.finditer(spoken.masked))
     clause = spoken.clause(position)
     close = [match for match in found if clause[0] <= match.start() < clause[1]]
-    match = close[0] if close else found[0] if len(found) == 1 else None
+    near = [match for match in found if 0 <= clause[0] - match.end() <= CLOSE_BEFORE]
+    match = close[0] if close else near[-1] if near else found[0] if len(found) == 1 else None
     if match is None:
         return None
     first, second = (value_at(spoken, match.span(group), quantity) for group in (1, 2))

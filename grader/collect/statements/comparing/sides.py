@@ -122,7 +122,10 @@ def _numbered(text: str, question: str) -> Subject:
 def _split_of(spoken: Spoken, hit: Hit) -> str:
     """The split that the comparing words name, or all of their clause."""
     inside = subject_in(spoken.text[hit.start : hit.end]).split
-    return inside or _plain(subject_in(spoken.text[slice(*spoken.clause(hit.start))])).split
+    start, end = spoken.clause(hit.start)
+    if hit.right and start < hit.right[0] <= end and not hit.left_words:
+        end = hit.right[0] if hit.right[0] >= hit.end else end
+    return inside or _plain(subject_in(spoken.text[start:end])).split
 
 
 def _around(spoken: Spoken, hit: Hit, question: str) -> Subject:
@@ -176,7 +179,7 @@ def _left(spoken: Spoken, hit: Hit, question: str, before: Subject | None) -> Su
     earlier = _subject(spoken, (0, hit.left[0]), question) if hit.left[0] else None
     points_back = bool(_POINTS_BACK.search(low)) or not low.strip(" ,.#")
     if earlier and is_named(earlier) and points_back:
-        return replace(earlier, split=left.split or earlier.split)
+        return replace(earlier, moment="", split=left.split or earlier.split)
     if points_back and before is not None:
         return subject_in(text, question=question, before=before)
     return left

@@ -51,9 +51,10 @@ _AFTER = re.compile(
     r"|achieved|reached|got|attained|observed|given|produced|at|with|using|by|for|when)\s"
 )
 _GROUP = re.compile(
-    r"\b(?:of\s(?:all|the\s(?:two|three|four|five|six|\w+\sones)\b|of\s(?:all\s|the\s|our\s|these\s)(?:[\w-]+\s){0,3}(?:networks|models|nets|mlps"
-    r"|cnns|architectures|optimi[sz]ers|variants|runs|configurations|settings)|among|amongst|out\sof|in\sall"
-    r"|overall|across|compared|than)\b"
+    r"\b(?:of\s(?:all|the\s(?:two|three|four|five|six|\w+\sones))"
+    r"|of\s(?:the|our|these)\s(?:[\w-]+\s){0,3}(?:networks|models|nets|mlps|cnns|architectures"
+    r"|optimi[sz]ers|variants|runs|configurations|settings)"
+    r"|among|amongst|out\sof|in\sall|overall|across|compared|than)\b"
 )
 _TERSE = re.compile(r"(?:^|,\s|^-\s)(\d[\d.e-]{0,8}\s)(?:[a-z]+\s){0,3}$")
 """`4 best, 500 worst` in a list of short lines."""
@@ -171,7 +172,9 @@ def _of_a_mean(
     spoken: Spoken, match: re.Match[str], clause: Range, *, is_linked: bool
 ) -> tuple[str, int] | None:
     """`The highest mean is reached with`, where the values around are in per cent."""
-    found = re.compile(r"\s(?:mean|average|score|result|value)s?\b").match(spoken.low, match.end())
+    found = re.compile(r"\s(?:mean|average|score|result|value|single\srun|run)s?\b").match(
+        spoken.low, match.end()
+    )
     values = values_of(spoken, "accuracy", (0, 0)) if found else ()
     inside = any(clause[0] <= value.start < clause[1] for value in values)
     return ("accuracy", found.end()) if found and (inside or is_linked) else None

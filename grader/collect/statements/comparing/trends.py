@@ -100,7 +100,7 @@ def _giving(spoken: Spoken) -> Iterator[Hit]:
     for match in _GIVE.finditer(spoken.masked):
         along = _along(spoken, match.span("what")) or _ALONG_NAMES.get(match["cause"], "")
         clause = spoken.clause(match.start())
-        is_general = match["what"].endswith("s") or match["cause"].endswith("ing")
+        is_general = match["what"].endswith("s") or match["cause"].endswith(("ing", "more", "less"))
         if not along or along in HELD or not is_general or "than" in match["what"]:
             continue
         verb = match[0].rsplit(None, 1)[-1]
@@ -169,7 +169,7 @@ def _along(spoken: Spoken, at: Range) -> str:
         (r"\bnoise\b", "noise"),
         (r"\bbatch(?:es|\ssizes?)?\b", "batch_size"),
         (r"\blearning\srates?\b|\blr\b", "learning_rate"),
-        (r"\bweight\sdecays?\b", "weight_decay"),
+        (r"\b(?:weight\s)?decays?\b", "weight_decay"),
         (r"\bepochs?\b", "epochs"),
     )
     return next((quantity for pattern, quantity in plain if re.search(pattern, text)), "")

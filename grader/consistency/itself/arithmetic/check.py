@@ -1,9 +1,11 @@
 """The check: what a write-up computes in its own words, computed again."""
 
+import re
 from collections.abc import Iterator
 
 from grader.consistency.itself.arithmetic.equalities import Equality, equalities_in
 from grader.consistency.itself.arithmetic.judge import Answer, answer_to, computed
+from grader.consistency.itself.arithmetic.sums import Added, added_in
 from grader.consistency.wording import number_words, shortened, source_words
 from grader.consistency.work import Work
 from grader.records import Block, BlockKind, Checked, Consistency, HeldAgainst, Span
@@ -16,6 +18,7 @@ _READ = (
     BlockKind.TABLE,
     BlockKind.HEADING,
 )
+_HINTS = re.compile(r"[=≈(]|\\approx|\\simeq|\b(?:is|are|gives|giving|equals|yields|makes)\b")
 _OUTCOMES = {
     Answer.EQUAL: Consistency.CONSISTENT,
     Answer.NEAR: Consistency.CANNOT_TELL,
@@ -26,16 +29,37 @@ _OUTCOMES = {
 def hold_arithmetic(work: Work) -> Iterator[Checked]:
     """Every sum, product and the like whose result the write-up tells."""
     for index, block in enumerate(work.write_up.blocks):
-        if (
-            block.kind not in _READ
-            or not any(sign in block.text for sign in "=≈(")
-            and not (" is " in block.text or " gives " in block.text or "equals" in block.text)
-        ):
+        if block.kind not in _READ:
             continue
-        for equality in equalities_in(block.text):
-            checked = _checked(work, block, index, equality)
-            if checked is not None:
-                yield checked
+        if _HINTS.search(block.text):
+            for equality in equalities_in(block.text):
+                checked = _checked(work, block, index, equality)
+                if checked is not None:
+                    yield checked
+        if block.kind in (BlockKind.TEXT, BlockKind.LIST, BlockKind.CAPTION):
+            for added in added_in(block.text):
+                yield _added(work, block, index, added)
+
+
+def _added(work: Work, block: Block, index: int, added: Added) -> Checked:
+    span = Span(block=index, start=added.start, end=added.end)
+    place = block.place_of(added.start)
+    source = source_words(work.write_up, span, place)
+    parts = f"{', '.join(added.words[:-1])} and {added.words[-1]}"
+    outcome = Consistency.CONSISTENT if added.holds else Consistency.INCONSISTENT
+    return Checked(
+        outcome=outcome,
+        check=HeldAgainst.ITSELF,
+        subject="what the text adds up",
+        sentence=(
+            f"{parts} add up to {sum(added.parts):,}"
+            f"{', and' if added.holds else ';'} {source} says {added.total:,}."
+        ),
+        words=shortened(block.text[added.start : added.end], 300),
+        place=place,
+        last_line=block.place_of(added.end - 1).line,
+        span=span,
+    )
 
 
 def _checked(work: Work, block: Block, index: int, equality: Equality) -> Checked | None:

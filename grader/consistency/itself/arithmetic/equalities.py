@@ -178,7 +178,7 @@ def _balanced(piece: list[Token]) -> list[Token]:
 
 def _computes(tokens: Sequence[Token]) -> bool:
     signs = sum(
-        _is_sign(token, "+-*/^f") and index > 0 or token.text == "f"
+        (index > 0 and _is_sign(token, "+-*/^")) or token.text == "f"
         for index, token in enumerate(tokens)
     )
     return bool(signs) and sum(token.sort is Sort.NUMBER for token in tokens) > 1

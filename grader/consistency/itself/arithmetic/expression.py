@@ -47,10 +47,10 @@ def number_at(tokens: Sequence[Token], index: int, reading: Reading) -> tuple[Wr
     after = index + 1
     while after < len(tokens) and tokens[after].sort is Sort.UNIT:
         unit = tokens[after]
-        if unit.start == token.end and unit.text in ("k", "K", "M"):
-            factor = SUFFIXES[unit.text.lower()]
-        elif unit.text.lower() in ("thousand", "million"):
-            factor = SUFFIXES[unit.text.lower()]
+        low = unit.text.lower()
+        glued = unit.start == token.end and unit.text in ("k", "K", "M")
+        if glued or low in ("thousand", "million"):
+            factor = SUFFIXES[low]
         is_share = is_share or unit.text == "%"
         after += 1
     return written(token.text, reading, factor=factor, is_share=is_share), after

@@ -20,8 +20,9 @@ from grader.consistency.itself.comparing.outcome import Outcome
 from grader.consistency.itself.comparing.overfitting import cured, is_overfitting
 from grader.consistency.itself.comparing.relations import stands
 from grader.consistency.itself.comparing.rows import Row, curve_follows, follows, rows_along
+from grader.consistency.itself.comparing.told import told_extreme
 from grader.consistency.itself.comparing.two_sided import two_sided
-from grader.consistency.subjects import known_of
+from grader.consistency.subjects import Known
 from grader.consistency.work import Work
 from grader.records import (
     Claim,
@@ -42,7 +43,7 @@ _ORDERS = (Relation.MORE, Relation.LESS)
 _TRENDS = (Relation.RISES, Relation.FALLS)
 
 
-def decide(work: Work, comparison: Comparison) -> Outcome | None:
+def decide(work: Work, comparison: Comparison, known: Known) -> Outcome | None:
     """What comes of a comparison; None if nothing in the document can be held against it."""
     left, right = comparison.left_value, comparison.right_value
     if comparison.whose is Whose.UNSURE:
@@ -57,21 +58,21 @@ def decide(work: Work, comparison: Comparison) -> Outcome | None:
     if comparison.relation in _TRENDS:
         return _trend(work, comparison, claims)
     if is_overfitting(comparison):
-        return _overfitting(work, comparison)
+        return _overfitting(work, comparison, known)
     if group := group_of(comparison, claims):
         shown = telling.of_many(work.write_up, group.values)
         return Outcome(holds=group.holds, found=shown, other=group.values[0])
     if comparison.relation in _TWO_SIDED and comparison.right is not None:
-        return two_sided(work, comparison, claims)
+        return two_sided(work, comparison, claims, known)
     is_open = comparison.relation in _TWO_SIDED and comparison.relation not in _ORDERS
     if is_open:
-        return open_sided(work, comparison, claims)
-    return _extreme(work, comparison, claims)
+        return open_sided(work, comparison, claims, known)
+    return _extreme(work, comparison, claims, known)
 
 
-def _overfitting(work: Work, comparison: Comparison) -> Outcome | None:
+def _overfitting(work: Work, comparison: Comparison, known: Known) -> Outcome | None:
     every = values_of(work.statements.claims, replace(comparison, is_better=None))
-    found = cured(comparison, every, known_of(work.statements))
+    found = cured(comparison, every, known)
     if found is None:
         return None
     holds, (own, other) = found
@@ -106,10 +107,11 @@ def mentioned_table(work: Work, comparison: Comparison) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
-def _extreme(work: Work, comparison: Comparison, claims: Sequence[Claim]) -> Outcome | None:
+def _extreme(
+    work: Work, comparison: Comparison, claims: Sequence[Claim], known: Known
+) -> Outcome | None:
     if not is_named(comparison.left):
-        return None
-    known = known_of(work.statements)
+        return _told_extreme(work, comparison, claims)
     named = of_side(claims, comparison.left, comparison.left.question, known)
     found = extremes(comparison, claims, named, known, mentioned_table(work, comparison))
     if not found:
@@ -117,8 +119,32 @@ def _extreme(work: Work, comparison: Comparison, claims: Sequence[Claim]) -> Out
     outcomes = {each.holds for each in found}
     holds = outcomes.pop() if len(outcomes) == 1 else None
     matching = [each for each in found if each.holds is holds] or found
+    if holds and (wrong := _wrong_value(comparison, named)):
+        told = telling.of_two_claims(work.write_up, comparison, comparison.left_value, wrong)
+        return Outcome(holds=False, found=told, other=wrong)
     shown = min(matching, key=lambda each: each.named.subject.split != "test")
     return Outcome(holds=holds, found=_shown(work, shown), other=shown.others[0])
+
+
+def _wrong_value(comparison: Comparison, named: Sequence[Claim]) -> Claim | None:
+    """The one value that a table gives for who is named, where the sentence tells another."""
+    own = comparison.left_value
+    listed = [claim for claim in named if table_of(claim) is not None]
+    if own is None or own.is_about or len(listed) != 1 or listed[0].amount is None:
+        return None
+    amount = listed[0].amount
+    is_apart = amount.least > own.most or amount.most < own.least
+    return listed[0] if is_apart and amount.decimals == own.decimals else None
+
+
+def _told_extreme(work: Work, comparison: Comparison, claims: Sequence[Claim]) -> Outcome | None:
+    """`The worst single run is 82.63 %`, where the one table of the question has a worse one."""
+    found = told_extreme(comparison, claims)
+    if found is None:
+        return None
+    holds, column = found
+    shown = telling.of_many(work.write_up, column)
+    return Outcome(holds=holds, found=shown, other=column[0])
 
 
 def _shown(work: Work, extreme: Extreme) -> str:

@@ -8,7 +8,7 @@ from grader.consistency.itself.comparing.found import covers, quantity_of, table
 from grader.consistency.itself.comparing.naming import is_known
 from grader.consistency.itself.comparing.outcome import Outcome
 from grader.consistency.itself.comparing.relations import stands
-from grader.consistency.subjects import known_of
+from grader.consistency.subjects import Known
 from grader.consistency.work import Work
 from grader.records import Amount, Claim, Comparison, Statistic, Subject
 
@@ -17,11 +17,13 @@ FURTHEST = 700
 """Characters before a sentence in which the two values of `the drop of 17 points` stand."""
 
 
-def open_sided(work: Work, comparison: Comparison, claims: Sequence[Claim]) -> Outcome | None:
+def open_sided(
+    work: Work, comparison: Comparison, claims: Sequence[Claim], known: Known
+) -> Outcome | None:
     """What comes of `it is also higher, by 0.35 points` and of `the drop of 17.27 points`."""
     if comparison.amount is None or comparison.right is not None or comparison.left.labels:
         return None
-    left, right = _sides(work, comparison, claims)
+    left, right = _sides(comparison, claims, known)
     if left is None or right is None:
         return None
     a, b = (each.amount if isinstance(each, Claim) else each for each in (left, right))
@@ -36,7 +38,7 @@ def open_sided(work: Work, comparison: Comparison, claims: Sequence[Claim]) -> O
 
 
 def _sides(
-    work: Work, comparison: Comparison, claims: Sequence[Claim]
+    comparison: Comparison, claims: Sequence[Claim], known: Known
 ) -> tuple[Claim | Amount | None, Claim | None]:
     split = comparison.left.split
     fitting = [claim for claim in claims if split in ("", claim.subject.split)]
@@ -44,7 +46,7 @@ def _sides(
     if own is not None:
         return own, _other(comparison, fitting, own)
     if is_known(comparison.left):
-        return _named(work, comparison, fitting)
+        return _named(comparison, fitting, known)
     return _before(comparison, fitting)
 
 
@@ -85,11 +87,10 @@ def _near(comparison: Comparison, claims: Sequence[Claim]) -> list[Claim]:
 
 
 def _named(
-    work: Work, comparison: Comparison, claims: Sequence[Claim]
+    comparison: Comparison, claims: Sequence[Claim], known: Known
 ) -> tuple[Claim | None, Claim | None]:
     """The value of the one named and the only other one of the section."""
     near = _near(comparison, claims)
-    known = known_of(work.statements)
     left = Subject(network=comparison.left.network, settings=comparison.left.settings)
     own = [claim for claim in near if covers(left, claim.subject, known)]
     others = [claim for claim in near if not covers(left, claim.subject, known)]

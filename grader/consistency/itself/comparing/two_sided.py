@@ -7,7 +7,7 @@ from grader.consistency.itself.comparing.found import of_side, pairs, quantity_o
 from grader.consistency.itself.comparing.naming import is_known, is_named
 from grader.consistency.itself.comparing.outcome import Outcome
 from grader.consistency.itself.comparing.relations import stands
-from grader.consistency.subjects import Known, known_of
+from grader.consistency.subjects import Known
 from grader.consistency.work import Work
 from grader.records import Amount, Claim, Comparison, Subject, Whose
 
@@ -16,8 +16,9 @@ Values = tuple[Sequence[Claim | Amount], Sequence[Claim | Amount]]
 """Values of a side: those of the question that it stands in, and those of the document."""
 
 
-def two_sided(work: Work, comparison: Comparison, claims: Sequence[Claim]) -> Outcome | None:
-    known = known_of(work.statements)
+def two_sided(
+    work: Work, comparison: Comparison, claims: Sequence[Claim], known: Known
+) -> Outcome | None:
     left = _side(comparison.left, comparison.left_value, comparison, claims, known)
     right = _right(work, comparison, claims, known)
     if comparison.left_value is not None or comparison.right_value is not None:

@@ -18,7 +18,7 @@ from grader.ingest import read_one
 from grader.records import Account, Evidence, Expected, Rubric, Submission
 
 
-def held_of(evidence: Evidence, *, expected: Expected | None = None) -> tuple[Held, ...]:
+def held_of(evidence: Evidence, *, expected: tuple[Expected, ...] = ()) -> tuple[Held, ...]:
     """Every document of a submission, held against everything that is known of the work. Pure."""
     return tuple(
         Held(write_up=work.write_up, checked=hold(work))
@@ -32,7 +32,7 @@ def hold_documents(
     reader: Reader,
     *,
     into: Path,
-    expected: Expected | None = None,
+    expected: tuple[Expected, ...] = (),
 ) -> tuple[Held, ...]:
     """These documents, each held against the code; without it, against what lies in its path.
 
@@ -49,10 +49,10 @@ def hold_documents(
     return tuple(found)
 
 
-def expected_of(rubric: Rubric) -> Expected | None:
-    """What the reference reaches, if the rubric names it for one network only."""
-    found = {network.expected for network in rubric.networks if network.expected}
-    return found.pop() if len(found) == 1 else None
+def expected_of(rubric: Rubric) -> tuple[Expected, ...]:
+    """What the reference reaches, for each network of the rubric that names it, and each once."""
+    found = (network.expected for network in rubric.networks if network.expected)
+    return tuple(dict.fromkeys(found))
 
 
 def _code(path: Path, into: Path) -> Submission:

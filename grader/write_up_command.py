@@ -51,7 +51,7 @@ def hold_and_tell(
             options.code,
             room,
             into=scratch / "submissions",
-            expected=expected_of(rubric) if rubric else None,
+            expected=expected_of(rubric) if rubric else (),
         )
         if options.annotated:
             _write(options.annotated, _annotated(options, held, room))

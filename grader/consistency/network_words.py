@@ -109,8 +109,8 @@ _EMPTY = frozenset(
     with for and as to it we i fully feed forward multi multilayer layer layers layered based type
     vanilla simple basic standard own proposed presented used same whole entire final best trained
     single hidden units unit neurons neuron nodes n size using has having is was structure des der
-    die das netz netzwerk modell unser unsere mein implementation im in question part task no without
-    non ohne hl""".split()
+    die das netz netzwerk modell unser unsere mein implementation im in question part task no
+    without non ohne hl""".split()
 )
 
 

@@ -37,5 +37,5 @@ class Work:
     """What the listings inside the write-up say."""
     files: tuple[str, ...] = ()
     """Paths of all files of the submission, with forward slashes."""
-    expected: Expected | None = None
-    """What the reference reaches, where the assignment is known."""
+    expected: tuple[Expected, ...] = ()
+    """What the reference reaches, where the assignment is known: one for each of its recipes."""

@@ -17,13 +17,13 @@ class Held:
     """Every statement that was checked, in reading order."""
 
 
-def works_of(evidence: Evidence, *, expected: Expected | None = None) -> Iterator[Work]:
+def works_of(evidence: Evidence, *, expected: tuple[Expected, ...] = ()) -> Iterator[Work]:
     """What each document of a submission is held against."""
     for account in evidence.accounts:
         yield work_of(account, evidence, expected=expected)
 
 
-def work_of(account: Account, evidence: Evidence, *, expected: Expected | None = None) -> Work:
+def work_of(account: Account, evidence: Evidence, *, expected: tuple[Expected, ...] = ()) -> Work:
     """What one document is held against."""
     handed_in = evidence.handed_in
     return Work(

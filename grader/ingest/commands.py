@@ -15,7 +15,8 @@ _LONGEST = 100_000
 _LINE = re.compile(
     r"^[ \t>*$!`\-]*(?:\d+\.[ \t]+)?(?:[A-Z_]+=\S+[ \t]+|nohup[ \t]+|time[ \t]+|sudo[ \t]+"
     r"|cd[ \t]+[^\s&;]+[ \t]*(?:&&|;)[ \t]*)*"
-    r"(?:python(?:[23](?:\.\d+)?)?(?:\.exe)?|py)[ \t]+(?P<rest>\S.*)$",
+    r"(?:python(?:[23](?:\.\d+)?)?(?:\.exe)?|py|torchrun|accelerate[ \t]+launch)[ \t]+"
+    r"(?P<rest>\S.*)$",
     re.MULTILINE,
 )
 _QUOTED = re.compile(r"`(?:[$!>][ \t]*)?python(?:3(?:\.\d+)?)?[ \t]+(?P<rest>[^`\n]+)`")
@@ -29,6 +30,7 @@ _POSITIONAL = re.compile(
     r"sys\.argv|from sys import|add_argument\(\s*['\"][^-'\"]|\.argument\("
     r"|fire\.|hydra|docopt|typer"
 )
+_LAUNCHERS = ("torch.distributed.launch", "torch.distributed.run")
 _INTERPRETER_FLAGS = ("-u", "-O", "-B", "-i", "-W", "-E", "-s")
 
 
@@ -78,6 +80,8 @@ def _command(rest: str, source: str, scripts: Mapping[str, str]) -> Command | No
         return None
     while words and words[0] in _INTERPRETER_FLAGS:
         words = words[1:]
+    ranked = words[:2] == ["-m", _LAUNCHERS[0]] and "--use_env" not in words
+    words = _launched(words)
     as_module = words[:1] == ["-m"]
     words = words[1:] if as_module else words
     if not words or (not as_module and not words[0].casefold().endswith(".py")):
@@ -87,13 +91,24 @@ def _command(rest: str, source: str, scripts: Mapping[str, str]) -> Command | No
     if found is None or not _is_filled_in(words[1:], found[0], scripts):
         return None
     script, folder = found
+    # This launcher tells each process its number; there is one here.
+    own = ("--local_rank=0",) if ranked and "--local_rank" in scripts[script] else ()
     return Command(
         script=script,
         folder=folder,
         as_module=as_module,
-        arguments=tuple(words[1:]),
+        arguments=(*words[1:], *own),
         source=source,
     )
+
+
+def _launched(words: list[str]) -> list[str]:
+    """What a launcher of several processes is told to start, without its own flags."""
+    by_module = words[:1] == ["-m"] and words[1:2] and words[1] in _LAUNCHERS
+    if not by_module and (not words or not words[0].startswith("--")):
+        return words
+    scripts = [at for at, word in enumerate(words) if word.casefold().endswith(".py")]
+    return words[scripts[0] :] if scripts else words
 
 
 def _named(name: str, source: str, scripts: Iterable[str]) -> tuple[str, str] | None:

@@ -43,7 +43,8 @@ def choose_programs(
     `instructions` are texts that may say how scripts are called.
     """
     readings: list[Reading] = []
-    read = [_modern_notebook(each, readings) for each in notebooks]
+    known = [_without_async(each, readings) for each in notebooks]
+    read = [_modern_notebook(each, readings) for each in known]
     modern = _modern_scripts(scripts, readings)
     kept = _without_copies(read, files, readings)
     entries = _entries(kept, modern, readings)
@@ -63,6 +64,19 @@ def choose_programs(
             Document(path=path, text=text) for path, text in modern.items() if text != scripts[path]
         ),
     )
+
+
+def _without_async(notebook: Notebook, readings: list[Reading]) -> Notebook:
+    """The notebook with today's word for `async=`."""
+    cells = tuple(
+        replace(cell, source=python2.without_async(cell.source) or cell.source)
+        if cell.kind == "code"
+        else cell
+        for cell in notebook.cells
+    )
+    if cells != notebook.cells:
+        readings.append(_renaming(notebook.path))
+    return replace(notebook, cells=cells)
 
 
 def _modern_notebook(notebook: Notebook, readings: list[Reading]) -> Notebook:
@@ -86,9 +100,11 @@ def _modern_cell(cell: Cell, *, print_is_function: bool) -> Cell:
 
 def _modern_scripts(scripts: Mapping[str, str], readings: list[Reading]) -> dict[str, str]:
     """The scripts in Python 3; where one is of Python 2, all are."""
-    are_old = python2.any_is_old(scripts.values())
+    known = {path: python2.without_async(text) or text for path, text in scripts.items()}
+    readings += [_renaming(path) for path, text in known.items() if text != scripts[path]]
+    are_old = python2.any_is_old(known.values())
     modern = {}
-    for path, source in scripts.items():
+    for path, source in known.items():
         spaced = python2.without_tabs(source)
         text = python2.translated(source) if are_old and spaced is None else spaced
         modern[path] = source if text is None else text
@@ -98,6 +114,11 @@ def _modern_scripts(scripts: Mapping[str, str], readings: list[Reading]) -> dict
         elif modern[path] != source:
             readings.append(_translation(path))
     return modern
+
+
+def _renaming(path: str) -> Reading:
+    what = f"`async=` in {path} was read as `non_blocking=`."
+    return Reading(path=path, what=what, why=python2.ASYNC_WHY)
 
 
 def _translation(path: str) -> Reading:

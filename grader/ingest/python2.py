@@ -15,6 +15,7 @@ WHY = (
     "Only Python 3 is run here. A whole number divided by another may now be a fraction, and "
     "random numbers drawn by Python itself are others than in Python 2."
 )
+ASYNC_WHY = "`async` is a word of Python's own by now, and torch calls it `non_blocking`."
 TABS_WHY = (
     "Python 3 refuses the mixture; Python 2 read a tab as going on to the next eighth column."
 )
@@ -28,6 +29,7 @@ a module in the one cell that imports it; modules are found under their old name
 _ONE_AT_A_TIME = threading.Lock()
 _SHELL = re.compile(r"^([ \t]*)([!%].*)$", re.MULTILINE)
 _KEPT = "pass # kept as it is"
+_ASYNC = re.compile(r"(?<=[(,])(\s*)async(?=\s*=[^=])")
 _INDENT = re.compile(r"^[ ]*\t[ \t]*", re.MULTILINE)
 
 
@@ -55,6 +57,17 @@ def without_tabs(source: str) -> str | None:
         return None
     expanded = _expanded(source)
     return expanded if understood(expanded) is not None else None
+
+
+def without_async(source: str) -> str | None:
+    """The same code with `non_blocking=` for `async=`, if that is all that Python 3 wants of it.
+
+    It was an argument of `.cuda()` until `async` became a word of Python's own.
+    """
+    if "async" not in source or understood(source) is not None:
+        return None
+    renamed = _ASYNC.sub(r"\1non_blocking", source)
+    return renamed if renamed != source and understood(renamed) is not None else None
 
 
 def translated(source: str, *, print_is_function: bool = False) -> str | None:

@@ -18,6 +18,7 @@ FILLED = 0.5
 """Share of the lines on the left that end near the gap, and on the right that begin there."""
 MANY_LINES = 10
 """Lines on one side that make columns likely, if there are very few on the other."""
+MOST_IN_HEADER = 60
 HEADER = 1.9
 """Distance of a header from the text at least, in sizes of the letters."""
 WORDS_A_LINE = 2.5
@@ -128,7 +129,7 @@ def _outermost(words: list[Word]) -> list[Box]:
     found = []
     for ordered, sign in ((bases, 1), (bases[::-1], -1)):
         edge = ordered[0]
-        row = list(itertools.takewhile(lambda word: abs(word.base - edge.base) < 3, ordered))
+        row = [word for word in ordered[:MOST_IN_HEADER] if abs(word.base - edge.base) < 3]
         behind = ordered[len(row)] if len(row) < len(ordered) else None
         far = behind and sign * (edge.base - behind.base) > HEADER * max(edge.size, behind.size)
         if far and len(row) > 1:

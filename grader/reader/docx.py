@@ -7,6 +7,7 @@ from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from .marks import bold, joined, plain
 from .omml import math_text
 from .styles import Numbers, Style, read_numbers, read_styles
 from .word_names import MC, WP, M, W, value_of
@@ -19,6 +20,7 @@ LONGEST_CELL, LONGEST_TEXT = 10_000, 300_000
 
 _MONO = ("courier", "consol", "mono", "menlo", "code", "monaco", "typewriter")
 _CODE_STYLES = ("code", "preformatted", "macro", "verbatim", "listing")
+_PLAIN_PARTS = {f"{W}rPr", f"{W}t", f"{W}lastRenderedPageBreak"}
 _SKIPPED = {f"{MC}Fallback", f"{W}instrText", f"{W}delText", f"{W}del", f"{W}pPr", f"{W}rPr"}
 
 
@@ -107,18 +109,18 @@ class _Reader:
         style = self._style(settings)
         formula = item.find(f"{M}oMathPara") is not None
         words = text.strip()
-        if words:
+        if plain(words):
             numbering = self._numbering(settings, style)
             block: dict[str, Any] = {"kind": "text", "text": text if style.code else words}
             if style.level is not None:
                 block |= {"kind": "heading", "level": style.level}
-                block["text"] = f"{numbering} {words}".strip()
+                block["text"] = f"{numbering} {plain(words)}".strip()
             elif style.contents:
                 block["kind"] = "contents"
             elif style.caption:
                 block["kind"] = "caption"
             elif style.code or self._is_mono(item):
-                block |= {"kind": "listing", "text": text.rstrip()}
+                block |= {"kind": "listing", "text": plain(text).rstrip()}
             elif formula:
                 block["kind"] = "formula"
             elif self._is_listed(settings, style):
@@ -142,10 +144,13 @@ class _Reader:
                 mark = {"superscript": "^", "subscript": "_"}.get(value_of(lift), "")
                 inner = "".join(node.text or "" for node in one if node.tag == f"{W}t")
                 if mark and inner.strip():
-                    parts.append(f"{mark}{{{inner}}}")
+                    parts.append(f"{mark}{{{plain(inner)}}}")
+                    continue
+                if _is_bold_run(one) and all(node.tag in _PLAIN_PARTS for node in one):
+                    parts.append(bold(plain(inner)) if inner.strip() else inner)
                     continue
             if one.tag == f"{W}t":
-                parts.append(one.text or "")
+                parts.append(plain(one.text or ""))
             elif one.tag == f"{W}tab":
                 parts.append("\t")
             elif one.tag in (f"{W}br", f"{W}cr"):
@@ -161,7 +166,7 @@ class _Reader:
                 if one.tag == f"{W}p" and parts:
                     parts.append("\n")
                 waiting.extend(reversed(list(one)))
-        return "".join(parts)[:LONGEST_TEXT], figures
+        return joined("".join(parts))[:LONGEST_TEXT], figures
 
     def _figure(self, item: Element) -> dict[str, Any]:
         names = [described.get("descr", "") for described in item.iter(f"{WP}docPr")]
@@ -172,7 +177,8 @@ class _Reader:
         rows: list[list[str]] = []
         header = 0
         for row in item.findall(f"{W}tr"):
-            cells: list[str] = []
+            before = value_of(row.find(f"{W}trPr/{W}gridBefore"))
+            cells = [""] * min(int(before) if before.isdigit() else 0, MOST_CELLS)
             for cell in row.findall(f"{W}tc"):
                 lines = [self._content(each)[0] for each in cell.iter(f"{W}p")]
                 cells.append(" ".join(" ".join(lines).split())[:LONGEST_CELL])
@@ -221,7 +227,9 @@ class _Reader:
 
     def _is_bold(self, item: Element) -> bool:
         runs = [run for run in item.iter(f"{W}r") if run.find(f"{W}t") is not None]
-        bold = [run.find(f"{W}rPr/{W}b") for run in runs]
-        return bool(runs) and all(
-            mark is not None and value_of(mark) not in ("0", "false") for mark in bold
-        )
+        return bool(runs) and all(map(_is_bold_run, runs))
+
+
+def _is_bold_run(run: Element) -> bool:
+    mark = run.find(f"{W}rPr/{W}b")
+    return mark is not None and value_of(mark) not in ("0", "false")

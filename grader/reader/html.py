@@ -6,6 +6,10 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+from .cells import Cells
+from .looks import Look, looks_of
+from .marks import CLOSE, OPEN, joined, plain
+
 LARGEST = 32 * 1024 * 1024
 MOST_BLOCKS = 10_000
 MOST_CELLS, MOST_ROWS = 60, 2_000
@@ -20,6 +24,8 @@ _BREAKING = frozenset(
     "h1 h2 h3 h4 h5 h6 pre table tr td th hr address details summary center body".split()
 )
 _SILENT = frozenset({"script", "style", "title", "template", "noscript", "svg", "nav", "button"})
+_BOLD = frozenset({"b", "strong"})
+_BARE_ITEM = re.compile(r"\s*(?:-|\d{1,6}\.)\s*")
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset=["']?([A-Za-z0-9_-]{2,30})""", re.IGNORECASE)
 _LANGUAGE = re.compile(r"(?:language|lang|highlight|highlight-source|source)-([a-z0-9+]{1,20})")
 
@@ -32,7 +38,7 @@ def read(source: str, first: int) -> Iterator[dict[str, Any]]:
     with Path(source).open("rb") as file:
         data = file.read(LARGEST + 1)
     page = _Page()
-    text = _decoded(data[:LARGEST])
+    text = plain(_decoded(data[:LARGEST]))
     # Piece by piece, so that blocks come out before a later piece stops everything.
     for start in range(0, len(text), PIECE):
         page.feed(text[start : start + PIECE])
@@ -60,12 +66,12 @@ class _Page(HTMLParser):
         self._language = ""
         self._silent: list[str] = []
         self._classes: list[tuple[str, str]] = []
-        self._rows: list[list[str]] | None = None
-        self._header = 0
-        self._cell = 0
+        self._looks: dict[str, Look] = {}
+        self._ends: list[tuple[str, str]] = []
+        """Open tags that look different, with what is written where they end."""
+        self._cells: Cells | None = None
         self._tables = 0
         self._lists: list[int | None] = []
-        self._scripts: list[str] = []
 
     @property
     def is_full(self) -> bool:
@@ -95,14 +101,15 @@ class _Page(HTMLParser):
                 self._silent.append(tag)
             return
         values = {name: value or "" for name, value in attrs}
-        if tag in _SILENT or tag == "math" or "katex-html" in values.get("class", ""):
+        if tag in _SILENT or tag == "math" or _is_no_text(values.get("class", "")):
             self._silent.append(tag)
             return
         if tag in ("div", "span", "section") and len(self._classes) < MOST_OPEN:
             self._classes.append((tag, values.get("class", "")))
-        if tag in _BREAKING and self._rows is None:
+        if tag in _BREAKING and self._cells is None and not self._is_bare_item(tag):
             self._flush()
         self._begin(tag, values)
+        self._begin_look(tag, values)
 
     def handle_endtag(self, tag: str) -> None:
         """End what the tag ends."""
@@ -116,43 +123,79 @@ class _Page(HTMLParser):
             self._tables = max(0, self._tables - 1)
             if not self._tables:
                 self._end_table()
-        elif tag in ("sup", "sub") and self._scripts:
-            self._text.append(self._scripts.pop())
+        elif self._cells is not None:
+            if tag in ("td", "th", "tr") and self._tables == 1:
+                self._cells.end_cell()
+            self._end_look(tag)
         elif tag in ("ul", "ol") and self._lists:
             self._flush()
             self._lists.pop()
-        elif tag in _BREAKING and self._rows is None:
+        elif tag in _BREAKING and not (tag != "li" and self._is_bare_item(tag)):
             self._flush()
+        else:
+            self._end_look(tag)
 
     def handle_data(self, data: str) -> None:
         """Words."""
         if self._silent:
             if self._silent[-1] == "annotation":
-                self._text.append(f"${data.strip()}$")
+                self._put(f"${data.strip()}$")
+            elif self._silent[-1] == "style":
+                self._looks |= looks_of(data)
             return
-        if self._rows is not None:
-            if self._rows and self._rows[-1]:
-                self._rows[-1][self._cell] += data
+        self._put(data)
+
+    def _put(self, text: str) -> None:
+        """Words, in the cell of a table or outside."""
+        if self._cells is not None:
+            self._cells.add(text)
             return
         if not self._text:
             self._line = self.getpos()[0]
-        self._text.append(data)
+        self._text.append(text)
+
+    def _begin_look(self, tag: str, values: dict[str, str]) -> None:
+        """Bold and raised words are marked, whether a tag or its class says so."""
+        look = Look(bold=tag in _BOLD, script={"sup": "^", "sub": "_"}.get(tag, ""))
+        if tag == "span":
+            for name in values.get("class", "").split()[:20]:
+                look = look.with_other(self._looks.get(name))
+            if style := values.get("style"):
+                look = look.with_other(Look.of(style))
+        if tag != "span" and not look:
+            return
+        if len(self._ends) < MOST_OPEN:
+            self._ends.append((tag, ("}" if look.script else "") + (CLOSE if look.bold else "")))
+            begin = (OPEN if look.bold else "") + (f"{look.script}{{" if look.script else "")
+            if begin:
+                self._put(begin)
+
+    def _end_look(self, tag: str) -> None:
+        if self._ends and self._ends[-1][0] == tag:
+            _, end = self._ends.pop()
+            if end:
+                self._put(end)
+
+    def _is_bare_item(self, tag: str) -> bool:
+        """Whether nothing but the mark of an item stands before a paragraph in it."""
+        return (
+            tag in ("p", "div")
+            and self._kind == "list"
+            and bool(_BARE_ITEM.fullmatch("".join(self._text[-3:])))
+        )
 
     def _begin(self, tag: str, values: dict[str, str]) -> None:
         if tag == "table":
             self._tables += 1
-            if self._rows is None:
-                self._rows, self._header = [], 0
+            if self._cells is None:
+                self._cells = Cells(most_rows=MOST_ROWS, most_columns=MOST_CELLS)
                 self._line = self.getpos()[0]
         elif tag == "img":
             self._picture(values)
-        elif self._rows is not None:
-            self._begin_cell(tag, values)
+        elif self._cells is not None:
+            self._begin_cell(self._cells, tag, values)
         elif tag == "br":
             self._text.append("\n")
-        elif tag in ("sup", "sub"):
-            self._text.append("^{" if tag == "sup" else "_{")
-            self._scripts.append("}")
         elif tag in ("ul", "ol") and len(self._lists) < MOST_OPEN:
             self._lists.append(0 if tag == "ol" else None)
         else:
@@ -176,24 +219,13 @@ class _Page(HTMLParser):
                 self._lists[-1] = number + 1
             self._text.append(f"{number + 1}. " if number is not None else "- ")
 
-    def _begin_cell(self, tag: str, values: dict[str, str]) -> None:
-        assert self._rows is not None
-        if self._tables > 1:
-            return
-        if tag == "tr" and len(self._rows) < MOST_ROWS:
-            self._rows.append([])
-        elif tag in ("td", "th"):
-            if not self._rows:
-                self._rows.append([])
-            span = values.get("colspan", "1")
-            more = min(int(span), MOST_CELLS) if span.isdigit() and len(span) < 4 else 1
-            self._cell = min(len(self._rows[-1]), MOST_CELLS - 1)
-            self._rows[-1].extend([""] * max(1, more))
-            del self._rows[-1][MOST_CELLS:]
-            if tag == "th" and len(self._rows) == self._header + 1 and len(self._rows[-1]) > 1:
-                self._header = len(self._rows)
-        elif tag == "br" and self._rows and self._rows[-1]:
-            self._rows[-1][self._cell] += " "
+    def _begin_cell(self, cells: Cells, tag: str, values: dict[str, str]) -> None:
+        if tag == "tr" and self._tables == 1:
+            cells.begin_row()
+        elif tag in ("td", "th") and self._tables == 1:
+            cells.begin_cell(values, is_heading=tag == "th")
+        elif tag in _BREAKING or tag == "br":
+            cells.add(" ")
 
     def _picture(self, values: dict[str, str]) -> None:
         source = values.get("src", "")
@@ -209,33 +241,54 @@ class _Page(HTMLParser):
         self._made += 1
 
     def _end_table(self) -> None:
-        rows = [[" ".join(cell.split())[:LONGEST_CELL] for cell in row] for row in self._rows or []]
-        self._rows = None
-        rows = [row for row in rows if any(row)]
+        cells, self._cells = self._cells, None
+        self._ends = []
+        if cells is None:
+            return
+        rows = [[_in_one_line(cell)[:LONGEST_CELL] for cell in row] for row in cells.finish()]
+        rows = [row for row in rows if any(map(plain, row))]
         if rows:
-            header = self._header if 0 < self._header < len(rows) else None
+            header = cells.header if 0 < cells.header < len(rows) else None
             self._add({"kind": "table", "rows": rows, "header": header})
-        self._header = 0
 
     def _flush(self) -> None:
-        text = "".join([*self._text, *reversed(self._scripts)])
-        self._text, self._scripts = [], []
-        keeps_lines = self._kind in ("listing", "output")
-        if not keeps_lines:
-            lines = (" ".join(line.split()) for line in text.split("\n"))
-            text = "\n".join(line for line in lines if line)
-        if text.strip() and text.strip() != "-":
+        text = "".join([*self._text, *(end for _, end in reversed(self._ends))])
+        # Marks do not go on in the next block.
+        self._text, self._ends = [], []
+        if self._kind in ("listing", "output"):
+            text = plain(text)
+        else:
+            text = "\n".join(line for line in map(_in_one_line, text.split("\n")) if plain(line))
+        if plain(text).strip() and plain(text).strip() != "-":
             block: dict[str, Any] = {"kind": self._kind, "text": text.strip("\n").rstrip()}
             if self._kind == "heading":
                 block["level"] = self._level
             if self._kind == "listing":
                 block["language"] = self._language
+            if self._kind == "text":
+                block["bold"] = _is_all_bold(text)
             self._add(block)
         self._kind, self._language = "text", ""
 
     def _add(self, block: dict[str, Any]) -> None:
         self._blocks.append({**block, "line": self._line})
         self._made += 1
+
+
+def _in_one_line(text: str) -> str:
+    return " ".join(joined(text).split())
+
+
+def _is_all_bold(text: str) -> bool:
+    """Whether no words stand outside of what is marked."""
+    outside = "".join(piece.partition(CLOSE)[2] for piece in f"{CLOSE}{joined(text)}".split(OPEN))
+    return not outside.strip()
+
+
+def _is_no_text(classes: str) -> bool:
+    """Whether an element only repeats a formula, or holds the prompt of a cell or a link's sign."""
+    names = classes.casefold().split()[:20]
+    return any(name in ("katex-html", "anchor-link") or name.endswith("prompt") for name in names)
 
 
 def _language(values: dict[str, str], around: list[tuple[str, str]]) -> str:

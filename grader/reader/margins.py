@@ -1,5 +1,6 @@
 """Numbers of lines in the margin, or between two columns, are no part of the text."""
 
+import itertools
 from collections import defaultdict
 
 from .words import Word
@@ -34,7 +35,7 @@ def without_line_numbers(words: list[Word]) -> list[Word]:
 
 def _count_up(numbers: list[Word]) -> bool:
     ordered = [int(word.text) for word in sorted(numbers, key=lambda word: -word.base)]
-    steps = [second - first for first, second in zip(ordered, ordered[1:], strict=False)]
+    steps = [second - first for first, second in itertools.pairwise(ordered)]
     return max(steps.count(1), steps.count(5)) >= STEPS * len(steps)
 
 

@@ -177,7 +177,10 @@ def line_of(words: list[Word]) -> Line:
 
 
 def text_of(line: Line, *, marked: bool = False) -> str:
-    """The line as text, bold words marked or not; exponents and indices as `^{..}` and `_{..}`, spaces of code kept."""
+    """The line as text, bold words marked or not, spaces of code kept.
+
+    Exponents and indices become `^{..}` and `_{..}`.
+    """
     parts: list[str] = []
     script = ""
     before: Word | None = None

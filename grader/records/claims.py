@@ -105,7 +105,8 @@ class Claim:
     """A value that is a name: `adam`, `cross_entropy`, `relu`; canonical, lower case. `yes` if the
     words only say that the thing was used: `we use dropout`; empty if that is denied."""
     sizes: tuple[int, ...] = ()
-    """A value that is a row of layer sizes: (784, 32, 10)."""
+    """A value that is a row of layer sizes: (784, 32, 10). `name` is `hidden` where the words tell
+    those of hidden layers alone: `hidden layers of 500 and 300 units`."""
     denied: bool = False
     """Whether the words say that it is not so: `without dropout`, `no scheduler`."""
     statistic: Statistic = Statistic.VALUE

@@ -158,7 +158,7 @@ def test_one_value_in_two_notations_beside_each_other_is_one() -> None:
 
 def test_a_spread_is_no_accuracy() -> None:
     reader = after_table("The deep wide MLP has a standard deviation of 0.31 %.")
-    subject = {"network": "deep wide mlp", "split": "test"}
-    reader.number("accuracy", "0.31 %", statistic=Statistic.SPREAD, **subject)
+    spread = Statistic.SPREAD
+    reader.number("accuracy", "0.31 %", statistic=spread, network="deep wide mlp", split="test")
 
     assert not on_text(reader)

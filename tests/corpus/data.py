@@ -36,6 +36,23 @@ ENTRIES = (
         networks=(DENSE_SEEN,),
     ),
     Entry(
+        name="digits-by-keras",
+        oddity="The network is of torch, MNIST comes from `keras.datasets`",
+        outcome="Keras is not needed for it: the data are made of the course's files",
+        files={
+            "a.ipynb": notebook(
+                f"from keras.datasets import mnist\nfrom keras.utils import to_categorical\n{TORCH}",
+                "(x, y), (x_test, y_test) = mnist.load_data()\n"
+                "print(x.shape, x.dtype, x_test.shape, to_categorical(y, 10).shape)\n"
+                "x = torch.tensor(x[:256].reshape(-1, 784) / 255).float()\n"
+                f"{DENSE}\ntrain(net, x, torch.tensor(y[:256]).long())",
+            )
+        },
+        prints=("(60000, 28, 28) uint8 (10000, 28, 28) (60000, 10)",),
+        adapted=("`MNIST` was read from the course's files, whatever its folder",),
+        networks=(DENSE_SEEN,),
+    ),
+    Entry(
         name="pictures-by-torchvision",
         oddity="`CIFAR10` with a normalisation of its own for each channel, in a `DataLoader`",
         outcome="It is found; factor and offset of each channel are recovered for measuring",

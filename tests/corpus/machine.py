@@ -186,8 +186,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         name="opencv",
         oddity="A package that bears on results is not installed",
-        files={"net.ipynb": notebook("import cv2\nprint(cv2.__version__)", f"{_NET}{_STEP}")},
-        outcome="The import fails and is named; the other cells run",
+        files={"net.ipynb": notebook(f"import cv2\n{_NET}", "cv2.imread('a.png')", _STEP)},
+        outcome="Its import is let pass, what uses it fails and names it; everything else runs",
         finishes=False,
         prints=["trained"],
         says=["ModuleNotFoundError: No module named 'cv2'"],
@@ -249,6 +249,74 @@ ENTRIES: tuple[Entry, ...] = (
         outcome="The calls are treated as the lines of a notebook that they were",
         prints=["trained"],
         adapted=["became `%matplotlib inline`", "`pip install torch` was not run", "autotime"],
+        networks=["4 -> 3 -> ReLU -> 2"],
+    ),
+    Entry(
+        name="window",
+        oddity="`matplotlib.use('TkAgg')`, and three-dimensional axes as they once were made",
+        files={
+            "net.ipynb": notebook(
+                "import matplotlib\nmatplotlib.use('TkAgg')\nimport matplotlib.pyplot as plt\n"
+                "from mpl_toolkits.mplot3d import Axes3D",
+                f"{_NET}{_STEP}",
+                "axes = Axes3D(plt.figure())\naxes.scatter([0, 1], [1, 2], [0, 1])\n"
+                "axes.set_title('codes')\nplt.show()\nprint('shown')",
+            )
+        },
+        outcome="Figures are drawn into the notebook, and the axes are in their figure",
+        prints=["trained", "shown"],
+        adapted=["and not with `TkAgg`", "`Axes3D(figure)` put its axes into the figure"],
+        plots=["codes"],
+    ),
+    Entry(
+        name="both-pythons",
+        oddity="Code for Python 2 and 3: `six`, `past`, `cPickle`, `xrange`, and a pickle of Python 2",
+        files={
+            "batch": b"\x80\x02}q\x00U\x04dataq\x01U\x02\xe9\xfcq\x02s.",
+            "helper.py": "from __future__ import print_function\n"
+            "from six.moves import cPickle as pickle\nfrom past.builtins import xrange\n"
+            "def load(path):\n    with open(path, 'rb') as file:\n"
+            "        return pickle.load(file)\n",
+            "net.ipynb": notebook(
+                "from helper import *\nimport cPickle\nprint(sorted(load('batch')))",
+                f"{_NET}for epoch in xrange(1):\n    pass\n{_STEP}",
+            ),
+        },
+        outcome="What bridged the two is replaced, and the file is read as Python 2 did",
+        prints=["['data']", "trained"],
+        adapted=["`six` was replaced", "`past` was replaced", "read a file of Python 2"],
+    ),
+    Entry(
+        name="terminal",
+        oddity="A progress bar that asks `stty` for the width, and `correct[:k].view(-1)`",
+        files={
+            "utils.py": "import os\n_, width = os.popen('stty size', 'r').read().split()\n"
+            "def accuracy(output, target, k):\n"
+            "    found = output.topk(k, 1, True, True)[1].t()\n"
+            "    correct = found.eq(target.view(1, -1).expand_as(found))\n"
+            "    return correct[:k].view(-1).float().sum(0)\n",
+            "main.py": f"from utils import accuracy, width\n{_NET}{_STEP}"
+            "print(accuracy(net(x), y, 2).item(), width)\n",
+        },
+        outcome="A width is given, the view is made as a copy, and both are said",
+        prints=["trained\n8.0 80"],
+        adapted=["The terminal was said to have 80 columns", "was done as `.reshape()`"],
+    ),
+    Entry(
+        name="launcher",
+        oddity="Training over several GPUs, started by `torch.distributed.launch`",
+        files={
+            "run.sh": "python -m torch.distributed.launch --nproc_per_node=4 main.py --epochs 1\n",
+            "main.py": f"{_NET}import argparse\np = argparse.ArgumentParser()\n"
+            "p.add_argument('--epochs', type=int, required=True)\n"
+            "p.add_argument('--local_rank', type=int)\na = p.parse_args()\n"
+            "torch.distributed.init_process_group('nccl')\ntorch.cuda.set_device(a.local_rank)\n"
+            "net = nn.parallel.DistributedDataParallel(net.cuda(), device_ids=[a.local_rank])\n"
+            f"{_STEP}print(torch.distributed.get_world_size())\n",
+        },
+        outcome="It is run once, as a group of one process on the CPU, which is said",
+        prints=["trained\n1"],
+        adapted=["joined by gloo", "of one process", "--local_rank=0"],
         networks=["4 -> 3 -> ReLU -> 2"],
     ),
 )

@@ -170,7 +170,7 @@ def test_a_number_far_off_the_reference_is_a_remark_and_no_accusation(tmp_path: 
     high = accuracy("Our deep network reaches 97.2 %.", 97.2, network="deep mlp")
     usual = accuracy("Our deep network reaches 84.1 %.", 84.1, network="deep mlp")
 
-    found = tuple(check_reference(replace(work(tmp_path, high, usual), expected=expected)))
+    found = tuple(check_reference(replace(work(tmp_path, high, usual), expected=(expected,))))
 
     assert [(each.outcome.value, each.words) for each in found] == [("cannot_tell", high.words)]
     assert "84.4 ± 0.3" in found[0].sentence

@@ -149,6 +149,12 @@ def test_what_trains_though_another_script_imports_it_is_run_first(read_files: R
         ("1. `python ./main.py --lr=0.1`", ("--lr=0.1",)),
         ("$ CUDA_VISIBLE_DEVICES=0 python3 -u main.py --lr 1 > log.txt 2>&1 &", ("--lr", "1")),
         ("python main.py \\\n    --lr 1 \\\n    --model x  # slow", ("--lr", "1", "--model", "x")),
+        (
+            "python -m torch.distributed.launch --nproc_per_node=2 --master_port 1 main.py --lr 1",
+            ("--lr", "1"),
+        ),
+        ("torchrun --standalone --nproc_per_node 4 main.py --lr 1", ("--lr", "1")),
+        ("accelerate launch --mixed_precision fp16 main.py --lr 1", ("--lr", "1")),
         # Blanks to fill in, flags that the script has not, and prose.
         ("python main.py --lr <rate>", ()),
         ("python main.py --model [vgg|mlp]", ()),
@@ -287,3 +293,24 @@ def test_of_very_many_programs_the_last_are_not_run(read_files: ReadFiles) -> No
     submission = read_files(files, IngestLimits(programs=3))
 
     assert [bool(each.not_run) for each in submission.notebooks] == [False] * 3 + [True]
+
+
+def test_async_of_former_years_is_read_as_what_it_became(read_files: ReadFiles) -> None:
+    old = "import torch\nx = torch.ones(1).cuda(async=True)\ny = x.cuda( async = flag)\n"
+    submission = read_files({"a.py": old, "b.py": "async def f():\n    g(h=1)\n"})
+
+    a = next(each for each in submission.notebooks if each.path == "a.py")
+    assert "cuda(non_blocking=True)" in a.cells[0].source
+    assert "cuda( non_blocking = flag)" in a.cells[0].source
+    assert [each.what for each in submission.readings] == [
+        "`async=` in a.py was read as `non_blocking=`."
+    ]
+
+
+def test_a_launcher_tells_a_process_its_number(read_files: ReadFiles) -> None:
+    line = "python -m torch.distributed.launch --nproc_per_node=2 main.py --lr 1\n"
+    code = f"{FLAGS}p.add_argument('--local_rank', type=int)\n"
+
+    (script,) = read_files({"run.sh": line, "main.py": code}).notebooks
+
+    assert script.arguments == ("--lr", "1", "--local_rank=0")

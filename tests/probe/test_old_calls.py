@@ -15,6 +15,10 @@ CALLS = (
     ("iter(DataLoader(torch.ones(2, 1))).next().shape", "torch.Size([1, 1])"),
     ("StepLR(optimizer, 1, verbose=True).get_last_lr()", "[0.1]"),
     ("torch.ones(2).sum().data[0]", "2.0"),
+    (
+        "(lambda k: torch.ones(2, 3).t().eq(1)[:k].view(-1).sum().item())(2)",
+        "4",
+    ),
     ("torch.symeig(torch.eye(2), eigenvectors=True)[0].tolist()", "[1.0, 1.0]"),
     ("transforms.Scale(8).size", "8"),
     ("make_grid(torch.zeros(2, 1, 3, 3), range=(0, 1)).shape[0]", "3"),

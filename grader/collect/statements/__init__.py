@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from grader.collect.statements.claims import claims_of, subject_left
 from grader.collect.statements.comparisons import comparisons_in
+from grader.collect.statements.pronouns import Spoken, spoken_of
 from grader.collect.statements.sentences import Sentence, sentences_of
 from grader.collect.statements.tables import claims_of_table
 from grader.records import (
@@ -43,9 +44,10 @@ def read_statements(write_up: WriteUp) -> Statements:
 
 def _claims(block: Block, sentences: tuple[Sentence, ...]) -> Iterator[Claim]:
     before: Subject | None = None
+    spoken: Spoken | None = None
     for sentence in sentences:
-        stated = claims_of(sentence, block, before)
-        yield from stated
+        yield from claims_of(sentence, block, before, spoken)
         # In a list, `it` is what the item itself names, not what the one above does.
         is_list = block.kind is BlockKind.LIST
         before = None if is_list else subject_left(sentence.text, before)
+        spoken = None if is_list else spoken_of(sentence.text, spoken)

@@ -26,7 +26,7 @@ def as_quantity(amount: Amount, quantity: str) -> Amount | None:
     """The amount in the quantity's canonical unit and precision; None if it cannot be one."""
     if not math.isfinite(amount.value):
         return None
-    if quantity in ("accuracy", "loss") and not amount.unit and amount.words[:1].isalpha() \
+    if quantity in (*EXACT, "accuracy", "loss") and not amount.unit and amount.words[:1].isalpha() \
             and not amount.is_about:  # fmt: skip
         return None  # `the three accuracies`
     if quantity in PER_CENT:

@@ -17,7 +17,7 @@ _CHANGE_BEFORE = re.compile(
 )
 _CHANGE_AFTER = re.compile(
     r"[ ]*(?:\(?(?:absolute|relative|point)[ ])?(?:lower|higher|better|worse|more|less|fewer|"
-    r"improvement|increase|decrease|drop|gain|loss in|points?|difference|reduction|smaller|larger|"
+    r"improvement|increase|decrease|drop|gain|loss in|difference|reduction|smaller|larger|"
     r"bigger|greater|faster|slower|gap|increment|rise|boost|advantage|below|above|of (?:the|all|"
     r"our|its|these|labels|data|images|train\w*|pixels?|examples|samples|weights|neurons|units|"
     r"parameters|energy|variance|total)|randomly|noise|noisy|chance|drop-?out|confidence|closer|"

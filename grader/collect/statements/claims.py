@@ -16,11 +16,13 @@ from grader.collect.statements.kinds import (
     statistic_of,
     told_apart,
 )
-from grader.collect.statements.naming import SWITCHED, Named, names_in
+from grader.collect.statements.named import Named
+from grader.collect.statements.naming import SWITCHED, names_in
 from grader.collect.statements.ownership import whose
 from grader.collect.statements.pairing import RESULTS, Pair, pairs_in
 from grader.collect.statements.parsed import Parsed, parse
 from grader.collect.statements.phrases import Told, told_in
+from grader.collect.statements.pronouns import Spoken, pronoun_pairs
 from grader.collect.statements.sentences import Sentence
 from grader.collect.statements.sizes import Row
 from grader.collect.statements.subjects import carried
@@ -35,17 +37,31 @@ _REMEDY = re.compile(
     r"fix\w*|counter\w*|combat\w*|improve)\b",
     re.IGNORECASE,
 )
+_HIDDEN_OF = re.compile(
+    r"\bhidden layers?(?: (?:of|with|have|has|having|are|size|sizes|contain\w*|the|a|width|"
+    r"of size)){0,3}"
+    r"[ :(]*$",
+    re.IGNORECASE,
+)
 _DID = re.compile(r"\b(?:we|I)\b[^.;]{0,20}\b(?:used?|added|applied|appl(?:y|ied)|employ\w*|"
                   r"train\w*|chose|"
                   r"implement\w*|tried|introduced|included)\b", re.IGNORECASE)  # fmt: skip
 
 
-def claims_of(sentence: Sentence, block: Block, before: Subject | None = None) -> tuple[Claim, ...]:
-    """Every value that a sentence states, in order."""
+def claims_of(
+    sentence: Sentence,
+    block: Block,
+    before: Subject | None = None,
+    spoken: Spoken | None = None,
+) -> tuple[Claim, ...]:
+    """Every value that a sentence states, in order.
+
+    `before` and `spoken` are what the sentence before it left for a pronoun.
+    """
     if len(sentence.text) > LONGEST_SENTENCE or not sentence.text.strip():
         return ()
     parsed = parse(sentence.text)
-    pairs = pairs_in(parsed)
+    pairs = (*pairs_in(parsed), *pronoun_pairs(parsed, spoken))
     found = contexts(parsed, pairs, question=block.question)
     told = tuple(told_in(sentence.text))
     taken = {(one.start, one.end) for one in told}
@@ -101,6 +117,8 @@ def _of_pair(
     if pair.quantity == "examples" and is_batch(parsed, pair):
         pair = replace(pair, quantity="batch_size")
     subject = found.of_pair(pair)
+    if pair.split and not subject.split:
+        subject = replace(subject, split=pair.split)
     clause, owner = _owner(parsed, pair.found.start)
     subject = replace(subject, labels=(*subject.labels, *kinds_of(parsed, pair)))
     several = is_one_of_several(parsed, pairs, pair, found, clause)
@@ -165,7 +183,10 @@ def _hidden_rows(parsed: Parsed, pairs: Sequence[Pair]) -> Iterator[Row]:
             int(pair.amount.value) for pair in pairs
             if pair.group is group and pair.quantity == "units"
         ]  # fmt: skip
-        if len(sizes) > 1 and any(layer.amount.value == len(sizes) for layer in layers):
+        is_told = any(layer.amount.value == len(sizes) for layer in layers) or (
+            not layers and _HIDDEN_OF.search(parsed.text[max(0, group.start - 40) : group.start])
+        )
+        if len(sizes) > 1 and is_told:
             yield Row(start=group.start, end=group.end, sizes=tuple(sizes), is_hidden=True)
 
 

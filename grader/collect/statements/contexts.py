@@ -30,6 +30,11 @@ _DID = re.compile(
     r"optimi[sz]ed|set|fixed)\b|使用|采用",
     re.IGNORECASE,
 )
+_OTHERWISE = re.compile(
+    r"\b(?:another|a different|other)[ ](?:random[ ])?(?:seed|run|split|initiali[sz]ation|machine)\b|"
+    r"\b(?:after|before)[ ](?:pruning|fine-?[ ]?tuning|tuning|quanti[sz]\w{3,6}|retraining)\b",
+    re.IGNORECASE,
+)
 _UNDER = re.compile(r"\b(?:with|for|at|using|of|under|when|=)[ ]*$", re.IGNORECASE)
 KEPT = frozenset(
     "optimizer run units activation loss_function augmentation data_set length schedule".split()
@@ -105,6 +110,10 @@ class Contexts:
             if not (mention and mark.start <= mention.end and mention.start <= mark.end)
         ]) if pair.quantity in _WITH_EPOCH else ""  # fmt: skip
         labels = (*subject.labels, *self._not_understood(pair))
+        if pair.quantity in (*RESULTS, "parameters") and (
+            otherwise := _OTHERWISE.search(self.parsed.text)
+        ):
+            labels = (*labels, otherwise[0].lower())
         if value.startswith("about"):
             labels = (*labels, f"{value} epochs")
         return replace(
@@ -128,7 +137,10 @@ class Contexts:
         at = (start, end)
         network = self._one(self.networks, at, row, whole)
         labels: tuple[str, ...] = ()
-        if quantity in _WITH_LAYER and (layer := self._one(self.layers, at, row, whole)):
+        layers = [
+            one for one in self.layers if self.parsed.clause(one.start) == self.parsed.clause(start)
+        ]
+        if quantity in _WITH_LAYER and (layer := self._one(layers, at, row, whole)):
             labels = (layer.value,)
         if network.is_plural if network else any(
             one.is_plural and not one.is_aside

@@ -27,10 +27,13 @@ _SPEAKS_OF = re.compile(
 )
 _TRIED = re.compile(
     r"\b(?:tried|try|test(?:ed)? (?:with|different|several|various|the)|different|various|several|"
-    r"var(?:y|ied|ying)|sweep|grid|among|either|candidates?|experiment(?:ed)? with|first|at first|"
-    r"initially|instead|range of|versus|vs\.?|or|from|than|worse|better|best|worst|faster|"
-    r"slower|beats?|peaks?|above|below|points|compar\w+|smaller|larger|higher|"
-    r"lower|too (?:high|low|large|small)|until|multipl\w*|reduc\w*|decreas\w*|decay(?:s|"
+    r"var(?:y|ied|ying)|sweep|grid|among|either|candidates?|experiment(?:ed)? with|"
+    r"at first|first attempt|"
+    r"initially|instead|range of|versus|vs\.?|or|from [0-9]|than|worse|better|best|worst|faster|"
+    r"slower|beats?|peaks?|above|below|[0-9] (?:percentage )?points|compar\w+|smaller|"
+    r"larger|higher|"
+    r"lower|too (?:high|low|large|small)|until|multipl(?:y|ied|ies)|reduc(?:e|es|ing|"
+    r"ed (?:to|by|from))|decreas\w*|decay(?:s|"
     r"ed)|drop(?:s|ped))\b|尝试|比较",
     re.IGNORECASE,
 )

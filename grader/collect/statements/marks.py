@@ -44,7 +44,8 @@ _EPOCH = re.compile(
     r"five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|hundred)(?:-|[ ]|"
     r"[ ]training[ ])"
     r"epochs?\b"
-    r"|\b(?:epochs?|ep\.?)(?:[ ](?:no\.?|number|\#)|[ ]?=|[ ]of[ ]about)?[ ]?(?:~|\#)?"
+    r"|\b(?:(?:epoch|ep\.?)(?:[ ](?:no\.?|number|\#)|[ ]?=|[ ]of[ ]about)?|"
+    r"(?<!of )(?P<plural>epochs))[ ]?(?:~|\#)?"
     r"(?P<one>[0-9][0-9,]{0,6})\b(?!\.[0-9]|[ ]?%)(?P<more>(?:[ ]?(?:-|–|to|and|"
     r"or)[ ]?(?:epochs?[ ])?[0-9]{1,6}\b(?![.,][0-9]|[ ]?%)){1,4})?"
     r"|\b(?P<nth>[0-9]{1,5})(?:st|nd|rd|th)(?:[ ]training)?[ ]epoch"
@@ -115,9 +116,12 @@ def splits_in(text: str) -> Iterator[Mark]:
     """Every split that is spoken of; `training the model` speaks of none."""
     is_short = len(text) <= 40 and len(text.split()) <= 4
     for match in _SPLITS.finditer(text):
-        if _VERBAL.match(text, match.end()):
-            continue
         before = text[max(0, match.start() - 20) : match.start()]
+        is_noun = match.lastgroup == "validation" or (
+            match[0].lower() in ("test", "train") and _ON_SPLIT.search(before)
+        )
+        if not is_noun and _VERBAL.match(text, match.end()):
+            continue
         named = _SPLIT_AFTER.match(text, match.end()) or _SPLIT_LIST.match(text, match.end())
         is_verb = match[0].lower().endswith("ing") and not (
             _ON_SPLIT.search(before) and _ENDS.match(text, match.end())
@@ -130,7 +134,7 @@ def epochs_in(text: str) -> Iterator[Mark]:
     """Every epoch that is spoken of: its number, `about 80`, or `last`."""
     for match in _EPOCH.finditer(text):
         value = _epoch(match)
-        if match["to"] or match["more"] or not value:
+        if match["to"] or match["more"] or match["plural"] or not value:
             continue
         if _ABOUT.search(text[max(0, match.start() - 16) : match.end()]):
             value = f"about {value}"
@@ -140,7 +144,8 @@ def epochs_in(text: str) -> Iterator[Mark]:
 def epoch_words_in(text: str) -> Iterator[tuple[int, int]]:
     """Where words number epochs, those that a trend begins or ends with too."""
     for match in _EPOCH.finditer(text):
-        yield match.span()
+        if not match["plural"] or match["more"] or match["to"]:
+            yield match.span()
 
 
 def _epoch(match: re.Match[str]) -> str:

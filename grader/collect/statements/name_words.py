@@ -44,7 +44,7 @@ NAME_WORDS: tuple[tuple[str, str, str], ...] = (
     ("output_activation", "log_softmax", r"log[ -_]?soft[ -]?max"),
     ("output_activation", "softmax", r"soft[ -]?max"),
     ("activation", "leaky_relu", r"leaky[ -_]?ReLUs?"),
-    ("activation", "relu", r"ReLUs?|rectified[ ]linear(?:[ ]units?)?|rectifiers?"),
+    ("activation", "relu", r"ReLUs?|rectified[ ]linear(?:[ ]unit(?!s))?|rectifiers?"),
     ("activation", "sigmoid", r"sigmoids?|logistic[ ](?:function|activation)"),
     ("activation", "tanh", r"tanh|hyperbolic[ ]tangent"),
     ("activation", "gelu", r"GELU"),

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from grader.collect.statements.name_words import SCALING_WORDS
+from grader.collect.statements.input_scaling import scalings_in
+from grader.collect.statements.named import Named
 from grader.collect.statements.pairing import Pair
 from grader.collect.statements.parsed import Parsed
 from grader.collect.statements.quantities import Mention
@@ -99,41 +99,10 @@ _SEVERAL = re.compile(
     r"\b(?:tried|try|test(?:ed)?|compar\w+|different|various|several|vari(?:ed|es|ous)|sweep|grid|"
     r"among|either|candidates?|experiment(?:ed|ing) with|range of|first|at first|initially|"
     r"instead|earl(?:y|ier) version|earlier|originally|previously|before that|"
-    r"both|above|below|worse|better|points|or|versus|vs|than|outperform\w*)\b|尝试|比较",
+    r"both|above|below|worse|better|[0-9] (?:percentage )?points|or|versus|vs|than|"
+    r"outperform\w*)\b|尝试|比较",
     re.IGNORECASE,
 )
-_INPUTS = re.compile(
-    r"\b(?:pixels?|images?|inputs?|data|values?|intensit\w+|faces|features?)\b|像素|图像|输入",
-    re.IGNORECASE,
-)
-_RAW = re.compile(
-    r"\b(?:fed|left|leave|kept|keep|remain\w*|not|without|directly|unscaled|raw|as they are|no)\b",
-    re.IGNORECASE,
-)
-_SCALED = re.compile(
-    r"\b(?:normali[sz]\w*|scal(?:e|ed|ing)|rescal\w*|divid\w*|range|between|map(?:ped|s)?|"
-    r"standardi[sz]\w*|"
-    r"convert\w*|transform\w*|interval|in|to)\b|归一化|缩放|除以",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
-    """A name, or a thing that is used or not, and where it is said."""
-
-    start: int
-    """Index of the first character."""
-    end: int
-    """Index after the last."""
-    quantity: str
-    """One of `QUANTITIES`."""
-    name: str
-    """Canonical; `yes` if the words only say that it is used, empty if they only deny it."""
-    denied: bool = False
-    """Whether it is said not to be so."""
-    is_one_of_several: bool = False
-    """Whether it is one of several that were tried."""
 
 
 def names_in(parsed: Parsed, pairs: Sequence[Pair]) -> tuple[Named, ...]:
@@ -156,7 +125,7 @@ def names_in(parsed: Parsed, pairs: Sequence[Pair]) -> tuple[Named, ...]:
         )
         for one in found
     ]  # fmt: skip
-    return (*told, *_scalings(parsed.text))
+    return (*told, *scalings_in(parsed.text))
 
 
 def _of_mention(parsed: Parsed, mention: Mention, last: Named | None) -> Iterator[Named]:
@@ -222,34 +191,3 @@ def _follows(parsed: Parsed, mention: Mention) -> Mention | None:
         gap = parsed.text[mention.end : after[0].start]
         return after[0] if len(gap) < 30 else None
     return None
-
-
-def _scalings(text: str) -> Iterator[Named]:
-    """How inputs are scaled, in sentences that speak of inputs and of scaling."""
-    if not (_INPUTS.search(text) and _SCALED.search(text)):
-        return
-    if re.search(
-        r"\bclip\w*|\bnoise\b|\boutputs?\b|\bprobabilit|\blabels?\b|\bweights?\b|\bloss\b",
-        text,
-        re.IGNORECASE,
-    ):
-        return
-    found = []
-    for name, words in SCALING_WORDS:
-        for match in re.finditer(words, text, re.IGNORECASE):
-            found.append(
-                Named(start=match.start(), end=match.end(), quantity="input_scaling", name=name)
-            )
-    if not _RAW.search(text):
-        # That pixels are 0 to 255 is how images come, not what was done.
-        found = [one for one in found if one.name != "0..255"]
-    names = {one.name for one in found}
-    if "0..255" in names and len(names) > 1:
-        # `from 0-255 to [0, 1]`: what it was before.
-        found = [one for one in found if one.name != "0..255"]
-        names.discard("0..255")
-    if len(names) == 1:
-        first = min(found, key=lambda one: one.start)
-        denied = bool(re.search(r"\b(?:not|never|without|instead of)\b", text, re.IGNORECASE))
-        if not denied:
-            yield first

@@ -55,7 +55,7 @@ _NEEDS_MORE = frozenset({"one", "ones", "variant", "variants", "version", "versi
 _ASIDE = re.compile(
     r"(?<!\w)(?:than|unlike|compared (?:to|with)|in comparison (?:to|with)|comparing|against|over|"
     r"as opposed to|instead of|similar to|as in|as with|relative to|like|contrary to|versus|vs\.?|"
-    r"outperform\w{0,3}|beats?|above|below|behind|ahead of|under|% of|percent of|size of|"
+    r"outperform\w{0,3}|beats?|above|below|behind|ahead of|under|% of|percent of|the size of|"
     r"as many as|as much as|as large as|as good as|as in|(?:half|third|quarter|fifth|most|"
     r"times|rest|that|those) of|times)(?: that of)?(?: the case of)?[ ]*$",
     re.IGNORECASE,

@@ -15,22 +15,22 @@ from grader.collect.statements.gaps import (
     is_tight_after,
     without_arithmetic,
 )
+from grader.collect.statements.left_words import (
+    COUNTED,
+    RESULTS,
+    can_be_told_behind,
+    is_weak,
+    without_names,
+)
 from grader.collect.statements.parsed import Group, Parsed
 from grader.collect.statements.quantities import Mention
 from grader.collect.statements.reached import is_lasting, is_of_split
 from grader.records import Amount
 
-RESULTS = frozenset({"accuracy", "loss", "time", "energy", "carbon"})
-COUNTED = frozenset(
-    "epochs layers hidden_layers units parameters channels examples classes runs components".split()
-)
-"""Quantities whose number stands before their word: `300 epochs`."""
+_ASIDE_ENDS = re.compile(r"[ ]?[,.;(]|$|[ ]at[ ]epoch")
 FARTHEST = 120
 """Characters between a quantity and its number."""
 _ARTICLE = re.compile(r"\b(?:the|of|in|on|for)\b", re.IGNORECASE)
-_NUMBERED = re.compile(
-    r"\b(?:number|amount|count|total|no\.?|\#)[ ](?:of[ ])?(?:\w+[ ]){0,2}$", re.I
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +47,8 @@ class Pair:
     """The words that name the quantity; None if the unit does."""
     group: Group
     """The numbers in whose row it stands."""
+    split: str = ""
+    """Its split, where a pronoun carries it on from the sentence before."""
 
 
 def pairs_in(parsed: Parsed) -> tuple[Pair, ...]:
@@ -84,7 +86,7 @@ def _of_group(parsed: Parsed, group: Group) -> Iterator[Pair]:
             yield from _by_unit(parsed, group)
     elif left is None:
         yield from _make(group, right.quantity, right, members)
-    elif len(members) > 1 and not _is_weak(parsed, left, group):
+    elif len(members) > 1 and not is_weak(parsed, left, group):
         yield from _make(group, left.quantity, left, members[:-1])
         yield from _make(group, right.quantity, right, members[-1:])
     else:
@@ -98,16 +100,8 @@ def _without_last(group: Group) -> Group:
     return replace(group, end=end, members=group.members[:-1], spreads=group.spreads[:-1])
 
 
-def _is_weak(parsed: Parsed, left: Mention, group: Group) -> bool:
-    """Whether a count to the left is hardly the one that follows: `hidden layers of 64 units`."""
-    gap = parsed.text[left.end : group.start]
-    is_number = _NUMBERED.search(parsed.text[max(0, left.start - 30) : left.start])
-    is_assigned = "=" in gap or ":" in gap
-    return left.quantity in COUNTED and not is_number and not is_assigned
-
-
 def _chosen(parsed: Parsed, group: Group, left: Mention, right: Mention) -> Mention:
-    if _is_weak(parsed, left, group):
+    if is_weak(parsed, left, group):
         return right
     if is_strong(parsed.text[left.end : group.start]):
         return left
@@ -143,29 +137,15 @@ def _left(parsed: Parsed, group: Group) -> Mention | None:
     if not before or group.start - before[-1].end > FARTHEST:
         return None
     mention = before[-1]
-    gap = without_arithmetic(_without_names(parsed, mention.end, group.start))
-    counted_wrongly = mention.quantity in COUNTED and not (
-        is_strong(gap) or _NUMBERED.search(parsed.text[max(0, mention.start - 30) : mention.start])
-    )
-    if counted_wrongly and mention.quantity in ("epochs", "examples", "runs", "classes", "layers",
-                                                "hidden_layers"):  # fmt: skip
+    gap = without_arithmetic(without_names(parsed, mention.end, group.start))
+    if not can_be_told_behind(parsed, mention, gap):
         return None
     if not _some_fit(group, mention.quantity, last=False):
         return None
-    return mention if is_direct(gap, mention.quantity) else None
-
-
-def _without_names(parsed: Parsed, start: int, end: int) -> str:
-    """The words between, without names of networks and optimizers: `the rate of Adam is`."""
-    gap = parsed.text[start:end]
-    named = [
-        *((one.start, one.end) for one in parsed.networks),
-        *((one.start, one.end) for one in parsed.mentions if one.name),
-    ]
-    for first, last in named:
-        if start <= first and last <= end:
-            gap = gap[: first - start] + " " * (last - first) + gap[last - start :]
-    return gap
+    is_aside = gap == ", " and mention.quantity in RESULTS and _ASIDE_ENDS.match(
+        parsed.text, group.end
+    )  # fmt: skip
+    return mention if is_aside or is_direct(gap, mention.quantity) else None
 
 
 def _right(parsed: Parsed, group: Group) -> Mention | None:
@@ -175,6 +155,7 @@ def _right(parsed: Parsed, group: Group) -> Mention | None:
         gap = parsed.text[group.end : mention.start]
         if mention.name and mention.quantity == "activation" and gap.strip(" -") == "":
             continue  # `64 ReLU units`
+        gap = re.sub(" +", " ", without_names(parsed, group.end, mention.start))
         if mention.name or not is_tight_after(gap):
             return None
         if not _some_fit(group, mention.quantity, last=True):

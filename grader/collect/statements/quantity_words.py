@@ -29,7 +29,7 @@ QUANTITY_WORDS: tuple[tuple[str, str], ...] = (
         r"max[ _-]grad[ _-]norm|梯度的?(?:范数)?被?裁剪|"
         r"grad(?:ient)?s?[ ]norms?(?=[^.;]{0,30}clip)",
     ),
-    ("label_smoothing", r"label[ -_]?smoothing"),
+    ("label_smoothing", r"label[ -_]?smoothing|labels?[ ](?:are|were|was|is)[ ]smoothed"),
     (
         "noisy_labels",
         r"(?:noisy|wrong|incorrect|corrupt(?:ed)?|mislabel+ed|flipped|random(?:i[sz]ed)?|false|"
@@ -101,7 +101,9 @@ QUANTITY_WORDS: tuple[tuple[str, str], ...] = (
      r"轮次?|个?周期"),
     (
         "length",
-        r"(?:sequence|palindrome|input|string)[ -_]?lengths?|(?:length|T)(?=[ ]?=)|lengths?(?=[ ]"
+        r"(?:sequence|palindrome|input|string)[ -_]?lengths?|"
+        r"lengths?[ ]of[ ](?:the[ ]|our[ ]|all[ ])?(?:palindromes?|sequences?|inputs?|"
+        r"strings?)|(?:length|T)(?=[ ]?=)|lengths?(?=[ ]"
         r"(?:of[ ]|is[ ]|was[ ]|=[ ]?)?\d)|time[ -]?steps?|(?:序列)?长度",
     ),
     ("noisy_inputs", r"noise[ ](?:level|strength|amplitude|factor|std|variance|range)s?|"

@@ -28,7 +28,9 @@ _BETWEEN_LISTED = re.compile(
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    r"[ ]*(?:%|per cent|percent)?[ ]*(?:\(|\[)?[ ]*(?:(?:accuracy|acc\.?|loss|was|were|is|reached|"
+    r"[ ]*(?:%|per cent|percent)?[ ]*(?:\(|\[|,(?=[ ](?:occur|found|obtained|reached|which|"
+    r"at[ ]epoch)))?"
+    r"[ ]*(?:(?:occur(?:s|red)|found|which|accuracy|acc\.?|loss|was|were|is|reached|"
     r"obtained|achieved|on|for|in|at|of|by|with|using|after|from|the|our|unseen|when|both|a|an|"
     r"case|set|to|best|lowest|highest)\b[ ]*)*",
     re.IGNORECASE,

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable
 
-OPEN, CLOSE = "\ufdd0", "\ufdd1"
-"""The signs that the reader uses too; no text holds them."""
+from grader.reader.marks import CLOSE, OPEN
+from grader.reader.marks import plain as _plain
+
+__all__ = ["CLOSE", "OPEN", "Spans", "merged", "moved", "plain", "taken_out"]
 
 Spans = tuple[tuple[int, int], ...]
 """First index of each bold piece of a text, and the index behind its last."""
 
-_GONE = {ord(OPEN): None, ord(CLOSE): None}
-
 
 def plain(text: str) -> str:
     """The text without marks."""
-    return text if text.isascii() else text.translate(_GONE)
+    return text if text.isascii() else _plain(text)
 
 
 def taken_out(text: str) -> tuple[str, Spans]:

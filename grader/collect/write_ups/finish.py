@@ -12,6 +12,7 @@ from grader.collect.write_ups.headings import take_apart, with_headings
 from grader.collect.write_ups.healing import healed, vocabulary, with_whole_sentences
 from grader.collect.write_ups.outline import Outline, empty_sections
 from grader.collect.write_ups.references import references_in
+from grader.collect.write_ups.run_ins import with_run_ins
 from grader.records import Place
 from grader.records.write_up import Block, BlockKind, Section, WriteUp
 
@@ -31,7 +32,7 @@ def write_up_of(
 
     The cells of a notebook that hold code are no blocks, and yet fill the section that they are in.
     """
-    kinds = with_headings(with_contents(with_captions(drafts)))
+    kinds = with_headings(with_run_ins(with_contents(with_captions(drafts))))
     ready = with_whole_sentences(kinds)
     words = vocabulary(ready)
     plain = [block for draft in ready if (block := _block(draft, path, words)) is not None]

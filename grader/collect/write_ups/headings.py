@@ -152,7 +152,7 @@ def _split(drafts: list[Draft]) -> Iterator[Draft]:
     for draft in drafts:
         is_open = draft.kind in (BlockKind.TEXT, BlockKind.LIST) and not draft.is_certain
         if draft.kind is BlockKind.HEADING:
-            last = _outer(take_apart(draft.lines[0].text)) or last
+            last = outer_number(take_apart(draft.lines[0].text)) or last
         if not is_open or len(draft.lines) < 2:
             yield draft
             continue
@@ -162,7 +162,7 @@ def _split(drafts: list[Draft]) -> Iterator[Draft]:
                 if rest:
                     yield replace(draft, lines=tuple(rest))
                     rest = []
-                last = _outer(take_apart(line.text)) or last
+                last = outer_number(take_apart(line.text)) or last
                 yield replace(draft, kind=BlockKind.HEADING, lines=(line,))
             else:
                 rest.append(line)
@@ -188,17 +188,17 @@ def _is_heading_within(
         return False
     if parts.style not in ("decimal", "roman"):
         return bool(following) or not is_first
-    if not _goes_on(last, parts.number):
+    if not goes_on(last, parts.number):
         return False
     has_child = take_apart(following).number == f"{parts.number}.1"
     return "." in parts.number or has_child or (is_first and not _ITEM_MARK.match(text))
 
 
-def _outer(parts: Numbered) -> str:
+def outer_number(parts: Numbered) -> str:
     return "" if parts.number.startswith("(") else parts.number.split("(")[0]
 
 
-def _goes_on(last: str, number: str) -> bool:
+def goes_on(last: str, number: str) -> bool:
     """Whether a number may come behind the last one: one or two further at any depth."""
     before = [int(part) for part in last.split(".")] if last else [0]
     found = [int(part) for part in number.split("(")[0].split(".")]

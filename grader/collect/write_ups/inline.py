@@ -3,8 +3,10 @@
 import html
 import re
 
+from grader.collect.write_ups.bold import CLOSE, OPEN, plain
 from grader.collect.write_ups.characters import usual
 from grader.collect.write_ups.latex import LONGEST, without_markup
+from grader.collect.write_ups.stars import without_stars
 
 _IMAGE = re.compile(r"!\[([^\]]{0,300})\]\(\s*<?([^)\s>]{0,1000})>?[^)]{0,300}\)")
 _IMAGE_BY_NAME = re.compile(r"!\[([^\]]{0,300})\]\[[^\]]{0,100}\]")
@@ -13,10 +15,9 @@ _ATTRIBUTE = re.compile(r"""\b(src|alt)\s*=\s*(?:"([^"]{0,1000})"|'([^']{0,1000}
 _LINK = re.compile(r"\[([^\[\]]{1,1000})\]\([^()\s]{0,1000}(?:\s+\"[^\"]{0,300}\")?\)")
 _LINK_BY_NAME = re.compile(r"\[([^\[\]]{1,300})\]\[[^\[\]]{0,100}\]")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^>\s]{1,1000})>")
+_BOLD_TAG = re.compile(r"<(/?)(?:b|strong)>", re.IGNORECASE)
 _SCRIPT_TAG = re.compile(r"<(sup|sub)>([^<>]{0,60})</\1>", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,20}(?:\s[^<>]{0,500})?/?>|<!--.{0,2000}?-->")
-_STARS = re.compile(r"(?<![\w*\\])\*{1,3}(?=[^\s*])|(?<=[^\s*\\])\*{1,3}(?![\w*])")
-_INNER_STARS = re.compile(r"\*\*(?=\S)|(?<=\S)\*\*|~~")
 _UNDERLINES = re.compile(r"(?<![\w\\])_{1,3}(?=[^\s_{])|(?<=[^\s_\\])_{1,3}(?![\w{])")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _CODE = re.compile(r"(`{1,3})(.{1,1000}?)\1")
@@ -37,13 +38,19 @@ def images_in(line: str) -> list[tuple[str, str]]:
 
 def words_of(line: str) -> str:
     """The line's words without marks, tags and pictures, in the usual characters."""
+    return plain(marked_words_of(line))
+
+
+def marked_words_of(line: str) -> str:
+    """The same, with marks around bold words."""
+    line = plain(line)
     if len(line) > LONGEST:
         return usual(line)
     if ("![" in line and "]" in line) or ("<" in line and ">" in line):
         line = _IMAGE_TAG.sub("", _IMAGE_BY_NAME.sub("", _IMAGE.sub("", line)))
         line = _AUTOLINK.sub(r"\1", line)
         line = _SCRIPT_TAG.sub(_script, line)
-        line = _TAG.sub("", line)
+        line = _TAG.sub("", _BOLD_TAG.sub(_bold, line))
     parts: list[str] = []
     end = 0
     for match in _CODE.finditer(line):
@@ -67,14 +74,16 @@ def _prose(text: str) -> str:
 def _unmarked(text: str) -> str:
     if "](" in text or "][" in text:
         text = _LINK_BY_NAME.sub(r"\1", _LINK.sub(r"\1", text))
-    if "*" in text or "~~" in text:
-        text = _INNER_STARS.sub("", text)
-        text = _STARS.sub("", text)
+    text = without_stars(text.replace("~~", ""))
     if "_" in text:
         text = _UNDERLINES.sub("", text)
     if "\\" in text:
         text = without_markup(_ESCAPED.sub(r"\1", text))
     return html.unescape(text) if "&" in text else text
+
+
+def _bold(match: re.Match[str]) -> str:
+    return CLOSE if match[1] else OPEN
 
 
 def _script(match: re.Match[str]) -> str:

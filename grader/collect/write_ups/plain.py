@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from grader.collect.write_ups.bold import moved, taken_out
 from grader.collect.write_ups.characters import usual, usual_code
 from grader.collect.write_ups.code_lines import is_code, is_comment, language_of, may_be_code
 from grader.collect.write_ups.draft import Draft, DraftLine, table_draft
 from grader.collect.write_ups.furniture import SourceLine, source_lines
-from grader.collect.write_ups.inline import images_in, words_of
+from grader.collect.write_ups.inline import images_in, marked_words_of, words_of
 from grader.collect.write_ups.marks import (
     ATX,
     ATX_TIGHT,
@@ -153,7 +154,7 @@ class _Reader:
     def _take(self, text: str) -> Iterator[Draft]:
         """A line of running text, an item of a list, a picture."""
         text = _QUOTE.sub("", text)
-        words = words_of(text)
+        words = marked_words_of(text)
         pictures = images_in(text)
         if pictures:
             if words.strip():
@@ -173,7 +174,8 @@ class _Reader:
         if words.strip():
             yield from self._add(words, text)
 
-    def _add(self, words: str, raw: str) -> Iterator[Draft]:
+    def _add(self, marked: str, raw: str) -> Iterator[Draft]:
+        words, bold = taken_out(marked)
         is_item = bool(ITEM.match(raw))
         goes_on = not self._after_blank or raw.startswith("  ")
         if is_item and not self._waiting.is_list:
@@ -186,7 +188,10 @@ class _Reader:
         mark = raw.lstrip()[:1]
         # The star of an item must not be lost with those around emphasised words.
         text = words if not is_item or words.lstrip()[:1] == mark or mark != "*" else f"- {words}"
-        self._waiting.lines.append(replace(self._line(self._at), text=text.strip()))
+        cut = len(words) - len(text) + len(text) - len(text.lstrip())
+        line = replace(self._line(self._at), text=text.strip())
+        line = replace(line, bold=moved(bold, -cut, most=len(line.text)))
+        self._waiting.lines.append(line)
         self._waiting.links += "](#" in raw
 
     def _flush_unless_item_goes_on(self) -> Iterator[Draft]:

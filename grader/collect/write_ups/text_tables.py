@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-from grader.collect.write_ups.inline import words_of
+from grader.collect.write_ups.bold import plain
+from grader.collect.write_ups.inline import marked_words_of
+from grader.reader.cells import Cells
 
 MOST_ROWS, MOST_COLUMNS = 2_000, 60
 LONGEST = 4_000
@@ -17,6 +19,9 @@ _PIPE = re.compile(r"(?<!\\)\|")
 _NUMERIC = re.compile(r"^[-+~±≈<>]?\s*\d[\d.,]*\s*(?:[%±×x*·^{}()eE\d.,+\-\s]|ms|s|min|h|g|kWh)*$")
 _MARK = re.compile(r"^(?:[-*+•◦▪‣·–]|\(?\w{1,3}[.)])$")
 _LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}")
+_INNER = {"br": " ", "p": " ", "b": "<b>", "strong": "<b>", "sup": "^{", "sub": "_{"}
+_INNER_ENDS = {"b": "</b>", "strong": "</b>", "sup": "}", "sub": "}"}
+"""What tags within a cell become, and their ends."""
 _SENTENCE_END = re.compile(r"[a-z]{3,}[.!?]$")
 
 
@@ -90,7 +95,7 @@ def _cells(line: str) -> list[str]:
     inner = inner[1:] if inner.startswith("|") else inner
     inner = inner[:-1] if inner.endswith("|") and not inner.endswith("\\|") else inner
     parts = _PIPE.split(inner)[:MOST_COLUMNS]
-    return [words_of(part.replace("\\|", "|")).strip() for part in parts]
+    return [marked_words_of(part.replace("\\|", "|")).strip() for part in parts]
 
 
 def _spaced(lines: list[str], start: int) -> TextTable | None:
@@ -106,11 +111,15 @@ def _spaced(lines: list[str], start: int) -> TextTable | None:
             following = lines[index + 1] if index + 1 < len(lines) else ""
             if not rows or not _is_row(following) or not _same_width(following, widest):
                 break
+            if _begins_another(_GAP.split(following.strip()), rows):
+                break
             index += 1
             continue
         if not _is_row(line) or (rows and not _same_width(line, widest)):
             break
-        rows.append([words_of(cell).strip() for cell in _GAP.split(line.strip())][:MOST_COLUMNS])
+        rows.append(
+            [marked_words_of(cell).strip() for cell in _GAP.split(line.strip())][:MOST_COLUMNS]
+        )
         widest = max(widest, len(rows[-1]))
         numbers.append(index)
         index += 1
@@ -125,6 +134,14 @@ def _is_row(line: str) -> bool:
         return False
     cells = _GAP.split(line.strip())
     return len(cells) > 1 and not _MARK.match(cells[0])
+
+
+def _begins_another(cells: list[str], rows: list[list[str]]) -> bool:
+    """Whether a row behind an empty line holds the headings of a table of its own."""
+    if cells == rows[0]:
+        return True
+    numeric = sum(any(map(_NUMERIC.match, row[1:])) for row in rows[1:])
+    return numeric > 0 and not any(map(_NUMERIC.match, cells))
 
 
 def _same_width(line: str, widest: int) -> bool:
@@ -160,13 +177,14 @@ def _html_table(lines: list[str], start: int) -> TextTable | None:
     reader = _Cells()
     for number in range(start, end + 1):
         reader.number = number
-        reader.feed(lines[number][: 16 * LONGEST] + "\n")
-    kept = [(row, at) for row, at in zip(reader.rows, reader.numbers, strict=True) if row]
+        reader.feed(plain(lines[number][: 16 * LONGEST]) + "\n")
+    numbered = zip(reader.cells.finish(), reader.numbers, strict=True)
+    kept = [(row, at) for row, at in numbered if row]
     if not kept:
         return _none_before(end + 1)
-    header = reader.header if 0 < reader.header < len(kept) else None
+    header = reader.cells.header if 0 < reader.cells.header < len(kept) else None
     return TextTable(
-        rows=[[words_of(" ".join(cell.split())) for cell in row] for row, _ in kept],
+        rows=[[marked_words_of(" ".join(cell.split())) for cell in row] for row, _ in kept],
         numbers=[at for _, at in kept],
         header_rows=header,
         end=end + 1,
@@ -178,36 +196,29 @@ class _Cells(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.rows: list[list[str]] = []
+        self.cells = Cells(most_rows=MOST_ROWS, most_columns=MOST_COLUMNS)
         self.numbers: list[int] = []
         self.number = 0
-        self.header = 0
-        self._cell = 0
-        self._open = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin a row or a cell."""
-        if tag == "tr" and len(self.rows) < MOST_ROWS:
-            self.rows.append([])
-            self.numbers.append(self.number)
-        elif tag in ("td", "th") and self.rows:
-            row = self.rows[-1]
-            span = dict(attrs).get("colspan") or "1"
-            self._cell = min(len(row), MOST_COLUMNS - 1)
-            row.extend([""] * (min(int(span), MOST_COLUMNS) if span.isdecimal() else 1))
-            del row[MOST_COLUMNS:]
-            self._open = bool(row)
-            if tag == "th" and len(row) > 1 and self.header == len(self.rows) - 1:
-                self.header = len(self.rows)
-        elif tag == "br":
-            self.handle_data(" ")
+        if tag in ("td", "th") and not self.cells.rows:
+            self.numbers += [self.number] * self.cells.begin_row()
+        if tag == "tr":
+            self.numbers += [self.number] * self.cells.begin_row()
+        elif tag in ("td", "th"):
+            spans = {name: value or "" for name, value in attrs}
+            self.cells.begin_cell(spans, is_heading=tag == "th")
+        elif tag in _INNER:
+            self.cells.add(_INNER[tag])
 
     def handle_endtag(self, tag: str) -> None:
         """End a cell."""
         if tag in ("td", "th", "tr"):
-            self._open = False
+            self.cells.end_cell()
+        elif tag in _INNER_ENDS:
+            self.cells.add(_INNER_ENDS[tag])
 
     def handle_data(self, data: str) -> None:
         """Words of a cell."""
-        if self._open and self.rows and self.rows[-1]:
-            self.rows[-1][self._cell] += data
+        self.cells.add(data)

@@ -44,6 +44,8 @@ def read(machine: Machine, value: Value, name: str) -> Value:
             return UNKNOWN
         case Dotted():
             return library(machine, f"{value.path}.{name}")
+        case ModuleValue() if name == "__dict__":
+            return machine.dictionary(dict(value.frame.names))
         case ModuleValue():
             return value.frame.names.get(name, UNKNOWN)
         case DictThing() if value.dotted:

@@ -16,6 +16,7 @@ from grader.collect.written.loops import elements
 from grader.collect.written.machine import Machine
 from grader.collect.written.merging import merged
 from grader.collect.written.operators import certainty, joined
+from grader.collect.written.sides import differ_in_device
 from grader.collect.written.values import (
     UNKNOWN,
     Args,
@@ -113,6 +114,9 @@ def _either(machine: Machine, node: Any) -> Value:
     truth = certainty(machine, machine.evaluate(machine, node.test))
     if truth is not None:
         return machine.evaluate(machine, node.body if truth else node.orelse)
+    if differ_in_device(node):
+        # `Net().cuda() if ... else Net()` is the same network, wherever it lies.
+        return machine.evaluate(machine, node.orelse)
     with machine.uncertain():
         first = machine.evaluate(machine, node.body)
         return merged(first, machine.evaluate(machine, node.orelse))

@@ -26,6 +26,7 @@ def follow_notebook(notebook: Notebook, modules: Modules, *, most_steps: int) ->
     machine.call = calls.call
     machine.load = loader(modules, follow_unit)
     machine.frame.names["__name__"] = "__main__"
+    machine.arguments = notebook.arguments
     room = MOST_IN_ALL
     for cell in notebook.cells:
         room -= len(cell.source)

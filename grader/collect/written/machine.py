@@ -73,6 +73,7 @@ class Machine:
         self.doubted: set[int] = set()
         self.is_complete = True
         self.mentions: Counter[str] = Counter()
+        self.arguments: tuple[str, ...] = ()
 
     def tick(self) -> None:
         """Count one step; raises `GaveUpError` when there were too many."""

@@ -52,7 +52,38 @@ def _add(machine: Machine, parser: ParserThing, args: Args) -> None:
     default = UNKNOWN if required else args.get(None, "default", fallback)
     typed = as_type(default, args.get(None, "type", None))
     before = machine.content(parser)
-    machine.change(parser, {**before, name.replace("-", "_"): typed})
+    told = _told(machine.arguments, flags, args, typed)
+    machine.change(parser, {**before, name.replace("-", "_"): told})
+
+
+def _told(words: tuple[str, ...], flags: list[str], args: Args, default: Value) -> Value:
+    """What a command line sets the option to; its default where it does not name it."""
+    given = _named(words, flags)
+    if not given:
+        # A flag may be cut short, and then it is not known which one is meant.
+        short = any(
+            word.startswith("--") and flag.startswith(word.partition("=")[0])
+            for word in words
+            for flag in flags
+        )
+        return UNKNOWN if short else default
+    at = given[-1]
+    action = args.get(None, "action", "store")
+    if action in ("store_true", "store_false"):
+        return action == "store_true"
+    if action != "store" or args.get(None, "nargs", None) is not None:
+        return UNKNOWN
+    _, equals, value = words[at].partition("=")
+    if not equals and at + 1 == len(words):
+        return UNKNOWN
+    kind = args.get(None, "type", None)
+    text = value if equals else words[at + 1]
+    return text if kind is None else as_type(text, kind)
+
+
+def _named(words: tuple[str, ...], flags: list[str]) -> list[int]:
+    """Where a command line names an option."""
+    return [at for at, word in enumerate(words) if word.partition("=")[0] in flags]
 
 
 def _destination(flags: list[str]) -> str:
@@ -82,7 +113,7 @@ def _parsed(machine: Machine, parser: ParserThing, args: Args) -> Value:
     given = args.get(0, "args", None)
     words = machine.content(given) if isinstance(given, ListThing) else given
     # What a hand-written list of flags sets is not what the defaults say.
-    certain = given is None or words in ((), ("",))
+    certain = given is None or (words in ((), ("",)) and not machine.arguments)
     alone = args.get(1, "namespace", None) is None
     return machine.dictionary(content if certain and alone else None, dotted=True)
 
@@ -94,6 +125,8 @@ def define_flag(machine: Machine, args: Args) -> None:
         content = machine.content(machine.flags)
         if isinstance(content, dict):
             value = args.get(1, "default", UNKNOWN)
+            if _named(machine.arguments, [f"--{name}", f"-{name}"]):
+                value = UNKNOWN
             machine.change(machine.flags, {**content, name: value})
 
 
@@ -113,6 +146,8 @@ def click_decorator(machine: Machine, function: Function, decorator: ast.expr, p
         fallback = False
     value = as_type(given.get("default", fallback), given.get("type"))
     if given.get("required") is True or given.get("multiple") is True:
+        value = UNKNOWN
+    if _named(machine.arguments, flags):
         value = UNKNOWN
     function.defaults[name.replace("-", "_").lower()] = value
 

@@ -61,7 +61,8 @@ _SPELT = {
     "-1..1": ("0.5", "127.5"),
 }
 """How code may spell a thing; else by its own name."""
-_CALLED_OUTSIDE = ("trainer.fit", "pytorch_lightning", "transformers", "fastai", "keras", "yaml")
+_CALLED_OUTSIDE = ("trainer.fit", "pytorch_lightning", "transformers", "fastai", "keras")
+_SETTINGS_FILE = (".yaml", ".yml")
 
 
 class Presence(StrEnum):
@@ -161,11 +162,18 @@ def read_code_text(sources: tuple[Source, ...]) -> CodeText:
         seen=tuple((feature, _seen(code, feature)) for feature in FEATURES),
         squeezed="\n".join(texts).lower().replace("_", ""),
         idle_softmax=_idle_softmax(code),
-        hides_its_loop=any(word in text for text in texts for word in _CALLED_OUTSIDE),
+        hides_its_loop=any(word in text for text in texts for word in _CALLED_OUTSIDE)
+        or _lacks_settings(code),
         reads_data=any(_READS_DATA.search(text) for text in texts),
         trains=any(word in text for text in texts for word in (".backward(", ".step(", "optim.")),
         has_forward=any(word in text for text in texts for word in ("forward", "Sequential")),
     )
+
+
+def _lacks_settings(code: tuple[Source, ...]) -> bool:
+    """Whether settings are loaded from a file that is not there."""
+    loads = any("yaml" in source.text for source in code)
+    return loads and not any(source.place.file.endswith(_SETTINGS_FILE) for source in code)
 
 
 def _idle_softmax(code: tuple[Source, ...]) -> Place | None:

@@ -10,7 +10,9 @@ from grader.consistency.subjects import are_other_values
 from grader.records import Statistic
 
 _BEST = re.compile(
-    r"\b(?:best|highest|lowest|maxim\w+|minim\w+|greatest|smallest)\b", re.IGNORECASE
+    r"\b(?:best|highest|lowest|maxim\w+|minim\w+|greatest|smallest)\s+(?:\w+\s+){0,2}"
+    r"(?:acc\b|accurac\w+|loss(?:es)?\b)",
+    re.IGNORECASE,
 )
 _OF_FEWER = re.compile(
     r"\b(?:second|worst|run|seed|during|after|before|until|when|if|among|except|apart|other|"

@@ -19,7 +19,7 @@ from grader.consistency.network_words import is_same_network
 from grader.records import Amount, BlockKind, Checked, Consistency, Statistic
 
 RESULTS = ("accuracy", "loss", "time", "energy", "carbon")
-_MOST = 600
+_MOST = 400
 _NEARLY = 0.01
 """Share of a value by which a slip of the pen changes it; two experiments differ by more."""
 _PER = re.compile(
@@ -190,7 +190,7 @@ def _is_a_result(told: Told, amount: Amount) -> bool:
 
 def _contradicting(tale: Tale, told: Told, amount: Amount, others: Sequence[Other]) -> Other | None:
     """The telling that certainly speaks of the same thing and says something else."""
-    if told.claim.is_one_of_several:
+    if told.claim.is_one_of_several or told.may_be_of_another:
         return None
     against = _same(tale, told, others) or _shown(tale, told, others)
     if against is not None and all(clearly_differ(amount, other.amount) for other in others):

@@ -35,7 +35,8 @@ def cell_meant(tale: Tale, told: Told) -> Told | None:
     anchored = [cell for cell in cells if keys.count({key_of(cell.claim)}) >= 2]
     if not anchored and keys and not _MOVES.search(told.sentence[:600]):
         anchored = [cell for cell in cells if keys.count({key_of(cell.claim)}) == 1]
-    anchored = anchored or _at_epoch(told, cells)
+    if not anchored and not told.may_be_of_another:
+        anchored = _at_epoch(told, cells)
     return anchored[0] if len({key_of(cell.claim) for cell in anchored}) == 1 else None
 
 

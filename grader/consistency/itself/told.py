@@ -36,6 +36,14 @@ _SUMMARIES = re.compile(
     r"einleitung|tl;?dr)\b|结论|摘要|总结",
     re.IGNORECASE,
 )
+_ANOTHER = re.compile(
+    r"\b(?:another|other|second|third|seeds?|without|instead|if|adding|added|re-?run\w*|repeat\w*|"
+    r"re-?train\w*|different\w*|dropout|augment\w*|regulari\w*|early stopping|earlier|previous\w*|"
+    r"attempts?|initially|originally|until|prun\w+|quanti[sz]\w+|ensemble\w*|fine-?tun\w+|average\w*|"
+    r"mean|folds?|half|subset|instance|would|could|should|might|expect\w*|hop(?:ed|ing)|when|once|"
+    r"anderen?|ohne|statt)\b|如果|另",
+    re.IGNORECASE,
+)
 _MOST_CLAIMS = 3_000
 
 
@@ -76,6 +84,11 @@ class Told:
         if self.block.kind in (BlockKind.CAPTION, BlockKind.HEADING):
             return 2
         return 1 if self.is_summary else 3
+
+    @property
+    def may_be_of_another(self) -> bool:
+        """Whether its sentence may tell of another training than the rest does."""
+        return bool(_ANOTHER.search(self.sentence[:600]))
 
     def around(self, before: int, after: int) -> str:
         """The text around the number itself, lower case."""

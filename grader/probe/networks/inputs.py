@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 ROWS_KEPT = 16
 """Rows kept for each of training and evaluation."""
@@ -53,6 +53,15 @@ class Range:
         }
 
 
+def rows_in(module: nn.Module, batch: Tensor) -> int:
+    """The number of examples in a batch; a vector as long as the first layer wants is one."""
+    if batch.ndim == 1 and batch.is_floating_point():
+        first = next((each for each in module.parameters() if each.ndim == 2), None)
+        if first is not None and first.shape[1] == batch.shape[0]:
+            return 1
+    return batch.shape[0] if batch.ndim else 0
+
+
 @dataclass
 class Inputs:
     """The first tensor argument of one network's calls, and one whole call as an example."""
@@ -87,6 +96,9 @@ class Inputs:
         if values is None or values.ndim == 0:
             return
         values = values.detach()
+        if values.shape == self.shape and values.ndim == 1:
+            # One example by itself says nothing new.
+            return
         if self.example is None or tuple(values.shape[1:]) != self.shape:
             self._take_example(values, args, kwargs)
         self._take_values(phase, values)

@@ -190,7 +190,7 @@ class Networks:
         graph = seen.graph or {"method": "none", "reason": ""}
         return {
             "id": seen.id,
-            "class_name": type(seen.module).__name__[:200],
+            "class_name": type(_unwrapped(seen.module)).__name__[:200],
             "variables": _variables(seen.module) if not seen.checkpoint else [],
             "cell": seen.cell,
             "steps": seen.steps or self._trainings.steps_of(table.tensors),
@@ -203,7 +203,7 @@ class Networks:
             "like": seen.like.id if seen.like is not None else "",
             "stage_of": seen.stage_of.id if seen.stage_of is not None else "",
             "loaded_from": self.loads.file_of(seen.module)
-            if self.loads is not None and not seen.checkpoint
+            if self.loads is not None and not seen.checkpoint and seen.stage_of is None
             else "",
             "left_out": self.left_out is not None and self.left_out.concerns(table.tensors),
         }
@@ -346,6 +346,17 @@ def _size(tensor: Tensor) -> int:
 
 def _shape(tensor: Tensor) -> dict[str, Any]:
     return {"shape": list(tensor.shape), "dtype": str(tensor.dtype).removeprefix("torch.")}
+
+
+def _unwrapped(module: nn.Module) -> nn.Module:
+    """What a network was put into several devices, processes or a compiler with."""
+    wrappers = ("DataParallel", "DistributedDataParallel", "OptimizedModule")
+    while type(module).__name__ in wrappers:
+        inner = getattr(module, "module", None) or getattr(module, "_orig_mod", None)
+        if not isinstance(inner, nn.Module):
+            break
+        module = inner
+    return module
 
 
 def _variables(module: nn.Module) -> list[str]:

@@ -14,6 +14,7 @@ from torch import Tensor, nn
 from ..events import Events
 from ..files import FORMAT, write_json
 from ..networks.graph import named
+from ..networks.inputs import rows_in
 from .calls import Calls, Pass
 from .curves import value_of
 from .loaders import Loaders
@@ -91,8 +92,7 @@ class Trainings:
             if calls is None:
                 return
         batch = args[0] if args and type(args[0]) is Tensor else None
-        shape = batch.shape if batch is not None else ()
-        rows = shape[0] if shape else 0
+        rows = 0 if batch is None else rows_in(module, batch)
         current = self._loaders.current
         iteration = None if current is None else calls.fresh(current, rows)
         training, cell = module.training, self._events.cell

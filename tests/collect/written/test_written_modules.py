@@ -92,3 +92,32 @@ def test_a_module_that_has_vanished_is_passed_over(tmp_path: Path) -> None:
     )
 
     assert read_written(submission) == Written()
+
+
+def test_a_class_that_is_picked_from_a_module_by_its_name_is_in_use(tmp_path: Path) -> None:
+    script = "import networks\nnet = networks.__dict__['Net' + '']().cuda()"
+    module = (
+        "from torch import nn\n\nclass Net(nn.Module):\n    def __init__(self):\n"
+        "        super().__init__()\n        self.out = nn.Linear(784, 10)\n"
+        "    def forward(self, x):\n        return self.out(x)\n"
+    )
+
+    (one,) = read(tmp_path, script, src__networks=module).networks
+
+    assert (one.layers, one.name, one.dormant) == ("784 -> 10", "net", False)
+
+
+def test_a_network_on_either_device_is_one_network(tmp_path: Path) -> None:
+    script = (
+        "import torch\nfrom torch import nn\nclass Net(nn.Module):\n    def __init__(self):\n"
+        "        super().__init__()\n        self.out = nn.Linear(784, 10)\n"
+        "    def forward(self, x):\n        return self.out(x)\n"
+        "net = Net().cuda() if torch.cuda.is_available() else Net()\n"
+        "opt = torch.optim.SGD(net.parameters(), lr=0.1)\n"
+        "for x, y in loader:\n    loss = nn.functional.cross_entropy(net(x), y)\n"
+        "    loss.backward()\n    opt.step()\n"
+    )
+    written = read(tmp_path, script)
+
+    assert [each.name for each in written.networks] == ["net"]
+    assert [each.network for each in written.training] == [written.networks[0].id]

@@ -239,10 +239,19 @@ def _one_left(hit: Hit, value: Value) -> Hit:
 
 
 def _paired(hit: Hit, first: Value, second: Value) -> Hit:
-    """Two values as left and right; where the words leave it open, as they fit."""
+    """Two values as left and right, where the words allow it; as they fit where they are open."""
     if hit.right and hit.right[0] <= second.start < hit.right[1] and first.end <= hit.start:
         return replace(hit, left_value=first, right_value=bare(second))
+    if hit.right is not None and hit.is_directed:
+        return _one_left(hit, second if second.end <= hit.start else first)
+    is_before = second.end <= hit.start or not hit.is_directed
+    if not is_before or (hit.is_directed and _split_of(first) != _split_of(second)):
+        return hit
     wants_less = hit.amount is not None and hit.amount.value < 0
     low, high = sorted((first, second), key=lambda value: value.amount.value)
     left, right = (low, high) if wants_less else (high, low)
     return replace(hit, left_value=left, right_value=right, is_paired=False)
+
+
+def _split_of(value: Value) -> str:
+    return value.claim.subject.split if value.claim else ""

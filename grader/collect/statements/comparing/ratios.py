@@ -39,6 +39,8 @@ _PATTERNS = (
     re.compile(rf"\b(?P<factor>factor)\s+(?:of\s+)?(?:about\s|around\s|roughly\s|~\s?)?{_COUNT}"),
     re.compile(rf"\b{_COUNT}\s+(?P<magnitude>orders?\sof\smagnitude)(?:\s(?P<way>{ADJECTIVE}))?"),
 )
+_MORE = re.compile(r"\b(?:more|larger|bigger|greater|higher|longer|slower)\b")
+"""`Four times more` may be five times as many."""
 _ABOUT = re.compile(
     r"(?:about|around|nearly|almost|roughly|approximately|circa|some|over|more than|less than"
     r"|at least|up to|~)\s*$"
@@ -64,11 +66,12 @@ def _read(spoken: Spoken, match: re.Match[str]) -> Iterator[Hit]:
         return
     about = bool(_ABOUT.search(spoken.low, 0, match.start())) or "about" in match[0]
     slack = 1.1 if not about else 1.2
+    more = 1.0 if times > 1 and _MORE.search(match[0]) else 0.0
     slack = 2.5 if match.groupdict().get("magnitude") else slack
     amount = Amount(
         value=times,
         least=times / slack,
-        most=times * slack,
+        most=(times + more) * slack,
         unit="times",
         is_about=about,
         words=" ".join(spoken.text[slice(*hit)].split()),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from grader.consistency.itself.comparing import telling
 from grader.consistency.itself.comparing.extremes import Extreme, extremes
 from grader.consistency.itself.comparing.found import (
+    amounts_of,
     of_side,
     quantity_of,
     table_of,
@@ -18,13 +19,14 @@ from grader.consistency.itself.comparing.naming import is_named, resolved
 from grader.consistency.itself.comparing.nearby import open_sided
 from grader.consistency.itself.comparing.outcome import Outcome
 from grader.consistency.itself.comparing.overfitting import cured, is_overfitting
-from grader.consistency.itself.comparing.relations import stands
+from grader.consistency.itself.comparing.relations import fits_another, stands
 from grader.consistency.itself.comparing.rows import Row, curve_follows, follows, rows_along
 from grader.consistency.itself.comparing.told import told_extreme
 from grader.consistency.itself.comparing.two_sided import two_sided
 from grader.consistency.subjects import Known
 from grader.consistency.work import Work
 from grader.records import (
+    Amount,
     Claim,
     Comparison,
     Relation,
@@ -35,6 +37,7 @@ from grader.records import (
 _TWO_SIDED = frozenset(
     (Relation.DIFFERENCE, Relation.CHANGE, Relation.RATIO, Relation.SAME, Relation.MORE)
 ) | {Relation.LESS}
+_FROM_TO = re.compile(r"\bfrom\b.{1,60}\bto\b|\bbetween\b")
 _STRICT = re.compile(
     r"\b(?:steadily|always|monoton\w+|continuously|constantly|consistently|all the way|each time"
     r"|at every|throughout)\b"
@@ -49,7 +52,7 @@ def decide(work: Work, comparison: Comparison, known: Known) -> Outcome | None:
     if comparison.whose is Whose.UNSURE:
         return None
     if left and right and comparison.relation in _TWO_SIDED:
-        holds = stands(comparison, quantity_of(comparison), left, right)
+        holds = _of_own(work, comparison, left, right)
         return Outcome(holds=holds, found=telling.of_two_numbers(comparison, left, right))
     if comparison.whose is not Whose.OWN:
         return None
@@ -77,6 +80,19 @@ def _overfitting(work: Work, comparison: Comparison, known: Known) -> Outcome | 
         return None
     holds, (own, other) = found
     return Outcome(holds=holds, found=telling.of_many(work.write_up, (own, other)), other=other)
+
+
+def _of_own(work: Work, comparison: Comparison, left: Amount, right: Amount) -> bool | None:
+    """Whether the numbers of the sentence itself fit, or others that it may relate them to."""
+    quantity = quantity_of(comparison)
+    holds = stands(comparison, quantity, left, right)
+    if holds is not False or comparison.amount is None or _FROM_TO.search(comparison.words.lower()):
+        return holds
+    claims = values_of(work.statements.claims, comparison)
+    others = [
+        amount for amount in amounts_of(claims) if amount.value not in (left.value, right.value)
+    ]
+    return None if fits_another(comparison, quantity, (left, right), others) else False
 
 
 def _meant(work: Work, comparison: Comparison) -> tuple[Claim, ...]:

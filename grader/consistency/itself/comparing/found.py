@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from grader.consistency.subjects import Known, is_same
-from grader.records import Claim, Comparison, Statistic, Subject, Whose
+from grader.records import Amount, Claim, Comparison, Statistic, Subject, Whose
 
 _VALUES = (Statistic.VALUE, Statistic.MEAN, Statistic.BEST)
 _ALIASES = {"units": ("units", "sizes"), "layers": ("layers", "hidden_layers")}
@@ -138,6 +138,11 @@ def _told(subject: Subject, name: str) -> object:
     value = getattr(subject, name)
     is_setting = name == "network" and value.startswith(("with ", "without ", "no "))
     return "" if is_setting else value
+
+
+def amounts_of(claims: Iterable[Claim]) -> tuple[Amount, ...]:
+    """The numbers of claims."""
+    return tuple(claim.amount for claim in claims if claim.amount is not None)
 
 
 def table_of(claim: Claim) -> int | None:

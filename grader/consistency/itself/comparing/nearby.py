@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 
 from grader.consistency.itself.comparing import telling
-from grader.consistency.itself.comparing.found import covers, quantity_of, table_of
+from grader.consistency.itself.comparing.found import amounts_of, covers, quantity_of, table_of
 from grader.consistency.itself.comparing.naming import is_known
 from grader.consistency.itself.comparing.outcome import Outcome
-from grader.consistency.itself.comparing.relations import stands
+from grader.consistency.itself.comparing.relations import fits_another, stands
 from grader.consistency.subjects import Known
 from grader.consistency.work import Work
 from grader.records import Amount, Claim, Comparison, Statistic, Subject
@@ -32,6 +32,9 @@ def open_sided(
     quantity = quantity_of(comparison)
     holds = stands(comparison, quantity, a, b)
     if holds is False and comparison.left_value is None and stands(comparison, quantity, b, a):
+        holds = None
+    others = amounts_of(claim for claim in claims if claim not in (left, right))
+    if holds is False and fits_another(comparison, quantity, (a, b), others):
         holds = None
     found = telling.of_two_claims(work.write_up, comparison, left, right)
     return Outcome(holds=holds, found=found, other=right)

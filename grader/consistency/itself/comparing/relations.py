@@ -1,5 +1,7 @@
 """Whether two values stand to each other as the words say: yes, certainly not, or not known."""
 
+from collections.abc import Iterable, Sequence
+
 from grader.records import Amount, Comparison, Relation
 
 CLOSE = 3.0
@@ -25,6 +27,17 @@ def stands(comparison: Comparison, quantity: str, left: Amount, right: Amount) -
             return is_more(left, right)
         case Relation.LESS | Relation.SMALLEST | Relation.FALLS:
             return is_more(right, left)
+
+
+def fits_another(
+    comparison: Comparison, quantity: str, told: Sequence[Amount], others: Iterable[Amount]
+) -> bool:
+    """Whether the amount relates one of the told values to some other value of the document."""
+    return any(
+        stands(comparison, quantity, value, other) or stands(comparison, quantity, other, value)
+        for other in others
+        for value in told
+    )
 
 
 def is_more(left: Amount, right: Amount) -> bool | None:

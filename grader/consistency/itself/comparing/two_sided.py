@@ -3,10 +3,18 @@
 from collections.abc import Iterable, Sequence
 
 from grader.consistency.itself.comparing import telling
-from grader.consistency.itself.comparing.found import of_side, pairs, quantity_of, table_of
+from grader.consistency.itself.comparing.found import (
+    amounts_of,
+    dimensions,
+    of_side,
+    pairs,
+    quantity_of,
+    rest,
+    table_of,
+)
 from grader.consistency.itself.comparing.naming import is_known, is_named
 from grader.consistency.itself.comparing.outcome import Outcome
-from grader.consistency.itself.comparing.relations import stands
+from grader.consistency.itself.comparing.relations import fits_another, stands
 from grader.consistency.subjects import Known
 from grader.consistency.work import Work
 from grader.records import Amount, Claim, Comparison, Subject, Whose
@@ -33,7 +41,7 @@ def two_sided(
     holds = outcomes.pop() if len(outcomes) == 1 else None
     if holds is False and any(each is not False for _, _, each in every):
         holds = None
-    if holds is False and _fits_another(comparison, claims):
+    if holds is False and (_fits_another(comparison, claims) or _are_unlike(comparison, near)):
         holds = None
     if comparison.amount is not None and holds is None and _fits_in_one(comparison, near):
         holds = True
@@ -58,16 +66,23 @@ def _elsewhere(values: Values, comparison: Comparison) -> Values:
 
 def _fits_another(comparison: Comparison, claims: Sequence[Claim]) -> bool:
     """Whether the amount fits the sentence's one value and some value of the document."""
-    left, right = comparison.left_value, comparison.right_value
-    if comparison.amount is None or (left is None) == (right is None):
+    told = [value for value in (comparison.left_value, comparison.right_value) if value]
+    if comparison.amount is None or len(told) != 1:
         return False
-    quantity, splits = quantity_of(comparison), {comparison.left.split, ""}
-    others = [
-        claim.amount
-        for claim in claims
-        if claim.amount is not None and (splits == {""} or claim.subject.split in splits)
-    ]
-    return any(stands(comparison, quantity, left or each, right or each) for each in others)
+    return fits_another(comparison, quantity_of(comparison), told, amounts_of(claims))
+
+
+def _are_unlike(
+    comparison: Comparison, held: Sequence[tuple[Claim | Amount, Claim | Amount, bool | None]]
+) -> bool:
+    """Whether times and the like were got under different circumstances: an epoch, a training."""
+    if quantity_of(comparison) not in ("time", "energy", "carbon", "epochs"):
+        return False
+    dims = dimensions(comparison.left, comparison.right)
+    return any(
+        isinstance(a, Claim) and isinstance(b, Claim) and rest(a, dims) != rest(b, dims)
+        for a, b, _ in held
+    )
 
 
 def _is_blank(side: Subject) -> bool:

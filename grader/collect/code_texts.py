@@ -76,7 +76,9 @@ def _of_files(submission: Submission) -> Iterator[Source]:
         if name.endswith(SETTINGS) and (name in code or _LOADS.search(code)):
             yield Source(place=place, text=as_code(text))
         if name.endswith(RESULTS) and (not name.endswith(".txt") or _is_log(text)):
-            yield Source(place=place, text="", output=as_lines(text, name)[:MOST_OUTPUT])
+            heading = " ".join(re.findall(r"[A-Za-z]+|\d+", PurePosixPath(name).stem))
+            lines = as_lines(text, name)[:MOST_OUTPUT]
+            yield Source(place=place, text="", heading=heading, output=lines)
 
 
 def _may_tell(file: SubmittedFile) -> bool:

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from .cells import Cells
+from .html_text import decoded, in_one_line, is_all_bold, is_no_text, language_of
 from .looks import Look, looks_of
-from .marks import CLOSE, OPEN, joined, plain
+from .marks import CLOSE, OPEN, plain
 
 LARGEST = 32 * 1024 * 1024
 MOST_BLOCKS = 10_000
@@ -26,8 +27,6 @@ _BREAKING = frozenset(
 _SILENT = frozenset({"script", "style", "title", "template", "noscript", "svg", "nav", "button"})
 _BOLD = frozenset({"b", "strong"})
 _BARE_ITEM = re.compile(r"\s*(?:-|\d{1,6}\.)\s*")
-_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset=["']?([A-Za-z0-9_-]{2,30})""", re.IGNORECASE)
-_LANGUAGE = re.compile(r"(?:language|lang|highlight|highlight-source|source)-([a-z0-9+]{1,20})")
 
 
 def read(source: str, first: int) -> Iterator[dict[str, Any]]:
@@ -38,7 +37,7 @@ def read(source: str, first: int) -> Iterator[dict[str, Any]]:
     with Path(source).open("rb") as file:
         data = file.read(LARGEST + 1)
     page = _Page()
-    text = plain(_decoded(data[:LARGEST]))
+    text = plain(decoded(data[:LARGEST]))
     # Piece by piece, so that blocks come out before a later piece stops everything.
     for start in range(0, len(text), PIECE):
         page.feed(text[start : start + PIECE])
@@ -101,7 +100,7 @@ class _Page(HTMLParser):
                 self._silent.append(tag)
             return
         values = {name: value or "" for name, value in attrs}
-        if tag in _SILENT or tag == "math" or _is_no_text(values.get("class", "")):
+        if tag in _SILENT or tag == "math" or is_no_text(values.get("class", "")):
             self._silent.append(tag)
             return
         if tag in ("div", "span", "section") and len(self._classes) < MOST_OPEN:
@@ -207,9 +206,9 @@ class _Page(HTMLParser):
         elif tag == "pre":
             output = any("output" in name for _, name in self._classes[-12:])
             self._kind = "output" if output else "listing"
-            self._language = _language(values, self._classes)
+            self._language = language_of(values, self._classes)
         elif tag == "code" and self._kind == "listing":
-            self._language = self._language or _language(values, [])
+            self._language = self._language or language_of(values, [])
         elif tag == "figcaption":
             self._kind = "caption"
         elif tag == "li":
@@ -245,7 +244,7 @@ class _Page(HTMLParser):
         self._ends = []
         if cells is None:
             return
-        rows = [[_in_one_line(cell)[:LONGEST_CELL] for cell in row] for row in cells.finish()]
+        rows = [[in_one_line(cell)[:LONGEST_CELL] for cell in row] for row in cells.finish()]
         rows = [row for row in rows if any(map(plain, row))]
         if rows:
             header = cells.header if 0 < cells.header < len(rows) else None
@@ -258,7 +257,7 @@ class _Page(HTMLParser):
         if self._kind in ("listing", "output"):
             text = plain(text)
         else:
-            text = "\n".join(line for line in map(_in_one_line, text.split("\n")) if plain(line))
+            text = "\n".join(line for line in map(in_one_line, text.split("\n")) if plain(line))
         if plain(text).strip() and plain(text).strip() != "-":
             block: dict[str, Any] = {"kind": self._kind, "text": text.strip("\n").rstrip()}
             if self._kind == "heading":
@@ -266,44 +265,10 @@ class _Page(HTMLParser):
             if self._kind == "listing":
                 block["language"] = self._language
             if self._kind == "text":
-                block["bold"] = _is_all_bold(text)
+                block["bold"] = is_all_bold(text)
             self._add(block)
         self._kind, self._language = "text", ""
 
     def _add(self, block: dict[str, Any]) -> None:
         self._blocks.append({**block, "line": self._line})
         self._made += 1
-
-
-def _in_one_line(text: str) -> str:
-    return " ".join(joined(text).split())
-
-
-def _is_all_bold(text: str) -> bool:
-    """Whether no words stand outside of what is marked."""
-    outside = "".join(piece.partition(CLOSE)[2] for piece in f"{CLOSE}{joined(text)}".split(OPEN))
-    return not outside.strip()
-
-
-def _is_no_text(classes: str) -> bool:
-    """Whether an element only repeats a formula, or holds the prompt of a cell or a link's sign."""
-    names = classes.casefold().split()[:20]
-    return any(name in ("katex-html", "anchor-link") or name.endswith("prompt") for name in names)
-
-
-def _language(values: dict[str, str], around: list[tuple[str, str]]) -> str:
-    names = " ".join([values.get("class", ""), *(name for _, name in around[-4:])])
-    found = _LANGUAGE.search(names.replace("highlight hl-", "language-"))
-    return "" if not found else {"ipython3": "python"}.get(found[1], found[1])
-
-
-def _decoded(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
-    named = _CHARSET.search(data[:4_096])
-    for encoding in ("utf-8-sig", named[1].decode() if named else "", "cp1252"):
-        try:
-            return data.decode(encoding) if encoding else data.decode("utf-8-sig")
-        except (UnicodeDecodeError, LookupError):
-            continue
-    return data.decode("latin-1")

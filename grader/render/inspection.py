@@ -20,7 +20,7 @@ from grader.render.lines import Line
 from grader.render.numbers import count, counted, percentage, quantity
 from grader.render.text import arrows
 
-OFF = "switched off: commented out, or never reached"
+OFF = "switched off: commented out, or nothing that could be followed uses it"
 
 
 def _network(network: Network) -> Line:

@@ -41,7 +41,8 @@ ENTRIES = (
         outcome="Keras is not needed for it: the data are made of the course's files",
         files={
             "a.ipynb": notebook(
-                f"from keras.datasets import mnist\nfrom keras.utils import to_categorical\n{TORCH}",
+                "from keras.datasets import mnist\nfrom keras.utils import to_categorical",
+                TORCH,
                 "(x, y), (x_test, y_test) = mnist.load_data()\n"
                 "print(x.shape, x.dtype, x_test.shape, to_categorical(y, 10).shape)\n"
                 "x = torch.tensor(x[:256].reshape(-1, 784) / 255).float()\n"

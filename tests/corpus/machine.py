@@ -270,7 +270,7 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry(
         name="both-pythons",
-        oddity="Code for Python 2 and 3: `six`, `past`, `cPickle`, `xrange`, and a pickle of Python 2",
+        oddity="Code for Python 2 and 3: `six`, `past`, `cPickle`, and a pickle of Python 2",
         files={
             "batch": b"\x80\x02}q\x00U\x04dataq\x01U\x02\xe9\xfcq\x02s.",
             "helper.py": "from __future__ import print_function\n"

@@ -16,10 +16,11 @@ from grader.collect.statements.kinds import (
     statistic_of,
     told_apart,
 )
+from grader.collect.statements.left_words import RESULTS
 from grader.collect.statements.named import Named
 from grader.collect.statements.naming import SWITCHED, names_in
 from grader.collect.statements.ownership import whose
-from grader.collect.statements.pairing import RESULTS, Pair, pairs_in
+from grader.collect.statements.pairing import Pair, pairs_in
 from grader.collect.statements.parsed import Parsed, parse
 from grader.collect.statements.phrases import Told, told_in
 from grader.collect.statements.pronouns import Spoken, pronoun_pairs

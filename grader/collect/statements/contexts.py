@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from grader.collect.statements.conditions import not_understood
+from grader.collect.statements.left_words import RESULTS
 from grader.collect.statements.marks import (
     Mark,
     epochs_in,
@@ -13,7 +15,7 @@ from grader.collect.statements.marks import (
     splits_in,
 )
 from grader.collect.statements.network_words import NetworkWords
-from grader.collect.statements.pairing import RESULTS, Pair
+from grader.collect.statements.pairing import Pair
 from grader.collect.statements.parsed import Parsed
 from grader.collect.statements.scopes import Words, belonging, listed
 from grader.collect.statements.settings import Setting, settings_in
@@ -30,12 +32,6 @@ _DID = re.compile(
     r"optimi[sz]ed|set|fixed)\b|使用|采用",
     re.IGNORECASE,
 )
-_OTHERWISE = re.compile(
-    r"\b(?:another|a different|other)[ ](?:random[ ])?(?:seed|run|split|initiali[sz]ation|machine)\b|"
-    r"\b(?:after|before)[ ](?:pruning|fine-?[ ]?tuning|tuning|quanti[sz]\w{3,6}|retraining)\b",
-    re.IGNORECASE,
-)
-_UNDER = re.compile(r"\b(?:with|for|at|using|of|under|when|=)[ ]*$", re.IGNORECASE)
 KEPT = frozenset(
     "optimizer run units activation loss_function augmentation data_set length schedule".split()
 )
@@ -110,10 +106,6 @@ class Contexts:
             if not (mention and mark.start <= mention.end and mention.start <= mark.end)
         ]) if pair.quantity in _WITH_EPOCH else ""  # fmt: skip
         labels = (*subject.labels, *self._not_understood(pair))
-        if pair.quantity in (*RESULTS, "parameters") and (
-            otherwise := _OTHERWISE.search(self.parsed.text)
-        ):
-            labels = (*labels, otherwise[0].lower())
         if value.startswith("about"):
             labels = (*labels, f"{value} epochs")
         return replace(
@@ -155,20 +147,10 @@ class Contexts:
             question=self.question,
         )
 
-    def _not_understood(self, pair: Pair) -> list[str]:
-        """Numbers of nothing under which a result was got: `with 0.01 we got 41 %`."""
-        if pair.quantity not in RESULTS:
-            return []
-        paired = {id(one.group) for one in self.pairs}
-        return [
-            f"with {group.members[0].amount.words}"
-            for group in self.parsed.groups
-            if id(group) not in paired
-            and not any(one.start <= group.start < one.end for one in self.settings)
-            and group.end <= pair.group.start
-            and _UNDER.search(self.parsed.text[max(0, group.start - 12) : group.start])
-            and self.parsed.is_one_clause(group.end, pair.group.start)
-        ]
+    def _not_understood(self, pair: Pair) -> tuple[str, ...]:
+        if pair.quantity not in (*RESULTS, "parameters"):
+            return ()
+        return tuple(not_understood(self.parsed, self.pairs, self.settings, pair.group))
 
     def _settings(
         self,

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from grader.collect.statements.amounts import Found
 from grader.collect.statements.contexts import Contexts
-from grader.collect.statements.pairing import RESULTS, Pair
+from grader.collect.statements.left_words import RESULTS
+from grader.collect.statements.pairing import Pair
 from grader.collect.statements.parsed import Parsed
 from grader.collect.statements.phrases import is_without_biases
 from grader.records import Claim, Statistic

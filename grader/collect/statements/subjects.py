@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from grader.collect.statements.left_words import RESULTS
 from grader.collect.statements.marks import epochs_in, moments_in, selections_in, splits_in
 from grader.collect.statements.network_words import networks_in
-from grader.collect.statements.pairing import RESULTS, pairs_in
+from grader.collect.statements.pairing import pairs_in
 from grader.collect.statements.parsed import parse
 from grader.collect.statements.settings import Setting, settings_in
 from grader.records import Subject

@@ -27,7 +27,8 @@ class SourceLine:
 def source_lines(text: str) -> tuple[SourceLine, ...]:
     """The lines of a text; those that only number or repeat at pages' ends are empty."""
     lines = text.replace("\x0b", "\n").split("\n")
-    dropped = _page_numbers(lines) | _repeated(lines)
+    dropped = _page_numbers(lines)
+    dropped |= _repeated(lines, dropped)
     found: list[SourceLine] = []
     page = 1
     paged = "\f" in text or any(PAGE_MARK.match(lines[index]) for index in dropped)
@@ -54,7 +55,9 @@ def _page_numbers(lines: list[str]) -> set[int]:
     alone = [
         (index, int(match[1]), bool(match[2]))
         for index, line in enumerate(lines)
-        if len(line) < 20 and (match := PAGE_NUMBER.match(line.replace("\f", "")))
+        if len(line) < 200
+        and len(line.strip()) < 20
+        and (match := PAGE_NUMBER.match(line.replace("\f", "")))
         if _is_apart(lines, index)
     ]
     found |= {index for index, _, of in alone if of}
@@ -90,9 +93,9 @@ def _at_page_end(lines: list[str], index: int) -> bool:
     )
 
 
-def _repeated(lines: list[str]) -> set[int]:
+def _repeated(lines: list[str], numbers: set[int]) -> set[int]:
     """Lines beside a page's end that stand at the end of several pages."""
-    ends = [index for index, line in enumerate(lines) if "\f" in line or PAGE_MARK.match(line[:60])]
+    ends = [index for index, line in enumerate(lines) if "\f" in line or index in numbers]
     if len(ends) < REPEATS - 1:
         return set()
     near: list[int] = []

@@ -195,6 +195,7 @@ def _is_heading_within(
 
 
 def outer_number(parts: Numbered) -> str:
+    """The number without a letter; empty if there is nothing but a letter."""
     return "" if parts.number.startswith("(") else parts.number.split("(")[0]
 
 

@@ -140,7 +140,10 @@ def _joined(text: str, piece: str, words: Counter[str]) -> str:
     """What comes between two lines: a space or nothing; `-` if the hyphen must go."""
     broken, beginning = _BROKEN.search(text[-LONGEST_WORD:]), _BEGINNING.match(piece)
     if broken and beginning and beginning[0][0].islower():
-        return "" if _keeps_hyphen(broken[1], beginning[0], words) else "-"
+        # Behind `state-of-the-` another part of the same word follows.
+        is_inner = text[: -len(broken[0])].endswith("-")
+        keeps = _keeps_hyphen(broken[1], beginning[0], words, is_inner=is_inner)
+        return "" if keeps else "-"
     if text.endswith(("-", "/")) and not text.endswith((" -", " /")) and piece[:1].isalnum():
         return ""
     if text and piece and _is_wide(text[-1]) and _is_wide(piece[0]):
@@ -148,12 +151,14 @@ def _joined(text: str, piece: str, words: Counter[str]) -> str:
     return " " if text and piece else ""
 
 
-def _keeps_hyphen(first: str, second: str, words: Counter[str]) -> bool:
+def _keeps_hyphen(first: str, second: str, words: Counter[str], *, is_inner: bool) -> bool:
     """Whether the hyphen at a line's end is part of the word: the rest of the text may tell."""
     first, second = first.casefold(), second.casefold()
     with_hyphen, without = words[f"{first}-{second}"], words[first + second]
     if with_hyphen != without:
         return with_hyphen > without
+    if is_inner:
+        return True
     return first in _KEPT and len(second) > 3 and second not in _ENDINGS
 
 

@@ -12,7 +12,9 @@ _IMAGE = re.compile(r"!\[([^\]]{0,300})\]\(\s*<?([^)\s>]{0,1000})>?[^)]{0,300}\)
 _IMAGE_BY_NAME = re.compile(r"!\[([^\]]{0,300})\]\[[^\]]{0,100}\]")
 _IMAGE_TAG = re.compile(r"<img\b([^>]{0,2000})>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""\b(src|alt)\s*=\s*(?:"([^"]{0,1000})"|'([^']{0,1000})')""", re.I)
-_LINK = re.compile(r"\[([^\[\]]{1,1000})\]\([^()\s]{0,1000}(?:\s+\"[^\"]{0,300}\")?\)")
+_LINK = re.compile(r"\[([^\[\]]{0,1000})\]\([^()\s]{0,1000}(?:\s+\"[^\"]{0,300}\")?\)")
+_NOTE = re.compile(r"\[\^[^\[\]\s]{1,60}\]:?")
+_BADGE = re.compile(r"shields\.io|badge|travis-ci|codecov|/workflows/", re.IGNORECASE)
 _LINK_BY_NAME = re.compile(r"\[([^\[\]]{1,300})\]\[[^\[\]]{0,100}\]")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^>\s]{1,1000})>")
 _BOLD_TAG = re.compile(r"<(/?)(?:b|strong)>", re.IGNORECASE)
@@ -33,6 +35,7 @@ def images_in(line: str) -> list[tuple[str, str]]:
     for tag in _IMAGE_TAG.finditer(line[:LONGEST]):
         values = {name.lower(): one or two for name, one, two in _ATTRIBUTE.findall(tag[1])}
         found.append((values.get("alt", ""), values.get("src", "")))
+    found = [each for each in found if not _BADGE.search(each[1][:300])]
     return [(usual(words), "" if source.startswith("data:") else source) for words, source in found]
 
 
@@ -57,7 +60,7 @@ def marked_words_of(line: str) -> str:
         parts += [_prose(line[end : match.start()]), match[2].strip()]
         end = match.end()
     parts.append(_prose(line[end:]))
-    return usual("".join(parts)).rstrip()
+    return usual("".join(parts)).rstrip().removesuffix("\\")
 
 
 def _prose(text: str) -> str:
@@ -72,6 +75,8 @@ def _prose(text: str) -> str:
 
 
 def _unmarked(text: str) -> str:
+    if "[^" in text:
+        text = _NOTE.sub("", text)
     if "](" in text or "][" in text:
         text = _LINK_BY_NAME.sub(r"\1", _LINK.sub(r"\1", text))
     text = without_stars(text.replace("~~", ""))

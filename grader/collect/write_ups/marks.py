@@ -9,6 +9,7 @@ ITEM = re.compile(
 BULLET = re.compile(r"^\s*[-*+•◦▪‣·●○■–—\uf0b7\u2043]\s+(?=\S)")
 ATX = re.compile(r"^ {0,3}(#{1,6})[ \t]+(\S.*?)(?:[ \t]+#+)?[ \t]*$")
 ATX_TIGHT = re.compile(r"^(#{2,6})([^\s#!].*?)#*[ \t]*$")
+HTML_HEADING = re.compile(r"^\s*<h([1-6])(?:\s[^<>]{0,300})?>(.{1,500}?)</h\1>\s*$", re.IGNORECASE)
 UNDERLINE = re.compile(r"^ {0,3}(=+|-{3,})[ \t]*$")
 BREAK = re.compile(r"^ {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 FENCE = re.compile(r"^\s{0,8}(`{3,}|~{3,})[ \t]*\{?\.?([\w+#.-]{0,30})")

@@ -16,6 +16,7 @@ from grader.collect.write_ups.marks import (
     BOLD_LINE,
     BREAK,
     FENCE,
+    HTML_HEADING,
     ITEM,
     MATH_OPEN,
     UNDERLINE,
@@ -34,10 +35,11 @@ MOST_LINES = 50_000
 MOST_DRAFTS = 10_000
 LONGEST_FORMULA = 60
 SHORT_HEADING = 120
+LONGEST_COMMENT = 200
 
 _QUOTE = re.compile(r"^ {0,3}(?:> ?)+")
 _CONTENTS_MARK = re.compile(r"^\s*\[\[?_?TOC_?\]?\]\s*$", re.IGNORECASE)
-_REFERENCE = re.compile(r"^ {0,3}\[[^\]]{1,200}\]:\s+\S+")
+_REFERENCE = re.compile(r"^ {0,3}\[[^\]^][^\]]{1,200}\]:\s+\S+")
 
 
 def is_too_long(text: str) -> bool:
@@ -121,11 +123,24 @@ class _Reader:
             self._waiting = _Waiting([])
             level = 1 if text.strip().startswith("=") else 2
             return self._draft(BlockKind.HEADING, [line], level=level), self._at + 1
+        if "<" in text and (tagged := self._tagged(text)):
+            return tagged
         if BREAK.match(text) or _REFERENCE.match(text) or _CONTENTS_MARK.match(text):
             return None, self._at + 1
         if opened := MATH_OPEN.match(text):
             return self._formula(opened)
         return self._table_or_listing(text)
+
+    def _tagged(self, text: str) -> tuple[Draft | None, int] | None:
+        """A heading in tags, or a comment over several lines."""
+        if heading := HTML_HEADING.match(text):
+            return self._heading(heading[2], int(heading[1])), self._at + 1
+        if "-->" in text or not text.lstrip().startswith("<!--"):
+            return None
+        last = min(len(self._texts), self._at + LONGEST_COMMENT)
+        ends = (at for at in range(self._at + 1, last) if "-->" in self._texts[at])
+        end = next(ends, None)
+        return (None, end + 1) if end is not None else None
 
     def _is_title_waiting(self) -> bool:
         """Whether the one line above may be a heading that is underlined."""

@@ -56,6 +56,8 @@ def _piped(lines: list[str], start: int) -> TextTable | None:
     rows: list[list[str]] = []
     numbers: list[int] = []
     header: int | None = None
+    drawn = 0
+    parts: list[int] = []
     end = start
     for index in range(start, min(len(lines), start + MOST_ROWS)):
         line = lines[index]
@@ -66,12 +68,16 @@ def _piped(lines: list[str], start: int) -> TextTable | None:
                 header = len(rows)
             elif not rows and "|" not in line and "+" not in line:
                 break
+            drawn += "+" in line
         elif "|" in line and (not rows or line.strip().startswith("|") or _fits(line, rows)):
             rows.append(_cells(line))
             numbers.append(index)
+            parts.append(drawn)
         else:
             break
         end = index + 1
+    if len(set(parts)) > 2:
+        rows, numbers = _with_whole_rows(rows, numbers, parts)
     closed = sum(lines[index].strip().startswith("|") for index in numbers)
     if not rows or max(map(len, rows)) < 2 or (header is None and len(rows) < 2):
         return _none_before(end)
@@ -79,6 +85,25 @@ def _piped(lines: list[str], start: int) -> TextTable | None:
         return _none_before(end)
     header = header if header is not None and header < len(rows) else None
     return TextTable(rows=rows, numbers=numbers, header_rows=header, end=end)
+
+
+def _with_whole_rows(
+    rows: list[list[str]], numbers: list[int], parts: list[int]
+) -> tuple[list[list[str]], list[int]]:
+    """Where a line is drawn below every row, lines without one between are one row."""
+    whole: list[list[str]] = []
+    places: list[int] = []
+    last = -1
+    for row, number, part in zip(rows, numbers, parts, strict=True):
+        if part == last and len(row) == len(whole[-1]) and not all(row):
+            whole[-1] = [
+                f"{above} {cell}".strip() for above, cell in zip(whole[-1], row, strict=True)
+            ]
+        else:
+            whole.append(row)
+            places.append(number)
+        last = part
+    return whole, places
 
 
 def _none_before(end: int) -> TextTable:

@@ -75,6 +75,9 @@ def _of_namespace(machine: Machine, value: DictThing, name: str) -> Value:
     content = machine.content(value)
     if content is None:
         return UNKNOWN
+    if name == "_get_kwargs":
+        # Of what `argparse` parsed: it is looked at, and stays as it is.
+        return UNKNOWN
     return content[name] if name in content else Method(value, name)
 
 

@@ -39,6 +39,7 @@ SCALERS = (
 )
 WRAPPERS = (
     "torch.nn.DataParallel",
+    "torch.nn.parallel.DataParallel",
     "torch.nn.parallel.DistributedDataParallel",
     "torch.compile",
     "torch.utils.data.Subset",
@@ -67,6 +68,8 @@ def library_call(machine: Machine, path: str, args: Args, node: ast.AST) -> Valu
     if path in CLIPS:
         machine.last_clip = args.get(1, "max_norm")
         return UNKNOWN
+    if path in WRAPPERS:
+        return args.get(0, "module")
     if path == "torch.nn.Parameter" or head == "torch.nn" or path in (LOADER, *SCALERS):
         return machine.built(path, args, node)
     if head == "torchvision.datasets":
@@ -74,8 +77,6 @@ def library_call(machine: Machine, path: str, args: Args, node: ast.AST) -> Valu
         return machine.data_sets[-1]
     if head.startswith("torchvision.transforms"):
         return machine.built(path, args, node)
-    if path in WRAPPERS:
-        return args.get(0, "module")
     if path == "torch.utils.data.random_split":
         shares = elements(machine, args.get(1, "lengths"))
         return UNKNOWN if shares is None else (args.get(0, "dataset"),) * len(shares)

@@ -158,8 +158,8 @@ def _rows(text: str, place: Place, source: Source | None, group: int) -> Iterato
 
 
 def _words(text: str) -> tuple[str, ...]:
-    """The words of a key: `best_test` is best, test; `"val acc"` is val, acc."""
-    return tuple(part for word in _KEY.findall(text.lower()) for part in (word,))
+    """The words of a key; what code calls `best_test` is one of them."""
+    return tuple(_KEY.findall(text.lower()))
 
 
 def _of_cells(cells: Sequence[str], header: Sequence[tuple[str, ...]]) -> Iterator[Number]:
@@ -171,7 +171,6 @@ def _of_cells(cells: Sequence[str], header: Sequence[tuple[str, ...]]) -> Iterat
 
 def _numbers(line: str) -> Iterator[Number]:
     before, moment = 0, ""
-    carried: tuple[str, ...] = ()
     for match in _NUMBER.finditer(line):
         between = line[before : match.start()]
         before = match.end()
@@ -184,8 +183,7 @@ def _numbers(line: str) -> Iterator[Number]:
         if _PER.match(line[match.end() : match.end() + 12]):
             yield _number(match[0], ("time",), "")
             continue
-        yield _number(match[0], words or carried, moment)
-        carried = () if words else carried
+        yield _number(match[0], words, moment)
 
 
 def _number(text: str, words: tuple[str, ...], moment: str) -> Number:
@@ -198,14 +196,14 @@ def _number(text: str, words: tuple[str, ...], moment: str) -> Number:
         if any(pattern.search(word) for word in words):
             moment = name
     quantity = ""
-    if any(_LOSS.search(word) for word in words):
+    if any(_LOSS.search(word) for word in words[-2:]):
         quantity = "loss"
     if any(_ACCURACY.search(word) for word in words[-2:]):
         quantity = "accuracy"
-    if words and any(_EPOCH.match(piece) for piece in (words[-1], *words[-1].split("_"))):
-        quantity = "epochs"
-    elif words and _OTHER.match(words[-1]):
+    if words and ("per" in words[-1].split("_") or _OTHER.match(words[-1])):
         quantity = "other"
+    elif words and any(_EPOCH.match(piece) for piece in (words[-1], *words[-1].split("_"))):
+        quantity = "epochs"
     return Number(
         value=float(text),
         decimals=len(text.lower().partition("e")[0].partition(".")[2]),

@@ -121,3 +121,19 @@ def test_a_network_on_either_device_is_one_network(tmp_path: Path) -> None:
 
     assert [each.name for each in written.networks] == ["net"]
     assert [each.network for each in written.training] == [written.networks[0].id]
+
+
+def test_a_network_on_several_devices_is_the_network(tmp_path: Path) -> None:
+    script = (
+        "import torch\nfrom torch import nn\nclass Net(nn.Module):\n    def __init__(self):\n"
+        "        super().__init__()\n        self.out = nn.Linear(784, 10)\n"
+        "    def forward(self, x):\n        return self.out(x)\n"
+        "net = Net()\nif torch.cuda.is_available():\n    net = torch.nn.DataParallel(net).cuda()\n"
+        "opt = torch.optim.SGD(net.parameters(), lr=0.1)\n"
+        "for x, y in loader:\n    loss = nn.functional.cross_entropy(net(x), y)\n"
+        "    loss.backward()\n    opt.step()\n"
+    )
+    written = read(tmp_path, script)
+
+    assert [each.layers for each in written.networks] == ["784 -> 10"]
+    assert [each.network for each in written.training] == [written.networks[0].id]

@@ -154,7 +154,7 @@ def _read(spoken: Spoken, told: _Told) -> Iterator[Hit]:
         is_directed=told.sense is not None,
     )
     hit = replace(hit, right=_beaten(spoken, told, hit))
-    yield _with_values(spoken, _between(spoken, hit, told.clause), told.number)
+    yield _with_values(spoken, _between(spoken, hit, told.clause), told)
 
 
 def _is_longer(spoken: Spoken, told: _Told) -> bool:
@@ -217,17 +217,18 @@ def _between(spoken: Spoken, hit: Hit, clause: Range) -> Hit:
     return replace(hit, left=both[0], right=both[1]) if both else hit
 
 
-def _with_values(spoken: Spoken, hit: Hit, number: Range) -> Hit:
+def _with_values(spoken: Spoken, hit: Hit, told: _Told) -> Hit:
     """The hit with those values of its sentence that it relates, where that is plain."""
-    if pair := from_to(spoken, hit.start, hit.quantity):
+    is_change = hit.is_directed and (hit.right is None or told.is_verb)
+    if is_change and (pair := from_to(spoken, hit.start, hit.quantity)):
         return replace(hit, left_value=pair[1], right_value=pair[0])
-    values = values_of(spoken, hit.quantity, number)
+    values = values_of(spoken, hit.quantity, told.number)
     if len(values) == 1:
         is_right = hit.right is not None and hit.right[0] <= values[0].start < hit.right[1]
         value = bare(values[0])
         return replace(hit, right_value=value) if is_right else _one_left(hit, values[0])
     if len(values) == 2:
-        return _paired(hit, *values)
+        return _paired(hit, *values, is_verb=told.is_verb)
     if len(values) > 2 and not hit.is_directed:
         ordered = sorted(values, key=lambda value: value.amount.value)
         return replace(hit, left_value=ordered[-1], right_value=ordered[0])
@@ -238,11 +239,11 @@ def _one_left(hit: Hit, value: Value) -> Hit:
     return replace(hit, left_value=value) if value.end <= hit.start else hit
 
 
-def _paired(hit: Hit, first: Value, second: Value) -> Hit:
+def _paired(hit: Hit, first: Value, second: Value, *, is_verb: bool) -> Hit:
     """Two values as left and right, where the words allow it; as they fit where they are open."""
     if hit.right and hit.right[0] <= second.start < hit.right[1] and first.end <= hit.start:
         return replace(hit, left_value=first, right_value=bare(second))
-    if hit.right is not None and hit.is_directed:
+    if (hit.right is not None or is_verb) and hit.is_directed:
         return _one_left(hit, second if second.end <= hit.start else first)
     is_before = second.end <= hit.start or not hit.is_directed
     if not is_before or (hit.is_directed and _split_of(first) != _split_of(second)):

@@ -33,7 +33,11 @@ def open_sided(
     holds = stands(comparison, quantity, a, b)
     if holds is False and comparison.left_value is None and stands(comparison, quantity, b, a):
         holds = None
-    others = amounts_of(claim for claim in claims if claim not in (left, right))
+    others = amounts_of(
+        claim
+        for claim in claims
+        if claim not in (left, right) and claim.subject.split == right.subject.split
+    )
     if holds is False and fits_another(comparison, quantity, (a, b), others):
         holds = None
     found = telling.of_two_claims(work.write_up, comparison, left, right)

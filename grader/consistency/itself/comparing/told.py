@@ -8,6 +8,9 @@ from grader.records import Claim, Comparison, Relation, Statistic
 
 _MEAN = re.compile(r"\b(?:mean|average)\b")
 
+_PART = re.compile(r"\b(?:with|for|at|among|of the|by|when|using|after|until|within|except|and)\b")
+_WHOLE = re.compile(r"\b(?:single run|overall|of all|in the (?:whole )?table)\b")
+
 
 def told_extreme(
     comparison: Comparison, claims: Sequence[Claim]
@@ -15,6 +18,9 @@ def told_extreme(
     """Whether the value is the greatest or smallest of the one column that holds it."""
     own = comparison.left_value
     if own is None or own.is_about or comparison.right is not None:
+        return None
+    words = comparison.words.lower()
+    if _PART.search(words) and not _WHOLE.search(words):
         return None
     column = _column(comparison, claims)
     values = [claim.value for claim in column if claim.value is not None]

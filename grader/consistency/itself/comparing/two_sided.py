@@ -78,7 +78,7 @@ def _are_unlike(
     """Whether times and the like were got under different circumstances: an epoch, a training."""
     if quantity_of(comparison) not in ("time", "energy", "carbon", "epochs"):
         return False
-    dims = dimensions(comparison.left, comparison.right)
+    dims = dimensions(comparison.left, comparison.right) | {"labels"}
     return any(
         isinstance(a, Claim) and isinstance(b, Claim) and rest(a, dims) != rest(b, dims)
         for a, b, _ in held

@@ -1,0 +1,170 @@
+"""Rows and columns that are copied from what was printed, with one number that is another."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from grader.consistency.facts.numerals import Numeral, is_swapped, numerals_in
+from grader.consistency.facts.rows import Number, Row, columns_of
+from grader.records import Block, BlockKind, Place, Span, WriteUp
+
+MOST_BLOCKS = 4_000
+MOST_COMPARED = 400_000
+"""Pairs of told and printed lines that are looked at."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copied:
+    """A number that is told where another was printed."""
+
+    told: Numeral
+    """What is told."""
+    printed: Number
+    """What was printed."""
+    row: Row
+    """The line that it was printed in."""
+    span: Span
+    """Where it is told."""
+    place: Place
+    """Where it is told, for a reader."""
+    words: str
+    """The row or sentence that tells it; student text."""
+    same: bool
+    """Whether it is the same."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """Numbers that stand beside or below each other in the write-up."""
+
+    numerals: tuple[Numeral, ...]
+    block: int
+    words: str
+
+
+def copied_of(write_up: WriteUp, rows: Sequence[Row]) -> Iterator[Copied]:
+    """Every number between numbers that were copied from one printed line or column."""
+    printed = [[(row, number) for number in row.numbers] for row in rows if len(row.numbers) > 2]
+    printed += [
+        [(row, row.numbers[index]) for row, index in column]
+        for column in columns_of(rows)
+        if len(column) > 2
+    ]
+    room = MOST_COMPARED
+    for line in _lines(write_up):
+        room -= len(printed)
+        if room < 0:
+            return
+        found = [one for each in printed for one in _copied(line, each, write_up)]
+        spans = {one.span for one in found if one.same}
+        odd: dict[Span, list[Copied]] = {}
+        for one in found:
+            if not one.same and one.span not in spans:
+                odd.setdefault(one.span, []).append(one)
+        # What may be copied from several lines is certain only if they all say the same.
+        yield from (
+            each[0] for each in odd.values() if len({one.printed.value for one in each}) == 1
+        )
+
+
+def _lines(write_up: WriteUp) -> Iterator[_Line]:
+    for index, block in enumerate(write_up.blocks[:MOST_BLOCKS]):
+        if block.kind is BlockKind.TABLE:
+            yield from _of_table(block, index)
+        elif block.kind in (BlockKind.TEXT, BlockKind.CAPTION, BlockKind.LIST):
+            numerals = tuple(numerals_in(block.text))
+            if 3 <= len(numerals) <= 200:
+                yield _Line(numerals=numerals, block=index, words=block.text)
+
+
+def _of_table(block: Block, index: int) -> Iterator[_Line]:
+    cells: dict[tuple[int, int], Numeral] = {}
+    at = 0
+    texts = block.text.split("\n")
+    for number, line in enumerate(texts):
+        for column, cell in enumerate(line.split("\t")):
+            inside = tuple(numerals_in(cell))
+            if len(inside) == 1:
+                cells[number, column] = replace(
+                    inside[0], start=at + inside[0].start, end=at + inside[0].end
+                )
+            at += len(cell) + 1
+    for number, line in enumerate(texts[:500]):
+        row = [cell for (r, _), cell in cells.items() if r == number]
+        if len(row) > 2:
+            yield _Line(numerals=tuple(row), block=index, words=line.replace("\t", " | "))
+    for column in range(min(40, max((c for _, c in cells), default=-1) + 1)):
+        below = [cell for (_, c), cell in cells.items() if c == column]
+        if len(below) > 2:
+            yield _Line(numerals=tuple(below), block=index, words="")
+
+
+def _copied(
+    line: _Line, printed: Sequence[tuple[Row, Number]], write_up: WriteUp
+) -> Iterator[Copied]:
+    """Numbers of a told line that stand where a printed line has a certain number."""
+    told = line.numerals
+    for at, one in enumerate(told):
+        for spot, (row, number) in enumerate(printed):
+            if not _is_between(told, at, printed, spot):
+                continue
+            same = one.tells(number)
+            if same or _is_other(one, number):
+                yield _record(line, one, row, number, write_up, same=same)
+
+
+def _is_between(
+    told: Sequence[Numeral], at: int, printed: Sequence[tuple[Row, Number]], spot: int
+) -> bool:
+    """Whether the numbers around were copied, so that this one must have been as well."""
+    before = at > 0 and spot > 0 and _is_copy(told[at - 1], printed[spot - 1][1])
+    last = at + 1 >= len(told) or spot + 1 >= len(printed)
+    after = not last and _is_copy(told[at + 1], printed[spot + 1][1])
+    if before and after:
+        return True
+    # At an end, two on the same side must be, of lines that are equally long.
+    if len(told) != len(printed):
+        return False
+    first = at == spot == 0 and after and _is_copy(told[2], printed[2][1])
+    end = at == spot == len(told) - 1 and before and _is_copy(told[at - 2], printed[spot - 2][1])
+    return first or end
+
+
+def _is_copy(told: Numeral, number: Number) -> bool:
+    """Whether a told number is this printed one by more than chance."""
+    return told.digits >= 2 and told.tells(number)
+
+
+def _is_other(told: Numeral, number: Number) -> bool:
+    """Whether two numbers are of one kind, and plainly not the same."""
+    scores = told.is_score and number.may_be_accuracy
+    if scores:
+        near = 10.0 ** -(number.decimals - (2 if number.per_cent != number.value else 0))
+        return abs(told.per_cent - number.per_cent) > 1.01 * max(near, told.step)
+    whole = not told.decimals and not number.decimals and not told.is_per_cent
+    if not whole or number.quantity not in ("epochs", "other"):
+        return False
+    if number.quantity == "epochs":
+        return abs(told.value - number.value) > 1
+    return is_swapped(f"{told.value:g}", f"{number.value:g}")
+
+
+def _record(
+    line: _Line, one: Numeral, row: Row, number: Number, write_up: WriteUp, *, same: bool
+) -> Copied:
+    block = write_up.blocks[line.block]
+    words = line.words
+    if block.kind is BlockKind.TABLE or len(words) > 300:
+        start = block.text.rfind("\n", 0, one.start) + 1
+        end = block.text.find("\n", one.end)
+        words = block.text[start : end if end >= 0 else len(block.text)].replace("\t", " | ")
+    if len(words) > 300:
+        words = block.text[max(0, one.start - 60) : one.end + 60]
+    return Copied(
+        told=one,
+        printed=number,
+        row=row,
+        span=Span(block=line.block, start=one.start, end=one.end),
+        place=block.place_of(one.start),
+        words=words,
+        same=same,
+    )

@@ -1,5 +1,7 @@
 """What a write-up computes in its own words is computed again."""
 
+from time import perf_counter
+
 import pytest
 
 from grader.collect.write_ups import read_text
@@ -97,6 +99,21 @@ def test_both_sides_are_shown() -> None:
     assert checked.words == "784 × 32 + 32 = 25,088 parameters"
 
 
-def test_a_hostile_text_costs_little() -> None:
-    text = "(" * 5000 + "1+" * 20000 + "1 = 2 " + "= 1 + 1 " * 5000
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(" * 5000 + "1+" * 20000 + "1 = 2 ",
+        "1 = 1 + 1 " * 5000,
+        "(1 + 2 " * 8000 + "= 4",
+        "1" * 50_000 + " + 1 = 3",
+        "9^9^9^9 + 99^64 = 1, 1 / (1 - 1) = 2, 1e300 * 1e300 = 4",
+        "\\frac{1}{" * 3000 + "= 3 + 4",
+        "1,000 2,000 " * 5000 + "add up to 5,000.",
+    ],
+    ids=range(7),
+)
+def test_a_hostile_text_costs_little(text: str) -> None:
+    began = perf_counter()
+
     assert Consistency.INCONSISTENT not in outcomes(text)
+    assert perf_counter() - began < 5

@@ -82,3 +82,17 @@ def test_a_file_that_holds_a_whole_network_is_read_as_it_once_was(tmp_path: Path
     assert printed(run).startswith("Linear(in_features=2, out_features=1, bias=True)\n")
     assert run.cells[1].error.startswith("UnpicklingError")
     assert len(told(run)) == 1
+
+
+def test_nothing_is_compiled_without_a_gpu(tmp_path: Path) -> None:
+    run = run_forked(
+        tmp_path,
+        "import torch\nnet = torch.nn.Linear(2, 1)\n"
+        "print(torch.compile(net, mode='default') is net)\n"
+        "@torch.compile(dynamic=True)\ndef double(x):\n    return 2 * x\n"
+        "@torch.compile\ndef triple(x):\n    return 3 * x\n"
+        "net.compile()\nprint(double(1), triple(1))",
+    )
+
+    assert printed(run) == "True\n2 3\n"
+    assert told(run) == ["`torch.compile` left what it was given as it is."]

@@ -103,9 +103,12 @@ def _copied(
 ) -> Iterator[Copied]:
     """Numbers of a told line that stand where a printed line has a certain number."""
     told = line.numerals
+    is_table = write_up.blocks[line.block].kind is BlockKind.TABLE
     for at, one in enumerate(told):
         for spot, (row, number) in enumerate(printed):
             if not _is_between(told, at, printed, spot):
+                continue
+            if not is_table and not _is_flat(write_up.blocks[line.block].text, told, at):
                 continue
             same = one.tells(number)
             if same or _is_other(one, number):
@@ -127,6 +130,13 @@ def _is_between(
     first = at == spot == 0 and after and _is_copy(told[2], printed[2][1])
     end = at == spot == len(told) - 1 and before and _is_copy(told[at - 2], printed[spot - 2][1])
     return first or end
+
+
+def _is_flat(text: str, told: Sequence[Numeral], at: int) -> bool:
+    """Whether a number stands between others as in a table that lost its lines."""
+    before = text[told[at - 1].end : one.start] if (one := told[at]) and at else ""
+    after = text[one.end : told[at + 1].start] if at + 1 < len(told) else ""
+    return not any(sign.isalpha() for sign in before + after) and len(before + after) < 30
 
 
 def _is_copy(told: Numeral, number: Number) -> bool:

@@ -108,11 +108,16 @@ def rows_of(work: Work) -> tuple[Row, ...]:
 
 def columns_of(rows: Sequence[Row]) -> Iterator[tuple[tuple[Row, int], ...]]:
     """Numbers that stand one below the other in lines of the same form."""
-    for _, lines in groupby(rows, key=lambda row: (row.group, tuple(n.key for n in row.numbers))):
+    for _, lines in groupby(rows, key=_form):
         block = tuple(lines)
         if len(block) >= 2:
             for index in range(len(block[0].numbers)):
                 yield tuple((row, index) for row in block)
+
+
+def _form(row: Row) -> tuple[int, tuple[str, ...]]:
+    """What lines have in common whose numbers stand below each other."""
+    return row.group, tuple(number.key.rpartition(" ")[2] for number in row.numbers)
 
 
 def _texts(work: Work) -> Iterator[tuple[str, Place, Source | None]]:

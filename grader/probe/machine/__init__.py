@@ -9,9 +9,9 @@ import sys
 from typing import Any
 
 PREPARED = (
-    "devices", "cuda", "distributed", "paths", "elsewhere", "data_sets", "old_torch", "old_numpy",
-    "old_names", "old_plots", "old_pictures", "old_pickles", "old_tables", "old_lightning",
-    "lightning_loggers", "screens", "packages", "folders", "processes", "terminal",
+    "devices", "cuda", "compiled", "distributed", "paths", "elsewhere", "data_sets", "old_torch",
+    "old_numpy", "old_names", "old_plots", "old_pictures", "old_pickles", "old_tables",
+    "old_lightning", "lightning_loggers", "screens", "packages", "folders", "processes", "terminal",
 )  # fmt: skip
 ATTACHED = ("old_torch", "shell_lines", "magics", "old_text", "old_builtins")
 

@@ -85,7 +85,7 @@ def test_a_schedule_is_uncertain_behind_code_that_could_not_be_followed() -> Non
 
 
 def test_an_empty_submission_says_nothing() -> None:
-    assert read() == read("") == read("# only prose") == Written()
+    assert read() == read("") == read("# only prose") == Written(is_whole=True)
 
 
 WORDS = st.lists(

@@ -91,7 +91,7 @@ def test_a_module_that_has_vanished_is_passed_over(tmp_path: Path) -> None:
         notebooks=(Notebook(path="a.ipynb", cells=cells),),
     )
 
-    assert read_written(submission) == Written()
+    assert read_written(submission) == Written(is_whole=True)
 
 
 def test_a_class_that_is_picked_from_a_module_by_its_name_is_in_use(tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from grader.consistency.itself.arithmetic.tokens import Sort, Token, tokens_of
 
 _MOST_TOKENS = 200_000
+_LONGEST_RUN = 400
+"""Tokens without a word between them; what is longer was not written for a reader."""
 _PARAMETERS = frozenset("parameter parameters params param weights connections".split())
 
 
@@ -52,6 +54,8 @@ def equalities_in(text: str) -> Iterator[Equality]:
 
 def _of_run(run: list[Token], before: Token | None, after: Token | None) -> Iterator[Equality]:
     """The equalities in a row of tokens that no word or mark cuts."""
+    if len(run) > _LONGEST_RUN:
+        return
     pieces, relations = _pieces(run)
     for piece in pieces:
         yield from _explained(piece)

@@ -86,6 +86,10 @@ def _of_own(work: Work, comparison: Comparison, left: Amount, right: Amount) -> 
     """Whether the numbers of the sentence itself fit, or others that it may relate them to."""
     quantity = quantity_of(comparison)
     holds = stands(comparison, quantity, left, right)
+    turned = replace(comparison, is_directed=False)
+    if holds is False and comparison.right is None and stands(turned, quantity, left, right):
+        # `An improvement of 1.7 points` may be said of an error that falls.
+        return None if comparison.amount is not None else False
     if holds is not False or comparison.amount is None or _FROM_TO.search(comparison.words.lower()):
         return holds
     claims = values_of(work.statements.claims, comparison)

@@ -1,0 +1,241 @@
+"""Sentences of which one number shows which printed line they tell of: the others are held to it.
+
+`66.01 % is reached at epoch 29`: one line alone has 66.01, and its epoch is 19.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from grader.consistency.facts.numerals import Numeral, is_swapped, numerals_in
+from grader.consistency.facts.rows import Number, Row
+from grader.consistency.facts.sentences import Spoken, spoken_in
+from grader.records import Block, BlockKind, Place, Span, WriteUp
+
+MOST_FOR_SWAPPED = 120
+"""Different printed numbers among which one with two digits swapped is no chance."""
+_MOMENTS = {
+    "best": re.compile(r"\b(?:best|max\w*|highest|peak\w*|top|touched|record)\b", re.IGNORECASE),
+    "final": re.compile(
+        r"\b(?:final\w*|last|end(?:s|ed|ing)?|finish\w*|eventually)\b", re.IGNORECASE
+    ),
+}
+_SPLITS = {
+    "train": re.compile(r"\btrain(?:ing)?\b", re.IGNORECASE),
+    "validation": re.compile(r"\bval(?:id(?:ation)?)?\b", re.IGNORECASE),
+    "test": re.compile(r"\btest(?:ing)?\b", re.IGNORECASE),
+}
+_NOT_ITS_OWN = re.compile(
+    r"\b(?:literature|paper|book|report(?:s|ed)|tutorial|handout|others|expected|would|should"
+    r"|points?|more|less|higher|lower|better|worse|gain\w*|los[est]+|drop\w*|differ\w*|rel(?:ative)?"
+    r"|average|mean|threshold|target|about|around|nearly|almost|roughly|approx\w*|circa|over|above"
+    r"|below|under|than)\b|[~≈]",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pinned:
+    """A told number and the printed one that it must be."""
+
+    told: Numeral
+    """What is told."""
+    printed: Number
+    """What was printed."""
+    row: Row
+    """The line that it was printed in."""
+    span: Span
+    """Where it is told."""
+    place: Place
+    """Where it is told, for a reader."""
+    words: str
+    """The sentence; student text."""
+    same: bool
+    """Whether it is the same."""
+    how: str = ""
+    """What the printed one is: `the best of the same line`."""
+
+
+def pinned_of(write_up: WriteUp, rows: Sequence[Row]) -> Iterator[Pinned]:
+    """Every number of a sentence that must be one of the printed line which the sentence tells."""
+    printed = _Printed(rows)
+    for sentence in spoken_in(write_up):
+        told = tuple(numerals_in(sentence.text))
+        if told:
+            yield from _of_sentence(sentence, told, printed)
+
+
+def swapped_of(write_up: WriteUp, rows: Sequence[Row]) -> Iterator[Pinned]:
+    """Numbers that nothing printed, though one with two digits the other way round was."""
+    printed = _Printed(rows)
+    numbers = {number.per_cent for row, number in printed.scores}
+    if not 1 < len(numbers) <= MOST_FOR_SWAPPED:
+        return
+    told = [
+        (index, one)
+        for index, block in enumerate(write_up.blocks)
+        if block.kind in (BlockKind.TEXT, BlockKind.LIST, BlockKind.CAPTION, BlockKind.TABLE)
+        for one in numerals_in(block.text)
+    ]
+    scores = [(index, one) for index, one in told if one.is_score and one.digits >= 3]
+    known: dict[int, set[int]] = {}
+    for index, one in scores:
+        for row in printed.of_score(one):
+            known.setdefault(index, set()).add(row.group)
+    values = {round(one.per_cent, 6) for _, one in scores}
+    for index, one in scores:
+        if printed.of_score(one) or one.digits < 4:
+            continue
+        found = [
+            (row, number)
+            for row, number in printed.scores
+            if is_swapped(_spelt(one.per_cent), _spelt(number.per_cent))
+        ]
+        near = {group for step in (-1, 0, 1) for group in known.get(index + step, ())}
+        alone = len({number.value for _, number in found}) == 1
+        if alone and found[0][0].group in near and found[0][1].per_cent not in values:
+            yield _record_in_block(write_up.blocks[index], index, one, *found[0])
+
+
+def _spelt(per_cent: float) -> str:
+    return f"{per_cent:05.2f}"
+
+
+class _Printed:
+    """Printed lines, looked up by the numbers in them."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.scores = [(row, n) for row in rows for n in row.numbers if n.may_be_accuracy]
+        self._by_tenth: dict[int, list[tuple[Row, Number]]] = {}
+        for row, number in self.scores:
+            self._by_tenth.setdefault(int(number.per_cent * 10), []).append((row, number))
+
+    def near(self, one: Numeral) -> list[tuple[Row, Number]]:
+        """Printed numbers that may have been told so."""
+        at = int(one.per_cent * 10)
+        steps = range(at - 11, at + 12) if one.step >= 0.5 else range(at - 2, at + 3)
+        return [
+            each
+            for step in steps
+            for each in self._by_tenth.get(step, ())
+            if one.tells(each[1])
+        ]
+
+    def of_score(self, one: Numeral) -> list[Row]:
+        """Lines that printed it."""
+        return [row for row, _ in self.near(one)]
+
+
+def _of_sentence(
+    sentence: Spoken, told: Sequence[Numeral], printed: _Printed
+) -> Iterator[Pinned]:
+    anchors: list[tuple[Numeral, Row, Number]] = []
+    for one in told:
+        if not one.is_score or one.digits < 3:
+            continue
+        found = printed.near(one)
+        if len({id(row) for row, _ in found}) == 1:
+            anchors.append((one, *found[0]))
+    if len({id(row) for _, row, _ in anchors}) != 1:
+        return
+    row = anchors[0][1]
+    taken = {id(one) for one, _, _ in anchors}
+    for one in told:
+        if id(one) in taken:
+            continue
+        if one.is_epoch:
+            yield from _epoch(sentence, one, row, anchors)
+        elif one.is_score and one.digits >= 3:
+            yield from _score(sentence, one, row, printed, told)
+
+
+def _epoch(
+    sentence: Spoken, one: Numeral, row: Row, anchors: Sequence[tuple[Numeral, Row, Number]]
+) -> Iterator[Pinned]:
+    """The epoch that is told beside a score."""
+    epochs = [number for number in row.numbers if number.quantity == "epochs"]
+    moments = {number.moment for _, _, number in anchors}
+    if len(epochs) != 1 or epochs[0].moment not in ({""} | moments) or "best" not in moments | {
+        "best" if not epochs[0].moment else ""
+    }:
+        return
+    if not _is_one_clause(sentence.text, one, [each for each, _, _ in anchors]):
+        return
+    apart = abs(one.value - epochs[0].value)
+    if apart == 1:
+        return
+    yield _record(sentence, one, epochs[0], row, same=apart == 0, how="in the same line")
+
+
+def _is_one_clause(text: str, one: Numeral, others: Sequence[Numeral]) -> bool:
+    """Whether nothing but the two stands between them: no other clause, no third number."""
+    for other in others:
+        start, end = min(one.end, other.end), max(one.start, other.start)
+        between = text[start:end]
+        if len(between) < 90 and not re.search(r"[.;:]\s|\bwhile\b|\bwhereas\b|\bbut\b", between):
+            return True
+    return False
+
+
+def _score(
+    sentence: Spoken, one: Numeral, row: Row, printed: _Printed, told: Sequence[Numeral]
+) -> Iterator[Pinned]:
+    """Another score that its words say is of the same line: `the maximum was 49.29 %`."""
+    if printed.near(one):
+        return
+    before = max((each.end for each in told if each.end <= one.start), default=0)
+    words = sentence.text[before : one.start]
+    comma = max(words.rfind(","), words.rfind(";"), words.rfind(" and "))
+    clause = words[comma + 1 :] if comma >= 0 else words
+    moments = {name for name, pattern in _MOMENTS.items() if pattern.search(clause)}
+    splits = {name for name, pattern in _SPLITS.items() if pattern.search(clause)}
+    after = sentence.text[one.end : one.end + 30]
+    if _NOT_ITS_OWN.search(clause) or _NOT_ITS_OWN.search(after) or len(moments | splits) == 0:
+        return
+    if len(moments) > 1 or len(splits) > 1:
+        return
+    fitting = [
+        number
+        for number in row.numbers
+        if number.may_be_accuracy
+        and (not moments or number.moment in moments)
+        and (not splits or number.split in ({""} | splits))
+    ]
+    if len(fitting) == 1 and abs(fitting[0].per_cent - one.per_cent) > 1.5 * one.step:
+        yield _record(sentence, one, fitting[0], row, same=False, how="in the same line")
+
+
+def _record(
+    sentence: Spoken, one: Numeral, number: Number, row: Row, *, same: bool, how: str
+) -> Pinned:
+    start = sentence.span.start
+    return Pinned(
+        told=one,
+        printed=number,
+        row=row,
+        span=Span(block=sentence.span.block, start=start + one.start, end=start + one.end),
+        place=sentence.place,
+        words=sentence.text,
+        same=same,
+        how=how,
+    )
+
+
+def _record_in_block(block: Block, index: int, one: Numeral, row: Row, number: Number) -> Pinned:
+    signs = "\n" if block.kind is BlockKind.TABLE else ".\n"
+    start = max(block.text.rfind(sign, 0, one.start) for sign in signs) + 1
+    ends = [at for sign in signs if (at := block.text.find(sign, one.end)) >= 0]
+    words = block.text[start : min(ends, default=len(block.text))].strip().replace("\t", " | ")
+    return Pinned(
+        told=one,
+        printed=number,
+        row=row,
+        span=Span(block=index, start=one.start, end=one.end),
+        place=block.place_of(one.start),
+        words=words if len(words) < 300 else block.text[max(0, one.start - 80) : one.end + 80],
+        same=False,
+        how="with its digits in another order",
+    )
+
+
+Found = Mapping[Span, Pinned]

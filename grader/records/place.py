@@ -31,9 +31,15 @@ class Place:
     """Left, bottom, right and top on the page of a PDF, in points from its lower left corner."""
 
     def __str__(self) -> str:
-        parts = [self.file]
-        parts += [f"page {self.page}"] if self.page is not None else []
-        parts += [f"cell {self.cell}"] if self.cell is not None else []
+        return ", ".join(part for part in (self.file, self.within) if part)
+
+    @property
+    def within(self) -> str:
+        """Where in its file: `page 4`, `cell 3, line 12`; empty for all of it."""
+        # A script is one cell, of which nobody but us has heard.
+        cell = None if self.cell == 0 and self.file.endswith(".py") else self.cell
+        parts = [f"page {self.page}"] if self.page is not None else []
+        parts += [f"cell {cell}"] if cell is not None else []
         parts += [f"line {self.line}"] if self.line is not None else []
         parts += [f"epoch {self.epoch:,}"] if self.epoch is not None else []
         return ", ".join(parts)

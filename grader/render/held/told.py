@@ -101,11 +101,8 @@ def tally(statements: Sequence[Told]) -> str:
 
 def where(place: Place, *, named: bool = False) -> str:
     """`page 4`, `cell 3, line 12`; with the file's name in front if it is asked for."""
-    parts = [one_line(place.file, limit=80)] if named else []
-    parts += [f"page {place.page}"] if place.page is not None else []
-    parts += [f"cell {place.cell}"] if place.cell is not None else []
-    parts += [f"line {place.line}"] if place.line is not None else []
-    return ", ".join(parts)
+    name = one_line(place.file, limit=80) if named else ""
+    return ", ".join(part for part in (name, place.within) if part)
 
 
 def _most_pressing(records: Sequence[Checked]) -> tuple[Consistency, tuple[Checked, ...]]:

@@ -2,10 +2,11 @@
 
 The page does not say of which moment the published figure is: the end is compared.
 
-Reached after 300 of the 1,000 epochs: 85.2 %, deviation 0.2. Two runs.
+Reached: test accuracy 83.69 % at the end, deviation 0.13; 85.35 % at best validation accuracy,
+about epoch 200. Five runs, 23 minutes for all on one CPU core.
 
-Differs: images, split and batch size of the published figure are not told (128 is taken from the
-other questions); from epoch 50 on the mean is above 83.7 %.
+Differs: the end is 1.4 points above the published figure. Images, split and batch size of that are
+not told; 128 is taken from the other questions.
 """
 
 from torch import nn

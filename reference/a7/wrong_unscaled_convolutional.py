@@ -2,10 +2,8 @@
 
 Batch size and epochs of the published figure are not told; those of problem 2.3 are taken.
 
-Reached after 5 of the 10 epochs: 94.1 %, deviation 0.8. Two runs; on pixels from 0 to 1
-(`convolutional`) the same network is at chance by then.
-
-Differs: after half of the epochs it is 1.4 points under the published figure, and still rising.
+Reached: test accuracy 95.8 %, deviation 1.0, which is the published figure. Five runs, 19 minutes
+for all on one CPU core; on pixels from 0 to 1 (`convolutional`) the same network stays at chance.
 """
 
 from dataclasses import replace

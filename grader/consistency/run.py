@@ -1,23 +1,26 @@
 """Statements held against runs: the author's own, as its saved outputs tell, and ours."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from grader.consistency.code import tell
 from grader.consistency.facts.agreeing import allows
+from grader.consistency.facts.beside import hold_beside
 from grader.consistency.facts.certain import is_own, is_plain, told_in
 from grader.consistency.facts.counted import Counted, counted_of
 from grader.consistency.facts.deciding import decide
 from grader.consistency.facts.logs import Log, logs_of
 from grader.consistency.facts.measured import hold_measured
+from grader.consistency.facts.moments import hold_moments
 from grader.consistency.facts.outputs import loose_in
 from grader.consistency.facts.pools import pool_of_run
+from grader.consistency.facts.rows import rows_of
 from grader.consistency.facts.scores import Score, hold_score
 from grader.consistency.facts.steps import hold_step
 from grader.consistency.facts.telling import checked, said
 from grader.consistency.wording import amount_words, number_words, where
 from grader.consistency.work import Work
-from grader.records import Checked, Claim, Consistency, HeldAgainst, Place, Whose
+from grader.records import Checked, Claim, Consistency, HeldAgainst, Place, Span, Whose
 
 SETTINGS = frozenset(
     "optimizer learning_rate momentum weight_decay batch_size epochs loss_function gradient_clip"
@@ -28,8 +31,12 @@ SETTINGS = frozenset(
 
 def check_run(work: Work) -> Iterator[Checked]:
     """Every statement that somebody's run shows to hold or not."""
-    logs = logs_of(work)
-    yield from _scores(work, logs)
+    rows = rows_of(work)
+    logs = logs_of(work, rows)
+    beside = tuple(hold_beside(work, rows))
+    yield from beside
+    yield from hold_moments(work, logs)
+    yield from _scores(work, logs, {each.span for each in beside if each.span is not None})
     yield from _steps(work, logs)
     yield from _parameters(work)
     yield from _settings(work)
@@ -41,16 +48,24 @@ def _own(work: Work, *quantities: str) -> Iterator[Claim]:
             yield claim
 
 
-def _scores(work: Work, logs: Sequence[Log]) -> Iterator[Checked]:
+def _scores(work: Work, logs: Sequence[Log], done: Set[Span]) -> Iterator[Checked]:
     loose = [number for source in work.sources for number in loose_in(source)]
     claims = work.statements.claims
+    told = told_in(work.write_up, claims)
     for claim in _own(work, "accuracy", "loss"):
-        printed = hold_score(claim, claims, logs, loose) if logs or loose else None
+        if claim.span is not None and any(_holds(claim.span, each) for each in done):
+            continue
+        printed = hold_score(claim, claims, logs, loose, titles=told.titles_over(claim)) if logs or loose else None
         if printed is not None:
             yield _of_score(work, claim, printed)
         measured = hold_measured(claim, work)
         if measured is not None:
             yield measured
+
+
+def _holds(span: Span, other: Span) -> bool:
+    """Whether a statement of one number is about another span's."""
+    return span.block == other.block and span.start <= other.start and other.end <= span.end
 
 
 def _steps(work: Work, logs: Sequence[Log]) -> Iterator[Checked]:

@@ -61,7 +61,10 @@ def _from_lines(
     edges = _column_edges(lines, gap)
     if words == CELL_WORDS and len(lines) >= 3:
         narrow = _column_edges(lines, NARROW_GAP)
-        if len(narrow) > len(edges) and _are_filled(lines, narrow):
+        more = len(narrow) > len(edges) or _count_filled(lines, narrow) > _count_filled(
+            lines, edges
+        )
+        if more and _are_filled(lines, narrow):
             edges = narrow
     if not 1 <= len(edges) < MOST_COLUMNS:
         return None
@@ -77,6 +80,10 @@ def _from_lines(
     for box in boxes[1:]:
         area = area.joined(box)
     return Table(rows, boxes, area, _header(boxes, rules), [text_of(line) for line in lines])
+
+
+def _count_filled(lines: list[Line], edges: list[float]) -> int:
+    return sum(map(bool, (cell for line in lines for cell in _cells(line, edges))))
 
 
 def _are_filled(lines: list[Line], edges: list[float]) -> bool:

@@ -538,3 +538,20 @@ def test_a_library_that_the_student_compiled_with_still_runs(tmp_path: Path) -> 
     assert [cell.error for cell in run.cells] == ["", "", ""]
     assert printed(run).endswith("True\n")
     assert {(one.steps, one.batch_size, one.epochs) for one in trainings(run)} == {(14, 32, 2)}
+
+
+def test_a_loader_that_is_made_anew_in_every_epoch_counts_them(tmp_path: Path) -> None:
+    run = run_forked(
+        tmp_path,
+        SETUP,
+        SGD + "schedule = torch.optim.lr_scheduler.MultiStepLR(opt, [2])\n"
+        "for epoch in range(4):\n"
+        "    data = torch.utils.data.TensorDataset(X, T)\n"
+        "    for x, t in torch.utils.data.DataLoader(data, 32, shuffle=True):\n"
+        "        step(net, opt, x, t)\n"
+        "    schedule.step()",
+    )
+
+    (one,) = trainings(run)
+    assert (one.epochs, one.batch_size, one.steps) == (4, 32, 28)
+    assert one.schedule == "multistep 2 x0.1"

@@ -75,7 +75,7 @@ _CLOCK = re.compile(
 _BY_SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−–", "0123456789-+--")
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def find_amounts(text: str) -> tuple[Found, ...]:
     """Every number of a text in order; none overlap.
 

@@ -3,7 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
+_KEPT = 512
+"""Sentences and clauses whose words are kept: several readers ask for them."""
 _SPLIT = (
     r"(?P<train>train(?:ing)?|Trainings?|训练)|(?P<validation>validation|valid|val|dev(?:elopment)?|"
     r"validating|Validierungs?|验证)|(?P<test>test(?:ing)?|held[ -]?out|unseen|Tests?|测试)"
@@ -112,8 +115,13 @@ class Mark:
     """What they tell: `test`, `240`, `best`."""
 
 
-def splits_in(text: str) -> Iterator[Mark]:
+@lru_cache(maxsize=_KEPT)
+def splits_in(text: str) -> tuple[Mark, ...]:
     """Every split that is spoken of; `training the model` speaks of none."""
+    return tuple(_splits(text))
+
+
+def _splits(text: str) -> Iterator[Mark]:
     is_short = len(text) <= 40 and len(text.split()) <= 4
     for match in _SPLITS.finditer(text):
         before = text[max(0, match.start() - 20) : match.start()]
@@ -130,9 +138,14 @@ def splits_in(text: str) -> Iterator[Mark]:
             yield Mark(start=match.start(), end=match.end(), value=match.lastgroup or "")
 
 
-def epochs_in(text: str) -> Iterator[Mark]:
+@lru_cache(maxsize=_KEPT)
+def epochs_in(text: str) -> tuple[Mark, ...]:
     """Every epoch that is spoken of: its number, `about 80`, or `last`."""
-    for match in _EPOCH.finditer(text):
+    return tuple(_epochs(text))
+
+
+def _epochs(text: str) -> Iterator[Mark]:
+    for match in _epoch_matches(text):
         value = _epoch(match)
         if match["to"] or match["more"] or match["plural"] or not value:
             continue
@@ -143,9 +156,17 @@ def epochs_in(text: str) -> Iterator[Mark]:
 
 def epoch_words_in(text: str) -> Iterator[tuple[int, int]]:
     """Where words number epochs, those that a trend begins or ends with too."""
-    for match in _EPOCH.finditer(text):
+    for match in _epoch_matches(text):
         if not match["plural"] or match["more"] or match["to"]:
             yield match.span()
+
+
+@lru_cache(maxsize=_KEPT)
+def _epoch_matches(text: str) -> tuple[re.Match[str], ...]:
+    plain = text.lower()
+    if not any(word in plain for word in ("ep", "after the", "第")):
+        return ()
+    return tuple(_EPOCH.finditer(text))
 
 
 def _epoch(match: re.Match[str]) -> str:
@@ -160,15 +181,24 @@ def _epoch(match: re.Match[str]) -> str:
     return number if number.isdecimal() else ""
 
 
-def moments_in(text: str) -> Iterator[Mark]:
+@lru_cache(maxsize=_KEPT)
+def moments_in(text: str) -> tuple[Mark, ...]:
     """Every word for the best, the final or the initial state."""
-    for name, pattern in _MOMENTS:
-        for match in pattern.finditer(text):
-            yield Mark(start=match.start(), end=match.end(), value=name)
+    return tuple(
+        Mark(start=match.start(), end=match.end(), value=name)
+        for name, pattern in _MOMENTS
+        for match in pattern.finditer(text)
+    )
 
 
-def selections_in(text: str) -> Iterator[Mark]:
+@lru_cache(maxsize=_KEPT)
+def selections_in(text: str) -> tuple[Mark, ...]:
     """Every phrase for that by which the best was picked: `validation loss`."""
+    plain = text.lower()
+    return tuple(_selections(text)) if "loss" in plain or "acc" in plain else ()
+
+
+def _selections(text: str) -> Iterator[Mark]:
     for match in _SELECTION.finditer(text):
         split = {"t": "train", "v": "validation"}[match["split"][0].lower()]
         split = "test" if match["split"].lower() == "test" else split
@@ -176,8 +206,13 @@ def selections_in(text: str) -> Iterator[Mark]:
         yield Mark(start=match.start(), end=match.end(), value=f"{split} {what}")
 
 
-def layers_in(text: str) -> Iterator[Mark]:
+@lru_cache(maxsize=_KEPT)
+def layers_in(text: str) -> tuple[Mark, ...]:
     """Every single layer that is spoken of: `first layer`."""
+    return tuple(_layers(text))
+
+
+def _layers(text: str) -> Iterator[Mark]:
     for match in _LAYER.finditer(text):
         which = match["which"] or ""
         value = f"{which} layer" if which else match["named"] or "each layer"

@@ -80,7 +80,7 @@ class NetworkWords:
     """Whether words that name none point back to one: `this network`, `the model`."""
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def networks_in(text: str) -> tuple[NetworkWords, ...]:
     """Every mention of a network in order."""
     return tuple(_networks(text))

@@ -74,7 +74,7 @@ class Parsed:
         return start, end
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def parse(text: str) -> Parsed:
     """A sentence, taken apart."""
     epochs = list(epoch_words_in(text))

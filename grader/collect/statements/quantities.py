@@ -45,7 +45,7 @@ def quantities_in(text: str) -> tuple[Mention, ...]:
     return tuple(mention for mention in mentions_in(text) if mention.quantity != OTHER)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def mentions_in(text: str) -> tuple[Mention, ...]:
     """The same with rates of errors, which keep numbers from being taken for something else."""
     found = []

@@ -3,12 +3,13 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 from grader.consistency.facts.agreeing import allows
 from grader.consistency.facts.naming import words_of_name, words_of_text
 from grader.consistency.facts.outputs import scores_in
+from grader.consistency.facts.rows import Row, rows_of
 from grader.consistency.work import Work
 from grader.records import Claim, Place, SavedValue, Source
 
@@ -57,6 +58,13 @@ class Log:
             return False
         return len(known) < 150 and known[-1] - known[0] == len(known) - 1 and known[0] <= 1
 
+    @property
+    def rises(self) -> bool:
+        """Whether it is one training's, epoch after epoch, though some may be left out."""
+        epochs = [value.place.epoch for value in self.values]
+        known = [epoch for epoch in epochs if epoch is not None]
+        return len(known) == len(epochs) >= 3 and known == sorted(set(known))
+
     def at(self, epoch: int) -> tuple[SavedValue, ...]:
         """What it printed of one epoch."""
         return tuple(value for value in self.values if value.place.epoch == epoch)
@@ -68,11 +76,13 @@ class Log:
         return max(self.values, key=lambda value: value.value)
 
 
-def logs_of(work: Work) -> tuple[Log, ...]:
+def logs_of(work: Work, rows: Sequence[Row] | None = None) -> tuple[Log, ...]:
     """Everything that was printed of accuracies and losses, in saved outputs and the write-up."""
     sources = {(each.place.file, each.place.cell): each for each in work.sources}
     plain = [value for source in work.sources if source.output for value in scores_in(source)]
     saved = _grouped((*work.evidence.saved, *plain))
+    read = {(file, cell) for _, file, cell in saved}
+    read |= {(value.place.file, value.place.cell) for value in work.listed.saved}
     listed = sorted(work.listed.sources, key=lambda each: _position(each.place))
     starts = [_position(each.place) for each in listed]
     return (
@@ -84,7 +94,36 @@ def logs_of(work: Work) -> tuple[Log, ...]:
             _log(values[0].quantity, values, _before(values[0].place, listed, starts))
             for values in _in_blocks(work.listed.saved, starts)
         ),
+        *(
+            _log(quantity, values, rows[0].source or _before(rows[0].place, listed, starts))
+            for rows in _by_group(rows_of(work) if rows is None else rows)
+            if (rows[0].place.file, rows[0].place.cell) not in read
+            for (quantity, _, _), values in _grouped(values_of(rows)).items()
+        ),
     )
+
+
+def _by_group(rows: Sequence[Row]) -> Iterable[list[Row]]:
+    found: dict[int, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row.group, []).append(row)
+    return found.values()
+
+
+def values_of(rows: Iterable[Row]) -> Iterable[SavedValue]:
+    """The scores of printed lines whose words tell the split, and losses."""
+    for row in rows:
+        for number in row.numbers:
+            is_score = number.may_be_accuracy and (number.split or number.quantity)
+            if number.moment == "best" or not (is_score or number.quantity == "loss"):
+                continue
+            metric = "loss" if number.quantity == "loss" else "accuracy"
+            yield SavedValue(
+                quantity=f"{number.split}_{metric}".removeprefix("_"),
+                value=number.per_cent if metric == "accuracy" else number.value,
+                words=row.words,
+                place=replace(row.place, epoch=row.epoch),
+            )
 
 
 def _grouped(

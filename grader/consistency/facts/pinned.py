@@ -4,8 +4,8 @@
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 
 from grader.consistency.facts.numerals import Numeral, is_swapped, numerals_in
 from grader.consistency.facts.rows import Number, Row
@@ -82,6 +82,7 @@ def swapped_of(write_up: WriteUp, rows: Sequence[Row]) -> Iterator[Pinned]:
     for index, one in scores:
         for row in printed.of_score(one):
             known.setdefault(index, set()).add(row.group)
+    yield from _swapped_epochs(write_up, told, printed, known)
     values = {round(one.per_cent, 6) for _, one in scores}
     for index, one in scores:
         if printed.of_score(one) or one.digits < 4:
@@ -97,6 +98,34 @@ def swapped_of(write_up: WriteUp, rows: Sequence[Row]) -> Iterator[Pinned]:
             yield _record_in_block(write_up.blocks[index], index, one, *found[0])
 
 
+def _swapped_epochs(
+    write_up: WriteUp,
+    told: Sequence[tuple[int, Numeral]],
+    printed: "_Printed",
+    known: Mapping[int, Set[int]],
+) -> Iterator[Pinned]:
+    """Numbers of epochs that nothing printed, of three digits at least."""
+    values = {number.value for _, number in printed.counts}
+    if len(values) > MOST_FOR_SWAPPED:
+        return
+    all_told = {one.value for _, one in told}
+    for index, one in told:
+        if not one.is_epoch or one.digits < 3 or one.value in values:
+            continue
+        found = [
+            (row, number)
+            for row, number in printed.counts
+            if is_swapped(f"{one.value:g}", f"{number.value:g}")
+        ]
+        near = known.get(index, set())
+        if len({number.value for _, number in found}) == 1 and found[0][0].group in near:
+            if found[0][1].value not in all_told:
+                number = replace(found[0][1], quantity="epochs")
+                yield _record_in_block(
+                    write_up.blocks[index], index, one, found[0][0], number
+                )
+
+
 def _spelt(per_cent: float) -> str:
     return f"{per_cent:05.2f}"
 
@@ -107,6 +136,14 @@ class _Printed:
     def __init__(self, rows: Sequence[Row]) -> None:
         self.scores = [(row, n) for row in rows for n in row.numbers if n.may_be_accuracy]
         self._by_tenth: dict[int, list[tuple[Row, Number]]] = {}
+        self._by_epoch: dict[int, list[tuple[Row, Number]]] = {}
+        self.counts: list[tuple[Row, Number]] = []
+        for row in rows:
+            for number in row.numbers:
+                if number.quantity in ("epochs", "") and not number.decimals:
+                    self.counts.append((row, number))
+                if number.quantity == "epochs":
+                    self._by_epoch.setdefault(int(number.value), []).append((row, number))
         for row, number in self.scores:
             self._by_tenth.setdefault(int(number.per_cent * 10), []).append((row, number))
 
@@ -121,6 +158,10 @@ class _Printed:
             if one.tells(each[1])
         ]
 
+    def epochs(self, one: Numeral) -> list[tuple[Row, Number]]:
+        """Lines that name this epoch."""
+        return self._by_epoch.get(int(one.value), [])
+
     def of_score(self, one: Numeral) -> list[Row]:
         """Lines that printed it."""
         return [row for row, _ in self.near(one)]
@@ -131,19 +172,20 @@ def _of_sentence(
 ) -> Iterator[Pinned]:
     anchors: list[tuple[Numeral, Row, Number]] = []
     for one in told:
-        if not one.is_score or one.digits < 3:
+        if one.digits < 3 or not (one.is_score or one.is_epoch):
             continue
-        found = printed.near(one)
+        found = printed.near(one) if one.is_score else printed.epochs(one)
         if len({id(row) for row, _ in found}) == 1:
             anchors.append((one, *found[0]))
     if len({id(row) for _, row, _ in anchors}) != 1:
         return
     row = anchors[0][1]
     taken = {id(one) for one, _, _ in anchors}
+    epochs = [one for one in told if one.is_epoch]
     for one in told:
         if id(one) in taken:
             continue
-        if one.is_epoch:
+        if one.is_epoch and len(epochs) == 1:
             yield from _epoch(sentence, one, row, anchors)
         elif one.is_score and one.digits >= 3:
             yield from _score(sentence, one, row, printed, told)
@@ -155,16 +197,15 @@ def _epoch(
     """The epoch that is told beside a score."""
     epochs = [number for number in row.numbers if number.quantity == "epochs"]
     moments = {number.moment for _, _, number in anchors}
-    if len(epochs) != 1 or epochs[0].moment not in ({""} | moments) or "best" not in moments | {
-        "best" if not epochs[0].moment else ""
-    }:
+    # The epoch of the best is none of what was reached at the end.
+    if len(epochs) != 1 or (epochs[0].moment and epochs[0].moment not in moments):
         return
     if not _is_one_clause(sentence.text, one, [each for each, _, _ in anchors]):
         return
     apart = abs(one.value - epochs[0].value)
     if apart == 1:
         return
-    yield _record(sentence, one, epochs[0], row, same=apart == 0, how="in the same line")
+    yield record_in_sentence(sentence, one, epochs[0], row, same=apart == 0)
 
 
 def _is_one_clause(text: str, one: Numeral, others: Sequence[Numeral]) -> bool:
@@ -183,17 +224,27 @@ def _score(
     """Another score that its words say is of the same line: `the maximum was 49.29 %`."""
     if printed.near(one):
         return
+    number = told_of(clause_of(sentence, one, told), row)
+    if number is not None and abs(number.per_cent - one.per_cent) > 1.5 * one.step:
+        yield record_in_sentence(sentence, one, number, row, same=False)
+
+
+def clause_of(sentence: Spoken, one: Numeral, told: Sequence[Numeral]) -> str:
+    """The words before a number that say what it is; empty if they make it no plain value."""
     before = max((each.end for each in told if each.end <= one.start), default=0)
     words = sentence.text[before : one.start]
-    comma = max(words.rfind(","), words.rfind(";"), words.rfind(" and "))
-    clause = words[comma + 1 :] if comma >= 0 else words
+    cut = max(words.rfind(","), words.rfind(";"), words.rfind(" and "))
+    clause = words[cut + 1 :] if cut >= 0 else words
+    after = sentence.text[one.end : one.end + 30]
+    return "" if _NOT_ITS_OWN.search(clause) or _NOT_ITS_OWN.search(after) else clause
+
+
+def told_of(clause: str, row: Row) -> Number | None:
+    """The one score of a printed line that a clause asks for: `the best test accuracy was`."""
     moments = {name for name, pattern in _MOMENTS.items() if pattern.search(clause)}
     splits = {name for name, pattern in _SPLITS.items() if pattern.search(clause)}
-    after = sentence.text[one.end : one.end + 30]
-    if _NOT_ITS_OWN.search(clause) or _NOT_ITS_OWN.search(after) or len(moments | splits) == 0:
-        return
-    if len(moments) > 1 or len(splits) > 1:
-        return
+    if not moments | splits or len(moments) > 1 or len(splits) > 1:
+        return None
     fitting = [
         number
         for number in row.numbers
@@ -201,13 +252,13 @@ def _score(
         and (not moments or number.moment in moments)
         and (not splits or number.split in ({""} | splits))
     ]
-    if len(fitting) == 1 and abs(fitting[0].per_cent - one.per_cent) > 1.5 * one.step:
-        yield _record(sentence, one, fitting[0], row, same=False, how="in the same line")
+    return fitting[0] if len(fitting) == 1 else None
 
 
-def _record(
-    sentence: Spoken, one: Numeral, number: Number, row: Row, *, same: bool, how: str
+def record_in_sentence(
+    sentence: Spoken, one: Numeral, number: Number, row: Row, *, same: bool
 ) -> Pinned:
+    """A number of a sentence and the printed one that it must be."""
     start = sentence.span.start
     return Pinned(
         told=one,
@@ -217,7 +268,7 @@ def _record(
         place=sentence.place,
         words=sentence.text,
         same=same,
-        how=how,
+        how="in the line that tells of it",
     )
 
 
@@ -236,6 +287,3 @@ def _record_in_block(block: Block, index: int, one: Numeral, row: Row, number: N
         same=False,
         how="with its digits in another order",
     )
-
-
-Found = Mapping[Span, Pinned]

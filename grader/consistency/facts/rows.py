@@ -126,14 +126,24 @@ def _texts(work: Work) -> Iterator[tuple[str, Place, Source | None]]:
         if source.output and (source.place.file != own or source.place.cell is not None):
             yield source.output, source.place, source
     code = {source.text for source in work.listed.sources}
+    is_code = False
     for block in work.write_up.blocks:
         is_output = block.kind is BlockKind.OUTPUT
         plain = block.kind is BlockKind.LISTING and not block.language and block.text not in code
         told_already = block.place.cell is not None and any(
             source.place.file == own and source.output for source in work.sources
         )
-        if (is_output or plain) and not told_already:
+        below = is_code and block.kind is BlockKind.TEXT and _is_log(block.text)
+        is_code = block.kind is BlockKind.LISTING and not plain
+        if (is_output or plain or below) and not told_already:
             yield block.text, block.place, None
+
+
+def _is_log(text: str) -> bool:
+    """Whether a paragraph below a listing is what it printed, and no sentence."""
+    return bool(re.search(r"\d", text)) and not re.search(
+        r"[a-z]{3}[.!?]\s*$|[a-z]\. [A-Z]|\b(?:the|we|i|is|are|was|in)\b", text, re.IGNORECASE
+    )
 
 
 def _rows(text: str, place: Place, source: Source | None, group: int) -> Iterator[Row]:

@@ -34,10 +34,18 @@ class Score:
 
 
 def hold_score(
-    claim: Claim, claims: Sequence[Claim], logs: Sequence[Log], loose: Sequence[Loose] = ()
+    claim: Claim,
+    claims: Sequence[Claim],
+    logs: Sequence[Log],
+    loose: Sequence[Loose] = (),
+    *,
+    titles: Sequence[str] = (),
 ) -> Score | None:
-    """A told accuracy or loss against printed ones; None if nothing like it was printed."""
-    found = _in_logs(claim, claims, logs)
+    """A told accuracy or loss against printed ones; None if nothing like it was printed.
+
+    `titles` are the headings above it.
+    """
+    found = _in_logs(claim, claims, logs, titles)
     if claim.quantity != "accuracy" or (found and found.outcome is not Consistency.CANNOT_TELL):
         return found
     return _in_numbers(claim, claims, logs, loose) or found
@@ -78,17 +86,19 @@ def _is_swapped(claim: Claim, value: float) -> bool:
     return len(at) == 2 and told[at[0]] == printed[at[1]] and told[at[1]] == printed[at[0]]
 
 
-def _in_logs(claim: Claim, claims: Sequence[Claim], logs: Sequence[Log]) -> Score | None:
+def _in_logs(
+    claim: Claim, claims: Sequence[Claim], logs: Sequence[Log], titles: Sequence[str]
+) -> Score | None:
     """A told accuracy or loss against printed ones; None if none of its kind was printed."""
     fitting = [log for log in logs if _fits(claim, log)]
     if claim.value is None or not fitting:
         return None
-    near, is_sure = _narrowed(claim, fitting)
+    near, is_sure = _narrowed(claim, fitting, titles)
     epoch = claim.subject.epoch
     if epoch is not None and any(log.at(epoch) for log in fitting):
         return _at_epoch(claim, claims, near, fitting, epoch)
     equal = next((one for log in fitting if (one := log.equal_to(claim)) is not None), None)
-    if equal is not None and _is_telling(claim, fitting, equal):
+    if equal is not None and _is_telling(claim, near if is_sure else fitting, equal):
         return Score(outcome=Consistency.CONSISTENT, value=equal, how="printed")
     certain = _certain(claim, near, is_sure=is_sure)
     if certain is None:
@@ -100,8 +110,9 @@ def _in_logs(claim: Claim, claims: Sequence[Claim], logs: Sequence[Log]) -> Scor
     value, how = certain
     if allows(claim, value.value):
         return Score(outcome=Consistency.CONSISTENT, value=value, how=how)
+    is_last = how == "the last of the log"
     if (
-        equal is not None
+        (equal is not None and not is_last)
         or _is_near(claim, value)
         or not _may_accuse(claim, claims, value, fitting)
     ):
@@ -114,11 +125,15 @@ def _fits(claim: Claim, log: Log) -> bool:
     return log.quantity == claim.quantity and (not split or not log.split or split == log.split)
 
 
-def _narrowed(claim: Claim, logs: Sequence[Log]) -> tuple[list[Log], bool]:
+def _narrowed(
+    claim: Claim, logs: Sequence[Log], titles: Sequence[str]
+) -> tuple[list[Log], bool]:
     """The logs that a claim may mean, and whether it certainly means one of them."""
     exact = [log for log in logs if log.split == claim.subject.split]
     found = exact or list(logs)
     told = words_of_text(claim.subject.network) & _CONTRASTS
+    for title in titles:
+        told = told or words_of_text(title) & _CONTRASTS
     question = claim.subject.question
     if told:
         having = [log for log in found if told <= log.names]
@@ -163,10 +178,10 @@ def _is_telling(claim: Claim, logs: Sequence[Log], equal: SavedValue) -> bool:
 
 def _is_extreme_elsewhere(claim: Claim, logs: Sequence[Log], equal: SavedValue) -> bool:
     """Whether it is told as the best or last of the one complete log, and is not."""
-    if len(logs) != 1 or not logs[0].is_complete or claim.subject.selection:
+    if len(logs) != 1 or not logs[0].rises or claim.subject.selection:
         return False
     if claim.subject.moment == "best" or claim.statistic is Statistic.BEST:
-        return not allows(claim, logs[0].best().value)
+        return logs[0].is_complete and not allows(claim, logs[0].best().value)
     return claim.subject.moment == "final" and not allows(claim, logs[0].values[-1].value)
 
 
@@ -183,12 +198,12 @@ def _certain(claim: Claim, logs: Sequence[Log], *, is_sure: bool) -> tuple[Saved
         # A best is not what was printed as the last one, nor the other way round.
         fits = (says_best, claim.subject.moment) not in ((False, "best"), (True, "final"))
         return (value, "the only one printed") if fits else None
-    if claim.subject.selection or not log.is_complete:
+    if claim.subject.selection:
         return None
-    if claim.subject.moment == "best" or claim.statistic is Statistic.BEST:
-        return log.best(), "the best of the log"
-    if claim.subject.moment == "final":
+    if claim.subject.moment == "final" and log.rises:
         return log.values[-1], "the last of the log"
+    if log.is_complete and (claim.subject.moment == "best" or claim.statistic is Statistic.BEST):
+        return log.best(), "the best of the log"
     return None
 
 

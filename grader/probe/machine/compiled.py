@@ -29,7 +29,7 @@ def prepare(_task: dict[str, Any], notes: Any) -> None:
         _tell(notes)
 
     torch.compile = compile
-    nn.Module.compile = compile_in_place  # type: ignore[method-assign]
+    nn.Module.compile = compile_in_place  # type: ignore[method-assign, assignment]
 
 
 def _as_it_is(function: Any) -> Any:

@@ -28,6 +28,10 @@ class Data:
         """Whether this is a part of that very data set or tensor."""
         return self._whole() is whole
 
+    def renew(self, whole: Any) -> None:
+        """It is now a part of another object with the very same content."""
+        self._whole = _reference(whole)
+
     def extend(self, first: int, last: int) -> None:
         """More rows of the same tensor."""
         for start, end in self.spans:

@@ -4,6 +4,8 @@ import weakref
 from dataclasses import dataclass
 from typing import Any
 
+from torch.utils.data import TensorDataset
+
 from ..events import Events
 from .data_sets import Data
 
@@ -34,6 +36,10 @@ class Iteration:
         return self.sizes is None or rows in self.sizes
 
 
+def _is(held: weakref.ref[Any], tensor: Any) -> bool:
+    return held() is tensor
+
+
 class Loaders:
     """Follows all iterations that are under way."""
 
@@ -43,6 +49,7 @@ class Loaders:
         self._events = events
         self._by_iterator: dict[int, tuple[weakref.ref[Any], Iteration]] = {}
         self._data: list[Data] = []
+        self._of_tensors: list[tuple[Data, tuple[weakref.ref[Any], ...]]] = []
         self._by_loader: weakref.WeakKeyDictionary[Any, Data] = weakref.WeakKeyDictionary()
 
     def start(self) -> None:
@@ -78,8 +85,17 @@ class Loaders:
         for data in self._data:
             if data.is_of(data_set):
                 return data
+        tensors = data_set.tensors if type(data_set) is TensorDataset else ()
+        for data, held in self._of_tensors:
+            # One that is made anew in every epoch, around the same tensors.
+            if len(held) == len(tensors) and all(map(_is, held, tensors)):
+                data.renew(data_set)
+                return data
         self._data = [data for data in self._data if data.whole() is not None][-MOST_DATA:]
         self._data.append(Data(data_set))
+        if tensors:
+            held = tuple(map(weakref.ref, tensors))
+            self._of_tensors = [*self._of_tensors[-MOST_DATA:], (self._data[-1], held)]
         return self._data[-1]
 
     def _on_draw(self, iterator: Any) -> None:

@@ -86,12 +86,18 @@ def _of_own(work: Work, comparison: Comparison, left: Amount, right: Amount) -> 
     """Whether the numbers of the sentence itself fit, or others that it may relate them to."""
     quantity = quantity_of(comparison)
     holds = stands(comparison, quantity, left, right)
-    turned = replace(comparison, is_directed=False)
-    if holds is False and comparison.right is None and stands(turned, quantity, left, right):
-        # `An improvement of 1.7 points` may be said of an error that falls.
-        return None if comparison.amount is not None else False
-    if holds is not False or comparison.amount is None or _FROM_TO.search(comparison.words.lower()):
+    if holds is not False or comparison.amount is None:
         return holds
+    is_change = _FROM_TO.search(comparison.words.lower()) is not None
+    turned = replace(comparison, is_directed=False)
+    is_turned = (left.value - right.value) * comparison.amount.value < 0
+    if (is_change and is_turned) or (
+        comparison.right is None and stands(turned, quantity, left, right)
+    ):
+        # `An improvement of 1.7 points` may be said of an error that falls.
+        return None
+    if is_change:
+        return False
     claims = values_of(work.statements.claims, comparison)
     others = [
         amount for amount in amounts_of(claims) if amount.value not in (left.value, right.value)

@@ -172,7 +172,7 @@ class Events:
         @functools.wraps(call)
         def told(module: nn.Module, *args: Any, **kwargs: Any) -> Any:
             # What is being traced is no number, and belongs to no training.
-            if id(module) not in parts and not torch.jit.is_tracing():  # type: ignore[no-untyped-call]
+            if id(module) not in parts and not torch._C._is_tracing():
                 self._tell(forward, module, args)
             if is_known and module._compiled_call_impl is None:
                 # What torch's own does next: one call less for each layer.

@@ -15,6 +15,7 @@ FILLED = 0.5
 """Share of the lines on the left that end near the gap, and on the right that begin there."""
 MANY_LINES = 10
 """Lines on one side that make columns likely, if there are very few on the other."""
+MOST_RULES = 200
 WORDS_A_LINE = 2.5
 """Words in half a line of running text, at least and on average; cells of a table have fewer."""
 
@@ -74,7 +75,7 @@ def _holds_table(band: Band, gap: float, area: Box, rules: list[Box]) -> bool:
     )
     return any(
         high - low < 0.6 * area.height and any(low < word.base < high for word in band.words)
-        for low, high in itertools.pairwise(across)
+        for low, high in itertools.pairwise(across[:MOST_RULES])
     )
 
 

@@ -14,6 +14,7 @@ WORDY = 4
 BESIDE = 60.0
 """How far the text may begin from its number, in points."""
 LONGEST = 4
+MOST_STRIPS = 200
 
 
 def without_line_numbers(words: list[Word]) -> list[Word]:
@@ -26,7 +27,7 @@ def without_line_numbers(words: list[Word]) -> list[Word]:
             strips[round(word.right / 2)].append(word)
             strips[-1 - round(word.left / 2)].append(word)
     dropped: set[Word] = set()
-    for strip in strips.values():
+    for strip in [each for each in strips.values() if len(each) >= FEWEST][:MOST_STRIPS]:
         numbers = [word for word in strip if word not in dropped]
         if len(numbers) >= FEWEST and _count_up(numbers) and _stand_apart(numbers, words, rows):
             dropped.update(numbers)

@@ -19,6 +19,8 @@ LIFTED, LOWERED = 0.15, 0.05
 MOST_SPACES = 60
 FAR_ABOVE, FAR_BELOW = 0.8, 0.6
 """How far from the line an exponent or index may stand, in sizes of the line's letters."""
+MOST_SCRIPTS = 100
+"""Of them in one line."""
 TOUCHING = 0.3
 """How far behind a word its exponent may begin, in the same."""
 
@@ -139,7 +141,7 @@ def _with_scripts(groups: list[list[Word]]) -> list[list[Word]]:
 
 
 def _may_be_script(line: Line, beside: Line) -> bool:
-    if line.size > SMALL * beside.size:
+    if line.size > SMALL * beside.size or len(line.words) > MOST_SCRIPTS:
         return False
     return -FAR_BELOW < (line.base - beside.base) / beside.size < FAR_ABOVE
 

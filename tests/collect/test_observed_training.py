@@ -546,7 +546,7 @@ def test_a_loader_that_is_made_anew_in_every_epoch_counts_them(tmp_path: Path) -
         SETUP,
         SGD + "schedule = torch.optim.lr_scheduler.MultiStepLR(opt, [2])\n"
         "for epoch in range(4):\n"
-        "    data = torch.utils.data.TensorDataset(X, T)\n"
+        "    data = torch.utils.data.TensorDataset(X, y)\n"
         "    for x, t in torch.utils.data.DataLoader(data, 32, shuffle=True):\n"
         "        step(net, opt, x, t)\n"
         "    schedule.step()",

@@ -8,9 +8,10 @@ _CHANGE_BEFORE = re.compile(
     r"\b(?:by|than|from|improv\w{0,8}(?: of)?|gain(?:s|ed)?(?: of)?|loses|lost|increase(?:d|s)? of|"
     r"decrease(?:d|s)? of|drop(?:ped|s)? of|differ\w{0,6}(?: is| was)?(?: of)?|gap(?: is|"
     r" was)?(?: of)?|"
-    r"reduction of|rise of|fall of|advantage of|improvement|margin of|vs\.?|versus|against|"
+    r"reduction of|rise of|fall of|deterioration of|worsening of|decline of|growth of|"
+    r"advantage of|improvement|margin of|vs\.?|versus|against|"
     r"um|plus|another|extra|additional|target of|goal of|threshold of|chance(?: level)?(?: is| of)?"
-    r"(?: about)?)[ ]*(?:about|around|only|roughly|approximately|nearly|almost|just|"
+    r"(?: about)?)[ ]*(?:about|around|only|roughly|approximately|nearly|almost|just|barely|hardly|"
     r"more than|up to|"
     r"over|at least|some|the|an?|\()?[ ]*(?:epoch[ ])?$",
     re.IGNORECASE,
@@ -21,7 +22,7 @@ _CHANGE_AFTER = re.compile(
     r"bigger|greater|faster|slower|gap|increment|rise|boost|advantage|below|above|of (?:the|all|"
     r"our|its|these|labels|data|images|train\w*|pixels?|examples|samples|weights|neurons|units|"
     r"parameters|energy|variance|total)|randomly|noise|noisy|chance|drop-?out|confidence|closer|"
-    r"behind|ahead|off|away|lowering|deviation|relative|longer|shorter)\b",
+    r"in relative|in absolute|relatively|behind|ahead|off|away|lowering|deviation|relative|longer|shorter)\b",
     re.IGNORECASE,
 )
 _PASSED = re.compile(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from grader.collect.statements.amounts import Found
 from grader.collect.statements.canonical import as_quantity
 from grader.collect.statements.contexts import KEPT, Contexts, contexts
+from grader.collect.statements.elliptic import elliptic_pairs
 from grader.collect.statements.kinds import (
     WITHOUT_BIASES,
     is_batch,
@@ -22,11 +23,12 @@ from grader.collect.statements.naming import SWITCHED, names_in
 from grader.collect.statements.ownership import whose
 from grader.collect.statements.pairing import Pair, pairs_in
 from grader.collect.statements.parsed import Parsed, parse
-from grader.collect.statements.phrases import Told, told_in
+from grader.collect.statements.phrases import told_in
 from grader.collect.statements.pronouns import Spoken, pronoun_pairs
 from grader.collect.statements.sentences import Sentence
 from grader.collect.statements.sizes import Row
 from grader.collect.statements.subjects import carried
+from grader.collect.statements.told import Told
 from grader.records import Block, Claim, Place, Span, Statistic, Subject, Whose
 
 LONGEST_WORDS = 300
@@ -62,7 +64,9 @@ def claims_of(
     if len(sentence.text) > LONGEST_SENTENCE or not sentence.text.strip():
         return ()
     parsed = parse(sentence.text)
-    pairs = (*pairs_in(parsed), *pronoun_pairs(parsed, spoken))
+    plain = pairs_in(parsed)
+    pairs = (*plain, *pronoun_pairs(parsed, spoken), *elliptic_pairs(parsed, plain))
+    pairs = tuple(sorted(pairs, key=lambda pair: pair.found.start))
     found = contexts(parsed, pairs, question=block.question)
     told = tuple(told_in(sentence.text))
     taken = {(one.start, one.end) for one in told}
@@ -157,6 +161,8 @@ def _of_phrase(
     subject = found.of_words(told.start, told.end, told.quantity)
     if told.quantity == "parameters":
         subject = replace(subject, labels=(*subject.labels, WITHOUT_BIASES))
+    if told.selection:
+        subject = replace(subject, selection=told.selection)
     _, owner = _owner(parsed, told.start)
     claim = _claim(sentence, block, told.start, told.end, told.quantity, subject, owner)
     return replace(claim, value=told.amount.value, amount=told.amount)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from grader.collect.statements.comparing.changes import changes_in
 from grader.collect.statements.comparing.clauses import (
     Hit,
     Range,
@@ -39,6 +40,7 @@ _READERS = (
     trends_in,
     superlatives_in,
     sameness_in,
+    changes_in,
     orderings_in,
 )
 """The most telling first: of two that read the same words, the first is believed."""

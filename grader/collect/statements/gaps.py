@@ -35,7 +35,7 @@ _SETTING = re.compile(
     r"parameter|factor|it|by|between|from|ist|war|von|auf|beträgt|both|all|cases|in|which|that|"
     r"amplitude|level|levels|up|least|most|here|initial|initially|default|selected|picked|used|"
     r"tried|tested|still|again|also|just|stays?|kept|remains?|now|here|hidden|like|such|"
-    r"namely|i\.e\.|e\.g\.)(?![a-z])[,]?[ ]*[=:(≈~\[±+-]*[ ]*){0,9}",
+    r"namely|drawn|uniform|uniformly|distributed|spread|i\.e\.|e\.g\.)(?![a-z])[,]?[ ]*[=:(≈~\[±+-]*[ ]*){0,9}",
     re.IGNORECASE,
 )
 _STRONG = re.compile(

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from grader.collect.statements.input_scaling import scalings_in
 from grader.collect.statements.named import Named
 from grader.collect.statements.pairing import Pair
+from grader.collect.statements.other_words import told_otherwise
 from grader.collect.statements.parsed import Parsed
 from grader.collect.statements.quantities import Mention
 
@@ -36,7 +37,7 @@ _DENIED_AFTER = re.compile(
 _USED_BEFORE = re.compile(
     r"\b(?:us(?:e|ed|es|ing)|with|by|via|employ\w*|chose|chosen|choose|select(?:ed)?|"
     r"appl(?:y|ied|ies|ying)|"
-    r"add(?:ed|s|ing)?|adopt\w*|includ\w+|implement\w*|introduc\w+|utili[sz]\w+|took|take|"
+    r"add(?:ed|s|ing)?|adopt\w*|includ\w+|implement\w*|introduc\w+|utili[sz]\w+|took|take|put|"
     r"train(?:ed)? (?:it |them )?on|minimi[sz]\w+|optimi[sz]ed (?:with|by|using)|is|was|"
     r"are|were|as|mit|verwende\w*|followed by|on|contains?|has|have|perform\w*|set to)"
     r"[ ]+(?:(?:the|a|an|of|our|standard|plain|simple|classical|classic|some|additional|"
@@ -92,7 +93,7 @@ _ASIDE = re.compile(
 )
 _CLIPPED = re.compile(
     r"\b(?:we|I)[ ](?:also[ ]|then[ ])?(?:clip|schedule|regulari[sz]e|augment)|\b(?:are|"
-    r"were|is|was)[ ]clipped",
+    r"were|is|was|get)[ ](?:also[ ]|then[ ]|always[ ])?clipped",
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(
@@ -125,7 +126,11 @@ def names_in(parsed: Parsed, pairs: Sequence[Pair]) -> tuple[Named, ...]:
         )
         for one in found
     ]  # fmt: skip
-    return (*told, *scalings_in(parsed.text))
+    otherwise = [
+        one for one in told_otherwise(parsed.text)
+        if not any(one.quantity == other.quantity for other in told)
+    ]  # fmt: skip
+    return (*told, *otherwise, *scalings_in(parsed.text))
 
 
 def _of_mention(parsed: Parsed, mention: Mention, last: Named | None) -> Iterator[Named]:

@@ -17,7 +17,8 @@ _ADJECTIVE = (
     r"augmented|noisy|clean|initial|new|old|previous|proposed|final|best|trained|own|same|"
     r"[0-9]{1,4}-(?:units?|neurons?|dim(?:ensional)?)|[nN][ ]?=[ ]?[0-9]{1,4}|non-?linear|"
     r"[0-9]{1,4}(?:-[0-9]{1,4}){2,8}(?=[ ])|bigger|full|complete|entire|resulting|current|"
-    r"undercomplete|overcomplete|ordinary|classic(?:al)?)"
+    r"undercomplete|overcomplete|ordinary|classic(?:al)?|middle|medium|thin(?:ner|nest)?|"
+    r"(?:tief|breit|flach|schmal|klein|groß|gross)(?:er|est)?e[nrsm]?)"
 )
 _HEAD = (
     r"(?:networks?|nets?|models?|mlps?|cnns?|conv-?nets?|rnns?|lstms?|grus?|auto-?encoders?|d?aes?|"
@@ -27,7 +28,7 @@ _HEAD = (
 )
 _IDENTIFIER = (
     r"(?:[ _-]?[\"'“‘(]?(?-i:[A-HJ-Z](?![A-Za-z])|[IVX]{2,4}(?![A-Za-z]))[\"'”’)]?"
-    r"|[ _-]?(?:no\.?[ ]?|\#)?[0-9]{1,2}(?![0-9.,]?[0-9]|[ ]?[%x×*]|[ ]?(?:hidden|layers?|units?|"
+    r"|[ _-]?(?:no\.?[ ]?|\#)?[0-9]{1,2}(?![0-9.,]?[0-9]|[ ]?(?:[-–—]|->|→)[ ]?[0-9]|[ ]?[%x×*]|[ ]?(?:hidden|layers?|units?|"
     r"epochs?|times|of|neurons|nodes|channels|conv|classes|parameters|fully|runs|images)\b))"
 )
 _PHRASE = re.compile(

@@ -103,7 +103,8 @@ def _without_last(group: Group) -> Group:
 def _chosen(parsed: Parsed, group: Group, left: Mention, right: Mention) -> Mention:
     if is_weak(parsed, left, group):
         return right
-    if is_strong(parsed.text[left.end : group.start]):
+    is_next = right.quantity == "parameters" and right.start - group.end < 2
+    if is_strong(parsed.text[left.end : group.start]) and not (is_next and left.quantity in COUNTED):
         return left
     return right if right.quantity in COUNTED else left
 

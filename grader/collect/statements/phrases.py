@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from grader.collect.statements.amounts import Found, find_amounts
+from grader.collect.statements.best_epochs import best_epochs_in
 from grader.collect.statements.canonical import as_quantity
+from grader.collect.statements.rate_steps import rate_steps_in
+from grader.collect.statements.told import Told
 from grader.records import Amount
 
 _KERNEL = re.compile(
@@ -45,6 +47,13 @@ _EVERY_NTH = re.compile(
 )
 
 
+_COMPONENTS = re.compile(r"\b(?:eigen(?:faces?|vectors?)|singular|principal)\b", re.IGNORECASE)
+_KEPT = re.compile(r"\bthe[ ](?:leading|first|top|largest)[ ](?=\w)", re.IGNORECASE)
+_ARE_KEPT = re.compile(
+    r"(?:[ ]of[ ](?:them|these|those|which))?[ ](?:(?:are|were|is|was)[ ])?(?:only[ ])?"
+    r"(?:retained|kept|used|taken|selected)\b",
+    re.IGNORECASE,
+)
 _NO_BIASES = re.compile(
     r"[ ]?(?:(?:learnable |trainable )?(?:param\w*|weights|ones|values))?[ ]?(?:are left |"
     r"remain )?[(,]?[ ]?"
@@ -55,23 +64,12 @@ _NO_BIASES = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """A value that a phrase tells."""
-
-    start: int
-    """Index of the first character."""
-    end: int
-    """Index after the last."""
-    quantity: str
-    """One of `QUANTITIES`."""
-    amount: Amount
-    """The value."""
-
-
 def told_in(text: str) -> Iterator[Told]:
     """Every value that a phrase tells, in no order."""
     yield from _kernels(text)
+    yield from _kept(text)
+    yield from best_epochs_in(text)
+    yield from rate_steps_in(text)
     if "bias" in text:
         for found in find_amounts(text):
             amount = as_quantity(found.amount, "parameters")
@@ -93,6 +91,19 @@ def _kernels(text: str) -> Iterator[Told]:
         start = match.start("k") if match["k"] else match.start("l")
         amount = Amount(value=value, least=value, most=value, words=text[start : match.end()])
         yield Told(start=start, end=match.end(), quantity="kernel_size", amount=amount)
+
+
+def _kept(text: str) -> Iterator[Told]:
+    """`the eigenfaces, of which the leading twenty are retained`."""
+    for words in _KEPT.finditer(text) if _COMPONENTS.search(text) else ():
+        for found in find_amounts(text):
+            if found.start != words.end():
+                continue
+            amount = as_quantity(found.amount, "components")
+            if amount and _ARE_KEPT.match(text, found.end):
+                yield Told(
+                    start=found.start, end=found.end, quantity="components", amount=amount
+                )
 
 
 def _of_schedule(text: str, found: Found) -> Iterator[Told]:

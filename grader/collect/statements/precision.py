@@ -12,7 +12,8 @@ _NEARLY = r"(?:nearly|almost|just (?:under|below|shy of)|slightly (?:under|below
 _SOMEWHAT_OVER = r"(?:just (?:over|above)|slightly (?:over|above|more than)|a (?:bit|little) (?:over|above|more than))"  # noqa: E501
 _LESS = (
     r"(?:less than|fewer than|lower than|smaller than|below|under|at most|no more than|"
-    r"not more than|up to|maximum of|max\.?|within|<|≤|<=|⩽|≲|weniger als|höchstens|maximal|"
+    r"not more than|(?<!add )(?<!adds )(?<!adding )(?<!added )(?<!sum )(?<!sums )(?<!summing )"
+    r"(?<!summed )(?<!counts )(?<!comes )(?<!makes )(?<!total )up to|maximum of|max\.?|within|<|≤|<=|⩽|≲|weniger als|höchstens|maximal|"
     r"低于|不到|小于|至多|最多)"
 )
 _MORE = (

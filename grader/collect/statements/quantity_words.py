@@ -27,7 +27,11 @@ QUANTITY_WORDS: tuple[tuple[str, str], ...] = (
         r"s)?[ ](?:of[ ])?(?:the[ ])?(?:norms?[ ]of[ ](?:the[ ])?)?"
         r"grad(?:ient)?s?(?:[ -]norms?)?|clip_grad(?:_norm_?|_value_?)?|max(?:imum)?[ _-]norm|"
         r"max[ _-]grad[ _-]norm|梯度的?(?:范数)?被?裁剪|"
-        r"grad(?:ient)?s?[ ]norms?(?=[^.;]{0,30}clip)",
+        r"grad(?:ient)?s?[ ]norms?(?=[^.;]{0,30}clip)|"
+        r"grad(?:ient)?s?[ ](?:are|were|is|was|get)[ ](?:also[ ]|then[ ]|always[ ])?clipped"
+        r"(?:[ ](?:at|to)[ ](?:a[ ])?(?:max(?:imum|imal)?[ ])?norm)?|"
+        r"(?:norms?[ ]of[ ](?:the[ ])?grad(?:ient)?s?|grad(?:ient)?s?[ ]norms?)[ ]"
+        r"(?:is|are|was|were)[ ](?:cut|clipped|limited|bounded|capped)",
     ),
     ("label_smoothing", r"label[ -_]?smoothing|labels?[ ](?:are|were|was|is)[ ]smoothed"),
     (

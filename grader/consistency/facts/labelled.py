@@ -9,7 +9,13 @@ from collections.abc import Iterator, Sequence
 
 from grader.consistency.facts.naming import words_of_text
 from grader.consistency.facts.numerals import Numeral, numerals_in
-from grader.consistency.facts.pinned import Pinned, clause_of, record_in_sentence, told_of
+from grader.consistency.facts.pinned import (
+    Pinned,
+    PrintedNumbers,
+    clause_of,
+    record_in_sentence,
+    told_of,
+)
 from grader.consistency.facts.rows import Number, Row
 from grader.consistency.facts.sentences import Spoken, spoken_in
 from grader.records import WriteUp
@@ -27,6 +33,7 @@ def labelled_of(write_up: WriteUp, rows: Sequence[Row]) -> Iterator[Pinned]:
     labels = _labels(rows)
     if not 2 <= len(labels) <= MOST_ROWS:
         return
+    printed = PrintedNumbers(rows)
     for sentence in spoken_in(write_up):
         told = [one for one in numerals_in(sentence.text) if one.is_epoch or one.is_score]
         if not told:
@@ -42,7 +49,7 @@ def labelled_of(write_up: WriteUp, rows: Sequence[Row]) -> Iterator[Pinned]:
                     yield record_in_sentence(sentence, one, number, row, same=apart == 0)
             elif one.tells(number):
                 yield record_in_sentence(sentence, one, number, row, same=True)
-            elif abs(one.per_cent - number.per_cent) > 1.5 * one.step:
+            elif not printed.near(one) and abs(one.per_cent - number.per_cent) > 1.5 * one.step:
                 yield record_in_sentence(sentence, one, number, row, same=False)
 
 

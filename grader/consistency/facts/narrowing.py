@@ -50,6 +50,12 @@ def narrowed(
         return Narrowed(known=found, is_elsewhere=True)
     is_sure = by_settings is not None and len(by_settings) < len(found)
     found = by_settings or found
+    under = _by_question(claim, found)
+    if under and len(under) < len(found):
+        # What stands under its own question is meant before a better name elsewhere.
+        inside = _by_network(claim, under, titles)
+        if not inside.is_elsewhere:
+            return Narrowed(known=inside.known, is_sure=True, is_there=inside.is_there)
     by_network = _by_network(claim, found, titles)
     if by_network.is_elsewhere:
         return by_network

@@ -88,7 +88,11 @@ def numerals_in(text: str) -> Iterator[Numeral]:
             end=match.end(),
             is_per_cent=bool(_PER_CENT.match(after)),
             is_epoch="." not in plain
-            and bool(_EPOCH_BEFORE.search(before) or _is_ordinal(after)),
+            and bool(
+                _EPOCH_BEFORE.search(before)
+                or _is_ordinal(after)
+                or (before.lower().endswith("after ") and re.match(r" epochs\b", after))
+            ),
         )
     for match in re.finditer(r"\b([a-z]{5,8}) epoch\b", text[:20_000].lower()):
         if match[1] in WORDS:

@@ -32,6 +32,9 @@ _NOT_ITS_OWN = re.compile(
     r"|below|under|than)\b|[~≈]",
     re.IGNORECASE,
 )
+_FROM = re.compile(
+    r"\b(?:from|compared|instead|against|without|versus|vs\.?|before|previous\w*|unlike)\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +61,7 @@ class Pinned:
 
 def pinned_of(write_up: WriteUp, rows: Sequence[Row]) -> Iterator[Pinned]:
     """Every number of a sentence that must be one of the printed line which the sentence tells."""
-    printed = _Printed(rows)
+    printed = PrintedNumbers(rows)
     for sentence in spoken_in(write_up):
         told = tuple(numerals_in(sentence.text))
         if told:
@@ -67,7 +70,7 @@ def pinned_of(write_up: WriteUp, rows: Sequence[Row]) -> Iterator[Pinned]:
 
 def swapped_of(write_up: WriteUp, rows: Sequence[Row]) -> Iterator[Pinned]:
     """Numbers that nothing printed, though one with two digits the other way round was."""
-    printed = _Printed(rows)
+    printed = PrintedNumbers(rows)
     numbers = {number.per_cent for row, number in printed.scores}
     if not 1 < len(numbers) <= MOST_FOR_SWAPPED:
         return
@@ -101,7 +104,7 @@ def swapped_of(write_up: WriteUp, rows: Sequence[Row]) -> Iterator[Pinned]:
 def _swapped_epochs(
     write_up: WriteUp,
     told: Sequence[tuple[int, Numeral]],
-    printed: "_Printed",
+    printed: "PrintedNumbers",
     known: Mapping[int, Set[int]],
 ) -> Iterator[Pinned]:
     """Numbers of epochs that nothing printed, of three digits at least."""
@@ -130,7 +133,7 @@ def _spelt(per_cent: float) -> str:
     return f"{per_cent:05.2f}"
 
 
-class _Printed:
+class PrintedNumbers:
     """Printed lines, looked up by the numbers in them."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
@@ -168,7 +171,7 @@ class _Printed:
 
 
 def _of_sentence(
-    sentence: Spoken, told: Sequence[Numeral], printed: _Printed
+    sentence: Spoken, told: Sequence[Numeral], printed: PrintedNumbers
 ) -> Iterator[Pinned]:
     anchors: list[tuple[Numeral, Row, Number]] = []
     for one in told:
@@ -219,7 +222,7 @@ def _is_one_clause(text: str, one: Numeral, others: Sequence[Numeral]) -> bool:
 
 
 def _score(
-    sentence: Spoken, one: Numeral, row: Row, printed: _Printed, told: Sequence[Numeral]
+    sentence: Spoken, one: Numeral, row: Row, printed: PrintedNumbers, told: Sequence[Numeral]
 ) -> Iterator[Pinned]:
     """Another score that its words say is of the same line: `the maximum was 49.29 %`."""
     if printed.near(one):
@@ -236,7 +239,8 @@ def clause_of(sentence: Spoken, one: Numeral, told: Sequence[Numeral]) -> str:
     cut = max(words.rfind(","), words.rfind(";"), words.rfind(" and "))
     clause = words[cut + 1 :] if cut >= 0 else words
     after = sentence.text[one.end : one.end + 30]
-    return "" if _NOT_ITS_OWN.search(clause) or _NOT_ITS_OWN.search(after) else clause
+    is_other = _FROM.search(clause) or _NOT_ITS_OWN.search(clause) or _NOT_ITS_OWN.search(after)
+    return "" if is_other else clause
 
 
 def told_of(clause: str, row: Row) -> Number | None:

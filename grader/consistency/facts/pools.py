@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import PurePosixPath
 
+from grader.consistency.facts.configured import known_of_sections
 from grader.consistency.facts.constants import (
     constants_in,
     flags_in,
@@ -97,7 +98,10 @@ def _pool(
         for number, each in enumerate(training)
         for one in known_of_training(each, by_id, number)
     ]
-    told = list(_constants(sources))
+    sections = {source: found for source in sources if not source.is_prose
+                and (found := known_of_sections(source))}  # fmt: skip
+    told = list(_constants(tuple(source for source in sources if source not in sections)))
+    told += [one for found in sections.values() for one in found]
     known = [*of_networks, *known, *told, *known_of_scaling(sources), *known_of_names(sources)]
     code = [source for source in sources if not source.is_prose]
     known = _with_layers(known, code)

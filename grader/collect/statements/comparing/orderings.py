@@ -10,12 +10,11 @@ from grader.collect.statements.comparing.clauses import HELD, Hit, Range, Spoken
 from grader.collect.statements.comparing.finding import (
     NEAR,
     bare,
-    from_to,
     quantity_of,
     than,
     values_of,
 )
-from grader.collect.statements.comparing.words import ADJECTIVE, VERB, Sense
+from grader.collect.statements.comparing.words import ADJECTIVE, Sense
 from grader.records import Relation
 
 _COMPARATIVE = re.compile(rf"\b(?P<word>{ADJECTIVE})\b")
@@ -25,7 +24,6 @@ _WINS = re.compile(
     r"|(?P<lose>underperform(?:s|ed)?|loses\sto|(?:is|was|are|were)\s(?:clearly\s)?inferior\sto"
     r"|lags?\sbehind|falls?\sbehind|fell\sbehind))\b"
 )
-_CHANGE = re.compile(rf"\b(?P<word>{VERB})\b")
 _IDLE = frozenset(
     "results result performance performances outcome outcomes score scores one ones value values"
     " in on of the a an test validation val training train set sets data split unseen final"
@@ -45,16 +43,6 @@ _GIVES = re.compile(
     r"|results?\sin|resulted\sin|attain(?:s|ed)?|delivers?|delivered|needs?|needed|requires?"
     r"|takes?|took|uses?|used)\s(?:a\s|an\s|the\s|us\s|to\s)?(?:\w+ly\s|even\s|much\s|far\s)?$"
 )
-_MOVES = re.compile(rf"\b(?P<word>{VERB})\b")
-_UPON = re.compile(
-    r"[\s,](?:with|after|by|when|through|thanks\sto|due\sto|because\sof|once)\s"
-    r"(?:(?:adding|using|applying|introducing|including|we\s\w+)\s)?(?=[^#]{3,80}$)"
-)
-_CURES = re.compile(
-    r"\b(?:fix(?:es|ed)?|solv(?:es?|ed)|remov(?:es?|ed)|cur(?:es?|ed)|eliminat(?:es?|ed)"
-    r"|prevent(?:s|ed)?|stop(?:s|ped)?|avoid(?:s|ed)?|overc(?:omes?|ame)|got\srid\sof)\s"
-    r"(?:the\s|this\s|our\s|any\s)?(?:problem\sof\s|issue\sof\s)?over-?fitting\b"
-)
 _CHAIN = re.compile(r"(?:[\w.\-=()/ ]{1,40}\s>\s){1,6}[\w.\-=()/ ]{1,40}")
 _WITH = re.compile(r"\s(?:results?\s|accuracy\s)?(?:for|with|when\susing|using|at|on|in)\s")
 _WHEN = re.compile(r"\b(?:when|if|as|because)\b")
@@ -63,12 +51,9 @@ _COMMA = re.compile(r"[,;()]|\band\b")
 
 def orderings_in(spoken: Spoken) -> Iterator[Hit]:
     """Every ordering of a sentence."""
-    yield from _changes(spoken)
     yield from _wins(spoken)
     yield from _comparatives(spoken)
     yield from _chains(spoken)
-    yield from _moves(spoken)
-    yield from _cures(spoken)
 
 
 def _wins(spoken: Spoken) -> Iterator[Hit]:
@@ -158,73 +143,6 @@ def _ends(spoken: Spoken, between: Range) -> bool:
     """Whether nothing that changes the meaning follows: `A is better.`, `better on test data`."""
     rest = spoken.low[between[0] : between[1]].strip(" .!)")
     return not rest or _is_idle(spoken, between)
-
-
-def _changes(spoken: Spoken) -> Iterator[Hit]:
-    """`The accuracy falls from 84.19 % to 66.92 %`: later against earlier."""
-    for match in _CHANGE.finditer(spoken.masked):
-        clause = spoken.clause(match.start())
-        sense = words.sense_of_verb(match["word"])
-        if sense is None or words.NEGATED.search(spoken.low, 0, match.start()):
-            continue
-        if " from " not in spoken.low[match.start() : clause[1]]:
-            continue
-        quantity = quantity_of(spoken, match.span(), clause, is_verb=True)
-        pair = from_to(spoken, match.start(), quantity) if quantity else None
-        if quantity and pair and clause[0] <= pair[0].start < clause[1]:
-            yield Hit(
-                relation=words.direction(sense, quantity),
-                quantity=quantity,
-                start=match.start(),
-                end=max(pair[1].end, match.end()),
-                left=(clause[0], match.start()),
-                is_better=words.judged(sense),
-                left_value=pair[1],
-                right_value=pair[0],
-            )
-
-
-def _moves(spoken: Spoken) -> Iterator[Hit]:
-    """`Dropout improves the test accuracy`, `the test accuracy drops after adding dropout`."""
-    for match in _MOVES.finditer(spoken.masked):
-        clause = spoken.clause(match.start())
-        sense = words.sense_of_verb(match["word"])
-        if sense is None or words.NEGATED.search(spoken.low, 0, match.start()):
-            continue
-        if "#" in spoken.masked[match.end() : clause[1]]:
-            continue
-        after = _held(spoken, match.end(), min(match.end() + 30, clause[1]))
-        before = _held(spoken, clause[0], match.start())
-        upon = _UPON.search(spoken.low, match.end(), clause[1])
-        if after in ("accuracy", "loss") and not before:
-            yield _moved(sense, after, match.span(), (clause[0], match.start()))
-        elif before in ("accuracy", "loss") and not after and upon:
-            yield _moved(sense, before, match.span(), (upon.end(), clause[1]))
-
-
-def _cures(spoken: Spoken) -> Iterator[Hit]:
-    """`Dropout fixed the overfitting`."""
-    for match in _CURES.finditer(spoken.masked):
-        if not words.NEGATED.search(spoken.low, 0, match.start()):
-            left = (spoken.clause(match.start())[0], match.start())
-            hit = _moved(Sense.GOOD, "accuracy", match.span(), left)
-            yield replace(hit, along="overfitting")
-
-
-def _held(spoken: Spoken, start: int, end: int) -> str:
-    inside = (m.quantity for m in spoken.mentions if start <= m.start and m.end <= end)
-    return next((quantity for quantity in inside if quantity in HELD), "")
-
-
-def _moved(sense: Sense, quantity: str, at: Range, left: Range) -> Hit:
-    return Hit(
-        relation=words.direction(sense, quantity),
-        quantity=quantity,
-        start=at[0],
-        end=at[1],
-        left=left,
-        is_better=words.judged(sense),
-    )
 
 
 def _chains(spoken: Spoken) -> Iterator[Hit]:

@@ -52,6 +52,7 @@ _LEAST = ("smallest", "lowest", "narrowest", "shortest", "shallowest")
 _NUMBER_FIRST = re.compile(
     r"\W*(\d[\d.]*(?:e-?\d+)?)\s(?=\W*$|(?:is|was|has|beats|gives|gets|performs|reaches|in|at|best|worst|most)\b)"
 )
+_THAT_OF = re.compile(r"\s*(?:that|those|the\sones?)\s(?:of|for|from|in)\s")
 _WITHOUT = re.compile(
     r"(?:(?:the|a)\s)?(?:(?:one|ones|network|model|case|run|net)s?\s)?without(?:\s(?:it|them|that|this|any))?"
 )
@@ -186,6 +187,8 @@ def _left(spoken: Spoken, hit: Hit, question: str, before: Subject | None) -> Su
 
 
 def _subject(spoken: Spoken, where: Range, question: str) -> Subject:
+    that = _THAT_OF.match(spoken.low, *where)
+    where = (that.end(), where[1]) if that else where
     text, low = spoken.text[slice(*where)], spoken.low[slice(*where)]
     subject = _lettered(text, _plain(subject_in(text, question=question)))
     if not is_named(subject) and len(text) < _SHORT:

@@ -115,6 +115,7 @@ def row_line(grid: Grid, row: int, columns: tuple[Line, ...], *, above_all: str)
             subject=joined(whole.subject, part.subject),
             unit=whole.unit or part.unit,
             is_derived=whole.is_derived or part.is_derived,
+            is_epoch=whole.is_epoch or part.is_epoch,
         )
     return Line(meaning=whole)
 

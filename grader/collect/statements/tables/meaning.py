@@ -71,10 +71,11 @@ _WHOLE = {
 _SCORES = re.compile(r"\b(?:precision|recall|f1|support|auc|roc|rank)\b", re.IGNORECASE)
 _BY = re.compile(r"\b(?:by|picked|selected|chosen|according|based)\b", re.IGNORECASE)
 _LAST = re.compile(r"^(?:last|letzte\w{0,2})\b", re.IGNORECASE)
+_ABBREVIATED = re.compile(r"\b(val|acc)\.(?=\s(?:loss|acc|accuracy)\b)", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\s=:(≈~]{0,4}(?:of\s)?")
 _DENIED = re.compile(r"\b(?:without|no|w/o|none|not|ohne|non)\b|没有|无", re.IGNORECASE)
 _FILLER = re.compile(
-    r"(?-i:\ba\b)|\b(?:the|of|on|in|for|at|with|and|or|an|by|after|value|values|setting|settings|choice|used|our"
+    r"(?-i:\ba\b)|\b(?:the|of|over|across|runs|on|in|for|at|with|and|or|an|by|after|value|values|setting|settings|choice|used|our"
     r"|number|no|nr|total|mean|average|avg|std|dev|deviation|standard|sd|best|worst|max|min|maximum"
     r"|minimum|sum|last|final|wert|mittel|mittelwert|gesamt|set|data|score|result|results|per|epoch"
     r"|count|anzahl|size|time|rate|trainable|sec|seconds?|s|minutes?|min|model|network|net|netz|modell|seed|run|trial|fold|using|σ|μ)\b"
@@ -109,13 +110,13 @@ class Meaning:
 @lru_cache(maxsize=2048)
 def meaning_of(text: str) -> Meaning:
     """What is understood of a heading."""
-    text = " ".join(text[:LONGEST].split())
+    text = _ABBREVIATED.sub(r"\1", " ".join(text[:LONGEST].split()))
     kind = computed_in(text)
     unit = unit_told(text)
     if _EPOCH.fullmatch(re.sub(r"[\[(].{0,20}[\])]|:$", "", text).strip()):
         moment = next((mark.value for mark in moments_in(text)), "")
         return Meaning(text=text, is_epoch=True, subject=Subject(moment=moment))
-    mentions = quantities_in(text)
+    mentions = _unpicked(text, quantities_in(text))
     settings, used = _settings(text)
     bare = [
         mention
@@ -123,6 +124,9 @@ def meaning_of(text: str) -> Meaning:
         if not mention.name and not any(low <= mention.start < high for low, high in used)
     ]
     quantity = _quantity(text, bare)
+    if quantity == "runs" and kind is not None:
+        # `over runs: mean` is the mean of what was run.
+        quantity = ""
     alone = re.sub(r"[\[(].{0,20}[\])]|[:.]$", "", text).strip().lower()
     is_whole = not quantity and bool(_WHOLE.get(alone))
     quantity = _WHOLE[alone] if is_whole else quantity
@@ -146,6 +150,16 @@ def meaning_of(text: str) -> Meaning:
         unit=unit,
         selection=next((mark.value for mark in selections_in(text)), ""),
         is_derived=kind in _NOT_TOLD or _SCORES.search(text) is not None,
+    )
+
+
+def _unpicked(text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Quantities named, but for those by which something was picked: `chosen by val loss`."""
+    picked = list(selections_in(text)) if _BY.search(text) else []
+    return tuple(
+        mention
+        for mention in mentions
+        if not any(mark.start <= mention.start < mark.end for mark in picked)
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from grader.collect.statements.tables.around import around
+from grader.collect.statements.tables.grouping import in_groups, with_runs
 from grader.collect.statements.tables.lines import Line, answer_in, column_lines, joined, row_line
 from grader.collect.statements.tables.making import label_claims, name_claims, number_claims
 from grader.collect.statements.tables.meaning import RESULTS, Meaning, meaning_of
@@ -23,15 +24,18 @@ def read_table(write_up: WriteUp, index: int) -> Iterator[Claim]:
     grid = grid_of(block) if block.kind is BlockKind.TABLE else None
     if grid is None or grid.width < 2:
         return
-    columns = column_lines(grid)
+    columns = with_runs(column_lines(grid))
     body = range(grid.label_columns, grid.width)
     above_all = "split" if any(columns[at].meaning.subject.split for at in body) else ""
     if any(columns[at].meaning.quantity in RESULTS for at in body):
         above_all = "quantity"
     empty = Line(meaning=Meaning())
-    rows = tuple(
-        row_line(grid, row, columns, above_all=above_all) if row >= grid.header_rows else empty
-        for row in range(grid.height)
+    rows = in_groups(
+        grid,
+        tuple(
+            row_line(grid, row, columns, above_all=above_all) if row >= grid.header_rows else empty
+            for row in range(grid.height)
+        ),
     )
     table = table_of(block, index, grid, around(write_up, index), columns, rows)
     for row in range(grid.header_rows, grid.height):
@@ -46,7 +50,7 @@ def _cell(table: Table, row: int, column: int) -> Iterator[Claim]:
     if column < grid.label_columns:
         yield from label_claims(table, row, column)
         return
-    if above.is_derived or beside.is_derived or above.is_epoch:
+    if above.is_derived or beside.is_derived or above.is_epoch or beside.is_epoch:
         return
     if "/" in cell and (parts := _parts(above, beside, cell) or _parts(beside, above, cell)):
         for meaning, part in parts:

@@ -8,10 +8,12 @@ from grader.consistency.facts.deciding import Decision, decide
 from grader.consistency.facts.handling import hold_handling
 from grader.consistency.facts.known import Pool
 from grader.consistency.facts.networks import without_biases
+from grader.consistency.facts.noises import hold_noises
 from grader.consistency.facts.pools import pool_of_code, pool_of_listings
 from grader.consistency.facts.presence import decide_presence
 from grader.consistency.facts.spoken import spoken_of
 from grader.consistency.facts.telling import checked, found_there, said
+from grader.consistency.facts.valued import valued_of
 from grader.consistency.wording import number_words
 from grader.consistency.work import Work
 from grader.records import Checked, Claim, Consistency, HeldAgainst, Whose
@@ -30,6 +32,7 @@ def check_code(work: Work) -> Iterator[Checked]:
     if work.has_code:
         yield from _held(work, pool_of_code(work))
         yield from hold_handling(work, work.sources, HeldAgainst.CODE)
+        yield from hold_noises(work, work.sources, HeldAgainst.CODE)
 
 
 def check_listings(work: Work) -> Iterator[Checked]:
@@ -37,12 +40,15 @@ def check_listings(work: Work) -> Iterator[Checked]:
     if work.listed.sources:
         yield from _held(work, pool_of_listings(work))
         yield from hold_handling(work, work.listed.sources, HeldAgainst.LISTING)
+        yield from hold_noises(work, work.listed.sources, HeldAgainst.LISTING)
 
 
 def _held(work: Work, pool: Pool) -> Iterator[Checked]:
-    told = told_in(work.write_up, work.statements.claims)
+    stated = work.statements.claims
+    stated = (*stated, *valued_of(work.write_up, stated))
+    told = told_in(work.write_up, stated)
     decided: list[tuple[Claim, Decision]] = []
-    for claim in (*work.statements.claims, *spoken_of(work.write_up, work.statements.claims)):
+    for claim in (*stated, *spoken_of(work.write_up, stated)):
         if claim.quantity not in HELD or claim.whose is Whose.OTHERS:
             continue
         decision = decide_presence(claim, told, pool) or decide(claim, told, pool)

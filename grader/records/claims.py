@@ -222,6 +222,7 @@ NUMBERS = (
     "alpha",
     "batch_size",
     "epochs",
+    "best_epoch",
     "step_epochs",
     "step_factor",
     "gradient_clip",
@@ -239,9 +240,11 @@ NUMBERS = (
     "energy",
     "carbon",
 )
-"""Quantities whose value is a number. `units`: neurons of a layer. `step_epochs`, `step_factor`: of
-a schedule of learning rates. `noise`: the strength of noise on inputs. `noisy_labels`: their share
-in per cent. `length`: of a sequence. `components`: of an SVD. `examples`: images and the like."""
+"""Quantities whose value is a number. `units`: neurons of a layer. `best_epoch`: the epoch of the
+best result; by what it is the best is the `selection` of its subject. `step_epochs`,
+`step_factor`: of a schedule of learning rates. `noise`: the strength of noise on inputs.
+`noisy_labels`: their share in per cent. `length`: of a sequence. `components`: of an SVD.
+`examples`: images and the like."""
 
 NAMES = (
     "optimizer",

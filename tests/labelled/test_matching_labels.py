@@ -91,6 +91,6 @@ def test_words_that_stand_twice_need_a_line() -> None:
     assert words.lines(second.spans[0]) == (3, 3)
 
 
-def test_a_third_of_the_reports_is_held_back() -> None:
+def test_some_of_the_reports_are_held_back() -> None:
     reports = read_reports()
-    assert 0.25 <= sum(each.held_back for each in reports) / len(reports) <= 0.45
+    assert 0.2 <= sum(each.held_back for each in reports) / len(reports) <= 0.45

@@ -1,9 +1,11 @@
 """Write-ups become statements: what is said of which quantity of what. Nothing is judged here."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from grader.collect.statements.claims import claims_of, subject_left
 from grader.collect.statements.comparisons import comparisons_in
+from grader.collect.statements.decimal_marks import has_decimal_commas, with_decimal_commas
 from grader.collect.statements.pronouns import Spoken, spoken_of
 from grader.collect.statements.sentences import Sentence, sentences_of
 from grader.collect.statements.tables import claims_of_table
@@ -29,6 +31,9 @@ def read_statements(write_up: WriteUp) -> Statements:
     """Every statement of a write-up that can be checked, in reading order."""
     claims: list[Claim] = []
     comparisons: list[Comparison] = []
+    commas = has_decimal_commas(
+        block.text for block in write_up.blocks if block.kind in (*PROSE, BlockKind.TABLE)
+    )
     for index, block in enumerate(write_up.blocks):
         if len(claims) >= MOST_CLAIMS:
             break
@@ -37,6 +42,8 @@ def read_statements(write_up: WriteUp) -> Statements:
         elif block.kind in PROSE:
             sentences = sentences_of(block, index)
             stated = tuple(_claims(block, sentences))
+            if commas:
+                stated = tuple(map(_with_commas, stated))
             claims.extend(stated)
             comparisons.extend(comparisons_in(write_up, index, sentences, stated))
     return Statements(document=write_up.path, claims=tuple(claims), comparisons=tuple(comparisons))
@@ -51,3 +58,11 @@ def _claims(block: Block, sentences: tuple[Sentence, ...]) -> Iterator[Claim]:
         is_list = block.kind is BlockKind.LIST
         before = None if is_list else subject_left(sentence.text, before)
         spoken = None if is_list else spoken_of(sentence.text, spoken)
+
+
+def _with_commas(claim: Claim) -> Claim:
+    """The claim in a document that writes decimal commas."""
+    if claim.amount is None:
+        return claim
+    amount = with_decimal_commas(claim.amount, claim.quantity)
+    return claim if amount is claim.amount else replace(claim, value=amount.value, amount=amount)

@@ -21,7 +21,7 @@ _NUMBER = (
 )
 _BEST_EPOCH = re.compile(
     r"\b(?:best|optimal)[ ]epoch(?:[ ](?:is|was|being|here is))?[ ]*[:=(]?[ ]*"
-    rf"(?:the[ ]|number[ ]|no\.?[ ]|\#)?{_NUMBER}",
+    rf"(?:the[ ]|number[ ]|no\.?[ ]|\#)?{_NUMBER}(?![ ]?(?:,|and|or|/)?[ ][0-9])",
     re.IGNORECASE,
 )
 _QUANTITY = (

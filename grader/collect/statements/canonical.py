@@ -1,6 +1,7 @@
 """An amount as a value of a quantity: its unit, its precision, or that it cannot be one."""
 
 import math
+import re
 from dataclasses import replace
 
 from grader.collect.statements.precision import rounded
@@ -18,6 +19,7 @@ COUNTS = frozenset(
 SHARES = frozenset({"dropout", "label_smoothing", "momentum"})
 PER_CENT = frozenset({"accuracy", "noisy_labels"})
 UNITS = {"time": "s", "energy": "kWh", "carbon": "g"}
+_SHARE = re.compile(r"(?:(?:an?|one)[ -])?(?:half|third|quarter|fifth|tenth)", re.IGNORECASE)
 _MOST = {"layers": 200, "hidden_layers": 200, "kernel_size": 64, "stride": 32, "padding": 64}
 _ZERO_IS_FINE = frozenset({"padding", "seed", "hidden_layers", "parameters"})
 
@@ -37,6 +39,10 @@ def as_quantity(amount: Amount, quantity: str) -> Amount | None:
         return _count(amount, quantity)
     if quantity in SHARES and amount.unit == "%" and 0 <= amount.value <= 100:
         amount = _scaled(amount, 0.01, "")
+    if quantity in SHARES and amount.unit == "times" and _SHARE.fullmatch(amount.words):
+        return replace(
+            amount, unit="", least=amount.value, most=amount.value, is_about=False
+        )
     if amount.unit:
         return None
     if quantity == "loss":

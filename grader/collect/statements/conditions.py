@@ -24,6 +24,8 @@ def not_understood(
         yield otherwise[0].lower()
     paired = {id(pair.group) for pair in pairs}
     for group in parsed.groups:
+        if group.members[0].amount.unit in ("g", "kWh"):
+            continue  # `at 294 g per kWh`
         is_under = _UNDER.search(parsed.text[max(0, group.start - 12) : group.start])
         is_known = id(group) in paired or any(
             one.start <= group.start < one.end for one in settings

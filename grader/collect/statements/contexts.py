@@ -206,6 +206,7 @@ class Contexts:
                 or (mark.value == "final" and self._leads_or_follows(mark, pair))
             )
             and self.parsed.is_one_clause(mark.start, pair.found.start)
+            and not (mark.value != "best" and self._is_behind_another(mark, pair))
         ]  # fmt: skip
         words = _IS_BEST.get(pair.quantity, ())
         fitting = [
@@ -214,6 +215,13 @@ class Contexts:
             or self.parsed.text[mark.start : mark.end].lower().startswith((*words, "beste", "höch"))
         ]  # fmt: skip
         return only([mark.value for mark in fitting])
+
+    def _is_behind_another(self, mark: Mark, pair: Pair) -> bool:
+        """Whether the words stand right behind another number: `0.62 at the end and 0.65 at`."""
+        if mark.start >= pair.group.start:
+            return False
+        ends = [end for _, end in self.results if end <= mark.start]
+        return bool(ends) and not self.parsed.text[max(ends) : mark.start].strip(" %")
 
     def _leads_or_follows(self, mark: Mark, pair: Pair) -> bool:
         """Whether `at the end` opens the clause, or stands right behind the number."""

@@ -21,7 +21,7 @@ _TOTAL = re.compile(r"\b(?:total|totally|overall|altogether|in all|sum|together)
 _WORST = re.compile(r"\b(?:worst|poorest)\b", re.I)
 _SPEAKS_OF = re.compile(
     r"[ ]*:[ ]*\S|[ ](?:reach\w*|gives?|gave|gets?|got|comes?|wins?|fails?|failed|diverg\w*|stays?|"
-    r"stayed|converg\w*|is(?! (?:used|chosen|set|fixed|applied|taken|what))|needs?|takes?|"
+    r"stayed|converg\w*|is(?! (?:added|used|chosen|set|fixed|applied|taken|what))|needs?|takes?|"
     r"took|learns?|"
     r"peaks?|performs?|works?|was (?:too|the|better|worse|best))\b",
     re.IGNORECASE,

@@ -13,6 +13,7 @@ COUNTED = frozenset(
 """Quantities whose number stands before their word: `300 epochs`."""
 _SELDOM_BEHIND = frozenset("epochs examples runs classes layers hidden_layers".split())
 _EQUALS = re.compile(r"[=:→]|\b(?:is|are|was|were|to|equals?|ist|war)\b|为|是", re.IGNORECASE)
+_OF_ANOTHER = re.compile(r"\bof\b[^.;=:]{0,40}\bwith[ ]*$", re.IGNORECASE)
 _NUMBERED = re.compile(
     r"\b(?:number|amount|count|total|no\.?|\#)[ ](?:of[ ])?(?:\w+[ ]){0,2}$", re.I
 )
@@ -20,6 +21,8 @@ _NUMBERED = re.compile(
 
 def can_be_told_behind(parsed: Parsed, mention: Mention, gap: str) -> bool:
     """Whether a count may stand behind its word: `epochs: 50`, `the number of layers is 3`."""
+    if mention.quantity == "parameters" and _OF_ANOTHER.search(gap):
+        return False  # `the parameters of the net with 32`
     if mention.quantity not in _SELDOM_BEHIND:
         return True
     if _NUMBERED.search(parsed.text[max(0, mention.start - 30) : mention.start]):

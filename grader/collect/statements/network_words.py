@@ -52,6 +52,10 @@ _GENERIC = frozenset(
     ).split(",")
 )
 _PLURAL = re.compile(r"(?:networks|nets|models|mlps|cnns|rnns|classifiers|architectures|ones|aes)$")
+_KINDS = frozenset("mlp mlps cnn cnns rnn rnns lstm lstms gru grus vgg lenet perceptron".split())
+_VGGS = frozenset({11, 13, 16, 19})
+_MOST_NUMBERED = 12
+"""A network with a greater number behind its name is not the one with that number."""
 _NEEDS_MORE = frozenset({"one", "ones", "variant", "variants", "version", "versions"})
 _ASIDE = re.compile(
     r"(?<!\w)(?:than|unlike|compared (?:to|with)|in comparison (?:to|with)|comparing|against|over|"
@@ -91,18 +95,30 @@ def _networks(text: str) -> Iterator[NetworkWords]:
     for match in _PHRASE.finditer(text):
         article = (match["article"] or "").strip().lower()
         head = match["head"].lower()
-        words = _canonical(match["words"])
+        end = match.start("identifier") if _is_count(match) else match.end()
+        words = _canonical(text[match.start("words") : end])
         if head in _NEEDS_MORE and words in _NEEDS_MORE:
             continue
         name = "" if words in _GENERIC else words
         yield NetworkWords(
             start=match.start(),
-            end=match.end(),
+            end=end,
             name=name,
             is_plural=bool(_PLURAL.search(head)) or article in ("both", "all"),
             is_aside=bool(_ASIDE.search(text[max(0, match.start() - 40) : match.start()])),
             is_definite=article in ("the", "this", "that", "our", "its", "my", "das", "dieses"),
         )
+
+
+def _is_count(match: re.Match[str]) -> bool:
+    """Whether the number behind a name is none of its own: `MLP 20 epochs and VGG 50`."""
+    number = (match["identifier"] or "").strip()
+    return (
+        number.isdecimal()
+        and match["head"].lower() in _KINDS
+        and int(number) > _MOST_NUMBERED
+        and int(number) not in _VGGS
+    )
 
 
 def _canonical(words: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from grader.collect.statements.amounts import Found
-from grader.collect.statements.canonical import UNITS, as_quantity
+from grader.collect.statements.canonical import SHARES, UNITS, as_quantity
 from grader.collect.statements.changes import is_comparison_after, is_comparison_before
 from grader.collect.statements.counted import is_counted_otherwise
 from grader.collect.statements.gaps import (
@@ -30,6 +30,7 @@ from grader.records import Amount
 _ASIDE_ENDS = re.compile(r"[ ]?[,.;(]|$|[ ]at[ ]epoch")
 FARTHEST = 120
 """Characters between a quantity and its number."""
+_PER_UNIT = re.compile(r"[ ]?(?:/|per|for each)[ ]?(?:kWh|kilowatt)", re.IGNORECASE)
 _ARTICLE = re.compile(r"\b(?:the|of|in|on|for)\b", re.IGNORECASE)
 
 
@@ -63,6 +64,7 @@ def _of_group(parsed: Parsed, group: Group) -> Iterator[Pair]:
     members = group.members
     if all(member.amount.unit in ("points", "times") for member in members):
         yield from _repetitions(parsed, group)
+        yield from _shares(parsed, group)
         return
     text = parsed.text
     if wrong := _wrong_labels(parsed, group):
@@ -209,6 +211,8 @@ def _by_unit(parsed: Parsed, group: Group) -> Iterator[Pair]:
     units = {found.amount.unit for found in group.members}
     for quantity, unit in UNITS.items():
         if units == {unit} and (quantity != "time" or is_lasting(parsed.text, group)):
+            if _PER_UNIT.match(parsed.text, group.end):
+                return
             yield from _make(group, quantity, None, group.members)
     if is_of_split(parsed, group):
         yield from _make(group, "accuracy", None, group.members)
@@ -230,6 +234,13 @@ def _repetitions(parsed: Parsed, group: Group) -> Iterator[Pair]:
             )
             if repeated and not re.match(r"[ ](?:as|more|less|fast|slow|the|long)", after):
                 yield from _make(group, "runs", None, (found,))
+
+
+def _shares(parsed: Parsed, group: Group) -> Iterator[Pair]:
+    """`dropout with probability one half`."""
+    mention = _left(parsed, group)
+    if mention is not None and mention.quantity in SHARES:
+        yield from _make(group, mention.quantity, mention, group.members[:1])
 
 
 def _make(

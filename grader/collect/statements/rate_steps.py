@@ -40,7 +40,7 @@ def rate_steps_in(text: str) -> Iterator[Told]:
                 continue
             group = "halved" if match["halved"] else (match.lastgroup or "halved")
             factor = _factor(match)
-            yield _told(match.start(group), match.end(), "step_factor", factor, match[0])
+            yield _told(match.start(group), match.end(group), "step_factor", factor, match[group])
             if every := _EVERY.match(text, match.end()):
                 yield _of_epochs(every, "many")
             elif since := _FROM.search(text[: match.start()][-60:]):

@@ -32,7 +32,7 @@ _DEED = re.compile(
     r"\b(?:we|i|our|my|us(?:e|es|ed|ing)|train\w*|optimi[sz](?:e|ed|ing|er)|chose|chosen|choose|pick\w*"
     r"|select\w*|employ\w*|appl(?:y|ied|ies)|adopt\w*|set|minimi[sz]\w*|was|were|added|clipped"
     r"|augmented|scaled|normali[sz]ed|divided|included|implement\w*|configured|initiali[sz]ed"
-    r"|(?:is|are|get|gets|been) (?:\w+ )?\w+(?:ed|en)"
+    r"|(?:is|are|get|gets|been) (?:\w+ )?\w+(?:ed|en)|inserts?|contains?|consists?|follows?"
     r"|wir|ich|wurden?|verwend\w*|benutz\w*|genutzt|trainier\w*|haben|nous|utilis\w+|avons"
     r"|entra[iî]n\w+|usamos|utilizamos|entrenamos|abbiamo)\b|[:=|]|使用|采用|训练|用了|设置|设为|选择",
     re.IGNORECASE,
@@ -166,7 +166,7 @@ def is_own(claim: Claim) -> bool:
 
 def is_plain(claim: Claim, told: "Told | None" = None) -> bool:
     """Whether its sentence tells it as done, and not as tried, advised or done by others."""
-    found = {match.lower() for match in _OPEN.findall(claim.words)}
+    found = {match.lower() for match in _OPEN.findall(_clause(claim, told))}
     if not found:
         return True
     if _ALL_WITH.search(claim.words):
@@ -178,6 +178,19 @@ def is_plain(claim: Claim, told: "Told | None" = None) -> bool:
     return any(
         len(_values(other, beside)) > 1 for other in beside if other.quantity != claim.quantity
     )
+
+
+def _clause(claim: Claim, told: "Told | None") -> str:
+    """The part of its sentence between semicolons that holds it."""
+    span, sentence = claim.span, claim.sentence
+    if told is None or span is None or sentence is None or ";" not in claim.words:
+        return claim.words
+    if span.block != sentence.block or not 0 <= span.block < len(told.write_up.blocks):
+        return claim.words
+    text = told.write_up.blocks[span.block].text
+    start = max(text.rfind(";", sentence.start, span.start) + 1, sentence.start)
+    end = text.find(";", span.end, sentence.end)
+    return text[start : end if end >= 0 else sentence.end]
 
 
 def is_study(claim: Claim, told: Told, *, known: int = 1, is_sure: bool = False) -> bool:
@@ -196,7 +209,7 @@ def is_study(claim: Claim, told: Told, *, known: int = 1, is_sure: bool = False)
         return False
     number = claim.subject.question
     at_once, near = told.values_in_prose(claim), told.values_under(claim, number)
-    return at_once > max(MOST_VALUES, known + 1) or near > MOST_VALUES
+    return at_once > max(MOST_VALUES, known + 1) or near > max(MOST_VALUES, known)
 
 
 def _values(claim: Claim, claims: Sequence[Claim]) -> set[object]:

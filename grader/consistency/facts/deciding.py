@@ -22,6 +22,8 @@ STRUCTURAL = frozenset(["units", "channels", "kernel_size", "stride", "padding",
 """Sizes that the same network has several of."""
 MOST_LAYERS = 30
 """Layers beyond which a number is one of something else, in a homework."""
+MOST_UNITS = 100_000
+"""Neurons of a layer beyond which a number counts something else."""
 NAMED_ONLY = ("noise", "length", "components", "alpha", "seed", "examples", "dropout")
 """Quantities that code tells by names of its own: another name may hold another value."""
 
@@ -51,6 +53,8 @@ def decide(claim: Claim, told: Told, pool: Pool) -> Decision | None:
         return None
     if claim.quantity in ("layers", "hidden_layers") and (claim.value or 0) > MOST_LAYERS:
         return None
+    if _is_of_another(claim, told):
+        return None
     if not known or (claim.quantity == "epochs" and not is_total_of_epochs(claim, told.write_up)):
         return None
     found = narrowed(claim, told.beside(claim), known, titles=told.titles_over(claim))
@@ -75,6 +79,28 @@ def decide(claim: Claim, told: Told, pool: Pool) -> Decision | None:
     return Decision(
         outcome=Consistency.INCONSISTENT, known=_live_first(differing), is_sure=found.is_sure
     )
+
+
+_WINDOW = re.compile(r"\b(\d{1,2})\s*[x×]\s*(\d{1,2})\b")
+
+
+def _is_of_another(claim: Claim, told: Told) -> bool:
+    """Whether a number that is called a size is plainly none: a count beside a window, a total."""
+    value = claim.value
+    if value is None:
+        return False
+    if claim.quantity == "kernel_size":
+        windows = {float(side) for match in _WINDOW.finditer(claim.words) for side in match.groups()}
+        return bool(windows) and value not in windows
+    if claim.quantity != "units":
+        return False
+    beside = [each for each in told.beside(claim) if each.quantity == "units"]
+    rest = [each.value for each in beside if each is not claim and each.value is not None]
+    is_count = any(
+        each.value == value for each in told.beside(claim) if each.quantity == "parameters"
+    )
+    is_sum = claim.is_listed and len(rest) > 1 and value == sum(rest)
+    return is_sum or is_count or value > MOST_UNITS
 
 
 def _counting(found: Narrowed) -> Narrowed:
@@ -107,6 +133,11 @@ def _agreed(claim: Claim, found: Narrowed, agreeing: Sequence[Known]) -> Decisio
     is_plural = claim.quantity in STRUCTURAL or claim.quantity in ("activation", "input_scaling")
     if counts or not against or is_plural:
         return Decision(outcome=Consistency.CONSISTENT, known=tuple(counts or live or agreeing))
+    values = {(each.value, each.name) for each in against}
+    if not live and found.is_sure and len(values) == 1 and is_own(claim) and is_plain(claim):
+        return Decision(
+            outcome=Consistency.INCONSISTENT, known=(*against[:1], *agreeing[:1]), is_sure=True
+        )
     why = "that value stands there too, where it does not seem to count"
     return _open((*against[:1], *agreeing[:1]), why)
 
@@ -163,6 +194,8 @@ def _why_not(
         return ""
     if is_study(claim, told, known=len(values), is_sure=found.is_sure):
         return "several values are told, and the code may hold the last one only"
+    if claim.quantity == "parameters" and _has_other_sizes(claim, told, pool):
+        return "the network with these sizes is not in it"
     elsewhere = [each for each in pool.of(claim.quantity) if agrees(claim, each)]
     followed = [each for each in differing if each.is_followed]
     is_known = not any(each.is_open and each.is_followed for each in found.known)
@@ -188,6 +221,13 @@ def _why_not(
     if not is_complete:
         return "not all of it could be followed"
     return "it does not show which of its networks is meant"
+
+
+def _has_other_sizes(claim: Claim, told: Told, pool: Pool) -> bool:
+    """Whether the sentence tells sizes that no network of the code has: it is of another one."""
+    beside = [each for each in told.beside(claim) if each.sizes]
+    known = [each for each in pool.of("sizes") if each.sizes]
+    return bool(beside) and not any(agrees(one, each) for one in beside for each in known)
 
 
 def _live_first(known: Sequence[Known]) -> tuple[Known, ...]:

@@ -33,7 +33,7 @@ FEATURES = {
         r"|transforms\.Random|v2\.Random|TrivialAug", re.IGNORECASE
     ),
     "input_scaling": re.compile(
-        r"25[56]|127\.5|ToTensor|to_tensor|ToImage|ToDtype|normali[sz]|scal(?:e|ing|ed|er)"
+        r"25[56]|127\.5|(?<!PIL)ToTensor|(?<!pil_)to_tensor|ToImage|ToDtype|normali[sz]|scal(?:e|ing|ed|er)"
         r"|standardi[sz]|\.max\(|\.std\(|\.mean\(|np\.(?:max|min|std|mean|amax)\(|0\.0039"
         r"|load_data|fetch_openml", re.IGNORECASE
     ),

@@ -10,7 +10,10 @@ from grader.consistency.wording import where
 from grader.consistency.work import Work
 from grader.records import Checked, Consistency, HeldAgainst, Place, Source
 
-_SHUFFLES = re.compile(r"\bshuffl", re.IGNORECASE)
+_SHUFFLES = re.compile(
+    r"\bshuffl|\bmix(?:es|ed)? (?:up )?(?:the|their|its) (?:images|data|samples|examples|pictures)",
+    re.IGNORECASE,
+)
 _DENIED = re.compile(
     r"\b(?:not|no|without|never|un|neither)\b|n['’]t\b|\bunshuffled", re.IGNORECASE
 )

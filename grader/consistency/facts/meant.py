@@ -45,7 +45,8 @@ def is_settled(claim: Claim, found: Narrowed, pool: Pool) -> bool:
 
 def is_meant(claim: Claim, found: Narrowed, pool: Pool, count: int) -> bool:
     """Whether a value that is nowhere in the code would have to be there."""
-    if not found.is_sure and _is_uncovered(claim, pool):
+    of_data = claim.quantity == "input_scaling"
+    if not found.is_sure and not of_data and _is_uncovered(claim, pool):
         return False
     words = words_of_text(claim.subject.network)
     one_for_all = count == 1 and (found.is_there or pool.text.has_network(words))

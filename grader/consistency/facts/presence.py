@@ -94,7 +94,8 @@ def _absent(claim: Claim, told: Told, pool: Pool, feature: str) -> Decision | No
         return None
     own = is_own(claim) and is_plain(claim, told) and is_deed(claim)
     # A table of several values is a study, whose code may be another.
-    if certain and own and not claim.is_listed and not is_study(claim, told):
+    is_one = told.values_in_prose(claim) <= 1 and len(told.alike(claim)) <= 1
+    if certain and own and not claim.is_listed and (is_one or not is_study(claim, told)):
         return _decision(Consistency.INCONSISTENT, _none(pool, feature))
     return _decision(Consistency.CANNOT_TELL, _none(pool, feature))
 
@@ -108,8 +109,18 @@ def _is_softmax(claim: Claim) -> bool:
     return is_last and same_name(claim.name) in ("softmax", "log_softmax")
 
 
+_NO_SOFTMAX = re.compile(
+    r"\b(?:no|not|without|never|nor|neither|n['’]t)\b[^.;:]{0,40}\bsoft-?max"
+    r"|\bsoft-?max\b[^.;:]{0,60}\b(?:not|none|never|omitted|missing|left out|removed)\b",
+    re.IGNORECASE,
+)
+
+
 def _softmax(claim: Claim, pool: Pool) -> Decision | None:
     """A softmax that the text speaks of, and that no network applies."""
+    if not claim.denied and _NO_SOFTMAX.search(claim.words):
+        # Where the words deny one, how far they do is not told for certain.
+        return None
     outputs = pool.of("output_activation")
     live = [each for each in outputs if not each.is_open]
     having = [each for each in live if each.name in ("softmax", "log_softmax")]

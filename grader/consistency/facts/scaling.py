@@ -13,7 +13,7 @@ _HALVED = re.compile(
 _WAYS = {
     "-1..1": _HALVED,
     "0..1": re.compile(
-        r"ToTensor|to_tensor|/=?\s*\(?\s*25[56]|div_?\(\s*255|\*\s*\(?1\.?0?\s*/\s*255|MinMaxScaler"
+        r"(?<!PIL)ToTensor|(?<!pil_)to_tensor|/=?\s*\(?\s*25[56]|div_?\(\s*255|\*\s*\(?1\.?0?\s*/\s*255|MinMaxScaler"
         r"|/\s*[\w.]{1,40}\.max\(|/\s*np\.max\(|rescale\s*=\s*1|true_divide\(|0\.0039|ToDtype"
     ),
     "standardised": re.compile(

@@ -55,20 +55,28 @@ def _is_negative(told: Told, amount: Amount) -> bool:
     return told.claim.is_listed or bool(_PLAIN_MINUS.search(told.before(16)))
 
 
-def _longest(tale: Tale) -> float | None:
-    """The greatest number of epochs that is told at all; None if none surely is."""
-    amounts = [told.claim.amount for told in tale.of("epochs") if told.claim.amount is not None]
-    settings = [
-        float(value)
-        for told in tale.all
-        for name, value in told.claim.subject.settings
-        if name == "epochs" and value.replace(".", "", 1).isdigit()
-    ]
-    return max([amount.most for amount in amounts] + settings) if amounts else None
+def _longest(tale: Tale) -> dict[str, float]:
+    """For each question that tells how long was trained, the greatest number of epochs."""
+    found: dict[str, float] = {}
+    for told in tale.of("epochs"):
+        if told.claim.amount is not None:
+            _grow(found, told.claim.subject.question, told.claim.amount.most)
+    for told in tale.all:
+        question = told.claim.subject.question
+        for name, value in told.claim.subject.settings:
+            # A setting beside a result says nothing where no training is told of.
+            if name == "epochs" and value.replace(".", "", 1).isdigit() and found:
+                _grow(found, question, float(value))
+    return found
 
 
-def _too_late(told: Told, longest: float | None) -> str:
-    epoch = told.claim.subject.epoch
-    if epoch is None or longest is None or epoch <= longest + 1 or told.claim.quantity == "epochs":
+def _grow(found: dict[str, float], question: str, value: float) -> None:
+    found[question] = max(value, found.get(question, 0.0))
+
+
+def _too_late(told: Told, longest: dict[str, float]) -> str:
+    epoch, question = told.claim.subject.epoch, told.claim.subject.question
+    most = longest.get(question)
+    if epoch is None or most is None or epoch <= most + 1 or told.claim.quantity == "epochs":
         return ""
-    return f"epoch {epoch:,} is named there, and the longest training told of has {longest:,.0f}"
+    return f"epoch {epoch:,} is named there, and the longest training told of has {most:,.0f}"

@@ -19,6 +19,8 @@ _READ = (
     BlockKind.HEADING,
 )
 _HINTS = re.compile(r"[=≈(]|\\approx|\\simeq|\b(?:is|are|gives|giving|equals|yields|makes)\b")
+_UNITS = re.compile(r"\b(?:units|neurons|nodes|layers|filters|channels|maps|kernels)\b", re.I)
+_WEIGHTS = re.compile(r"\b(?:param\w*|weights|connections|numbers|values)\b", re.IGNORECASE)
 _OUTCOMES = {
     Answer.EQUAL: Consistency.CONSISTENT,
     Answer.NEAR: Consistency.CANNOT_TELL,
@@ -67,6 +69,8 @@ def _checked(work: Work, block: Block, index: int, equality: Equality) -> Checke
     outcome = _OUTCOMES.get(answer)
     if outcome is None or (equality.is_weak and outcome is not Consistency.CONSISTENT):
         return None
+    if outcome is Consistency.INCONSISTENT and _are_of_two(block.text, equality):
+        return None
     words = shortened(block.text[equality.start : equality.end])
     span = Span(block=index, start=equality.start, end=equality.end)
     place = block.place_of(equality.start)
@@ -80,6 +84,13 @@ def _checked(work: Work, block: Block, index: int, equality: Equality) -> Checke
         last_line=block.place_of(max(equality.start, equality.end - 1)).line,
         span=span,
     )
+
+
+def _are_of_two(text: str, equality: Equality) -> bool:
+    """Whether the sides count two things: `500 + 300 hidden units = 545,810 parameters`."""
+    left = text[equality.left[0].start : equality.right[0].start]
+    right = text[equality.right[0].start : equality.right[-1].end + 24]
+    return bool(_UNITS.search(left)) and bool(_WEIGHTS.search(right))
 
 
 def _sentence(answer: Answer, equality: Equality, text: str, source: str) -> str:

@@ -1,0 +1,86 @@
+"""What kind of noise is said to be added, against the random numbers that the code draws for it."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from grader.consistency.facts.features import place_at
+from grader.consistency.facts.sentences import Spoken, spoken_in
+from grader.consistency.wording import where
+from grader.consistency.work import Work
+from grader.records import Checked, Consistency, HeldAgainst, Place, Source
+
+_NOISE = re.compile(r"nois|corrupt|strength", re.IGNORECASE)
+_DRAWN = {
+    "uniform": re.compile(r"\brand_like\(|\brand\(|\.uniform_?\(|random\.random\(|random_sample\("),
+    "normal": re.compile(r"\brandn_like\(|\brandn\(|\.normal_?\(|GaussianNoise|\bNormal\("),
+}
+_TOLD = {
+    "uniform": re.compile(
+        r"\buniform(?:ly)?\b[^.;]{0,40}\bnoise\b|\bnoise\b[^.;]{0,40}\buniform", re.IGNORECASE
+    ),
+    "normal": re.compile(
+        r"\b(?:gaussian|normal(?:ly)?)\b[^.;]{0,40}\bnoise\b"
+        r"|\bnoise\b[^.;]{0,40}\b(?:gaussian|normal)",
+        re.IGNORECASE,
+    ),
+}
+_OTHER = re.compile(
+    r"\?|\b(?:could|would|should|might|paper|authors?|usual\w*|typical\w*|literature|if|not|no"
+    r"|without|instead|tried)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+NEAR = 2
+"""Lines around one that speaks of noise."""
+
+
+def hold_noises(work: Work, sources: Sequence[Source], check: HeldAgainst) -> Iterator[Checked]:
+    """Every sentence that says how noise is distributed."""
+    drawn: dict[str, Place] = {}
+    for source in sources:
+        if not source.is_prose:
+            for kind, place in _drawn(source):
+                drawn.setdefault(kind, place)
+    if not drawn:
+        return
+    for sentence in spoken_in(work.write_up):
+        told = [kind for kind, pattern in _TOLD.items() if pattern.search(sentence.text)]
+        if not told or _OTHER.search(sentence.text):
+            continue
+        wrong = [kind for kind in told if kind not in drawn]
+        if check is HeldAgainst.LISTING and wrong:
+            # A report prints a part of its code.
+            continue
+        yield _checked(sentence, (wrong or told)[0], drawn, check, is_wrong=bool(wrong))
+
+
+def _drawn(source: Source) -> Iterator[tuple[str, Place]]:
+    lines = source.text.split("\n")
+    speaks = {number for number, line in enumerate(lines) if _NOISE.search(line)}
+    at = 0
+    for number, line in enumerate(lines):
+        if any(number + step in speaks for step in range(-NEAR, NEAR + 1)):
+            for kind, pattern in _DRAWN.items():
+                if pattern.search(line.partition("#")[0]):
+                    yield kind, place_at(source, at)
+        at += len(line) + 1
+
+
+def _checked(
+    sentence: Spoken, kind: str, drawn: dict[str, Place], check: HeldAgainst, *, is_wrong: bool
+) -> Checked:
+    shown = next(iter(drawn)) if is_wrong else kind
+    place = drawn[shown]
+    spot = where(place) if check is HeldAgainst.LISTING else str(place)
+    return Checked(
+        outcome=Consistency.INCONSISTENT if is_wrong else Consistency.CONSISTENT,
+        check=check,
+        subject="kind of noise",
+        sentence=(
+            f"The text ({where(sentence.place)}) speaks of {kind} noise,"
+            f" the {check.value} draws {shown} noise ({spot})."
+        ),
+        words=sentence.text,
+        place=sentence.place,
+        span=sentence.span,
+        other=place,
+    )

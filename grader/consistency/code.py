@@ -22,7 +22,7 @@ HELD = frozenset(
     "parameters layers hidden_layers units sizes channels kernel_size stride padding activation"
     " output_activation dropout optimizer learning_rate momentum weight_decay batch_size epochs"
     " loss_function schedule step_epochs step_factor gradient_clip label_smoothing seed noise"
-    " length components alpha input_scaling augmentation regularisation".split()
+    " length components alpha runs input_scaling augmentation regularisation".split()
 )
 """Quantities that code tells."""
 

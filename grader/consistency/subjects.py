@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from grader.consistency.network_words import is_any, is_same_network, named
 from grader.records import Statements, Subject, Whose
@@ -78,17 +79,26 @@ def doubts_between(a: Subject, b: Subject, known: Known | None = None) -> frozen
 
     Out of `network`, `split`, `when`, `settings`, `labels` and `question`.
     """
-    answers = {
-        "network": _network(a, b, known),
-        "split": _word(a.split, b.split),
-        "when": _when(a, b),
-        "settings": _settings(a, b),
-        "labels": _labels(a, b),
-        "question": _question(a, b),
-    }
-    if False in answers.values():
-        return None
-    return frozenset(name for name, answer in answers.items() if answer is None)
+    # What is cheap and often tells two apart goes first: a long report has many pairs.
+    found = []
+    for name, answer in _answers(a, b, known):
+        if answer is False:
+            return None
+        if answer is None:
+            found.append(name)
+    return frozenset(found) if found else _NO_DOUBTS
+
+
+_NO_DOUBTS: frozenset[str] = frozenset()
+
+
+def _answers(a: Subject, b: Subject, known: Known | None) -> Iterator[tuple[str, bool | None]]:
+    yield "split", _word(a.split, b.split)
+    yield "when", _when(a, b)
+    yield "settings", _settings(a, b)
+    yield "network", _network(a, b, known)
+    yield "labels", _labels(a, b)
+    yield "question", _question(a, b)
 
 
 def _network(a: Subject, b: Subject, known: Known | None) -> bool | None:
@@ -119,10 +129,16 @@ def _when(a: Subject, b: Subject) -> bool | None:
 
 
 def _settings(a: Subject, b: Subject) -> bool | None:
-    left, right = dict(a.settings), dict(b.settings)
-    if any(are_other_values(value, right.get(name, value)) for name, value in left.items()):
-        return False
-    return True if left == right else None
+    if a.settings == b.settings:
+        return True
+    if not a.settings or not b.settings:
+        return None
+    right = dict(b.settings)
+    for name, value in a.settings:
+        other = right.get(name, value)
+        if other != value and are_other_values(value, other):
+            return False
+    return None
 
 
 def are_other_values(a: str, b: str) -> bool:
@@ -131,9 +147,12 @@ def are_other_values(a: str, b: str) -> bool:
 
 
 def _labels(a: Subject, b: Subject) -> bool | None:
+    if a.labels == b.labels:
+        return True
     return True if _folded(a.labels) == _folded(b.labels) else None
 
 
+@lru_cache(maxsize=4096)
 def _folded(labels: tuple[str, ...]) -> frozenset[str]:
     return frozenset(" ".join(label.lower().split()) for label in labels)
 

@@ -77,7 +77,7 @@ _MOMENTS = (
     ("best", re.compile(r"\b(?:best|highest|peak(?:s|ed|ing)?|max(?:imum|imal)?|lowest|"
                         r"minim(?:um|al)"
                         r"|top|optimal|beste[nr]?|höchste[nr]?)\b|最高|最佳|最好", re.IGNORECASE)),
-    ("final", re.compile(r"\b(?:final(?:ly)?|last epoch|at the end|in the end|"
+    ("final", re.compile(r"\b(?:final(?:ly)?|(?<=\s)nal|last epoch|at the end|in the end|"
                          r"end(?:s|ed|ing)? (?:up )?"
                          r"(?:at|with)|ultimately|eventually)\b|最终", re.IGNORECASE)),
     ("initial", re.compile(r"\b(?:initial(?:ly)?(?! learning)|first epoch|"

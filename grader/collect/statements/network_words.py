@@ -43,6 +43,11 @@ _DROPPED = re.compile(
     r"[nN][ ]?=[ ]?[0-9]{1,4})(?:[ ]|,[ ])+",
     re.IGNORECASE,
 )
+_HEADS = tuple(
+    "net model mlp nn lstm gru ae encoder classifier perceptron architecture vgg baseline one"
+    " variant version 版本 模型 网络".split()
+)
+"""Letters of which some stand in every word for a network."""
 _GENERIC = frozenset(
     (
         "network,networks,net,nets,model,models,classifier,classifiers,architecture,architectures,"
@@ -92,6 +97,9 @@ def networks_in(text: str) -> tuple[NetworkWords, ...]:
 
 
 def _networks(text: str) -> Iterator[NetworkWords]:
+    plain = text.lower()
+    if not any(word in plain for word in _HEADS):
+        return
     for match in _PHRASE.finditer(text):
         article = (match["article"] or "").strip().lower()
         head = match["head"].lower()

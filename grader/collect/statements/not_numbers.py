@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+_DIGIT = re.compile(r"\d")
 _NAMES = re.compile(
     r"\b(?:fig(?:ure|s|ures)?|tab(?:le|les)?|sec(?:tions?)?|eq(?:uations?|s|n)?|questions?|parts?|"
     r"problems?|tasks?|exercises?|assignments?|homework|hw|chapters?|appendix|listings?|"
@@ -30,6 +31,6 @@ _NAMES = re.compile(
 
 def names_in(text: str) -> Iterator[tuple[int, int]]:
     """Where digits stand that say how much of nothing: start and end."""
-    for match in _NAMES.finditer(text):
+    for match in _NAMES.finditer(text) if _DIGIT.search(text) else ():
         if any(sign.isdigit() for sign in match[0]):
             yield match.span()

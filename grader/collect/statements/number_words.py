@@ -56,6 +56,12 @@ _HALF_UNIT = re.compile(
 )
 
 
+_RATIO_WORDS = (
+    *(part for part in _PARTS), "twice", "doubl", "thrice", "tripl", "tupl", "halv", "fold",
+    "magnitude", "quadrupl",
+)  # fmt: skip
+
+
 def counts_in(text: str) -> Iterator[tuple[int, int, float]]:
     """Cardinal numbers in words: start, end, value."""
     for match in _RUN.finditer(text):
@@ -81,6 +87,9 @@ def halves_in(text: str) -> Iterator[tuple[int, int, float]]:
 
 def ratios_in(text: str) -> Iterator[tuple[int, int, float]]:
     """Shares and multiples in words: start, end, value."""
+    plain = text.lower()
+    if not any(word in plain for word in _RATIO_WORDS):
+        return
     for match in _SHARE.finditer(text):
         part = (match["half"] or match["part"]).lower()
         many = (match["many"] or "").lower()

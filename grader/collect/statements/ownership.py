@@ -1,6 +1,7 @@
 """Whose value a clause tells: the author's own, that of others, or it cannot be told."""
 
 import re
+from functools import lru_cache
 
 from grader.records import Whose
 
@@ -10,7 +11,7 @@ _CITED = re.compile(
 )
 _OTHERS = re.compile(
     r"\b(?:literature|papers?|state[ -]of[ -]the[ -]art|sota|benchmarks?|leader-?board|published|"
-    r"reported (?:by|in|for|on)|according to|LeCun|somebody|someone|forums?|last year|"
+    r"reported (?:by|in|for|on)|(?:is|are) said to|according to|LeCun|somebody|someone|forums?|last year|"
     r"other people|Krizhevsky|the authors?|tutorials?|blogs?|"
     r"hand-?outs?|assignment|exercise sheet|task description|homework|instructions?|"
     r"documentation|wikipedia|keras (?:docs|example)|other (?:students|people|groups|works?)|"
@@ -58,6 +59,7 @@ _DID = re.compile(
 )
 
 
+@lru_cache(maxsize=512)
 def whose(clause: str, sentence: str) -> Whose:
     """Whose value a clause tells, in its sentence."""
     if _HARD_WISHES.search(clause):

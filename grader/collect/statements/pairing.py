@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from grader.collect.statements.amounts import Found
 from grader.collect.statements.canonical import SHARES, UNITS, as_quantity
@@ -52,6 +53,7 @@ class Pair:
     """Its split, where a pronoun carries it on from the sentence before."""
 
 
+@lru_cache(maxsize=512)
 def pairs_in(parsed: Parsed) -> tuple[Pair, ...]:
     """Every number whose quantity is certain, in order."""
     found: list[Pair] = []

@@ -46,7 +46,7 @@ class Group:
     """Behind each number, what stands after its ±; None if there is none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Parsed:
     """A sentence and what was found in it."""
 

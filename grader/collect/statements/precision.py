@@ -34,6 +34,9 @@ _BEFORE = tuple(
         ("less", _LESS),
     )
 )
+_ANY_BEFORE = re.compile(
+    rf"(?:{_NEARLY}|{_SOMEWHAT_OVER}|{_ABOUT}|{_MORE}|{_LESS}){_BETWEEN}", re.IGNORECASE
+)
 _AFTER = (
     ("about", re.compile(r"[ ]?(?:or so\b|-?ish\b|上下|左右)", re.IGNORECASE)),
     ("more", re.compile(r"(?:\+(?![\d\w])|[ ]or (?:more|higher|above|better)\b)", re.IGNORECASE)),
@@ -64,7 +67,7 @@ def inexact(text: str, start: int, end: int) -> tuple[str, int]:
     """
     window = max(0, start - WINDOW)
     before = text[window:start]
-    for kind, pattern in _BEFORE:
+    for kind, pattern in _BEFORE if _ANY_BEFORE.search(before) else ():
         if match := pattern.search(before):
             over = _OVER.search(before) and _DURING.match(text, end)
             if over or _GAINED_OVER.search(before) or _COMPARED.search(before):

@@ -4,6 +4,7 @@ import re
 
 from grader.collect.statements.marks import splits_in
 from grader.collect.statements.parsed import Group, Parsed
+from grader.records import Amount
 
 _LASTS = re.compile(
     r"\b(?:took|takes?|taking|lasts?|lasted|needs?|needed|require[sd]?|ran|run|runs|finish\w*|"
@@ -28,6 +29,7 @@ _REACHES = re.compile(
     r"hits?|erreich\w*)\b|达到",
     re.IGNORECASE,
 )
+_GREATEST = re.compile(r"\b(?:maximum|highest|peak)\b[^.;,0-9]{0,30}$", re.IGNORECASE)
 _ON_THE_WAY = re.compile(r"[ ]*(?:over|to|via|through|->|→|then)?[ ]*(?:about[ ])?", re.IGNORECASE)
 _OTHER_SHARE = re.compile(
     r"\b(?:noise|drop-?out|dropped|labels?|error|split|smoothing|overlap|variance|confiden\w*|"
@@ -49,6 +51,8 @@ def is_of_split(parsed: Parsed, group: Group) -> bool:
     is_share = amount.unit == "%" or (
         not amount.unit and amount.decimals and 10 < amount.value < 100
     )
+    if _is_greatest(text, amount, group.start):
+        return any(_SPLIT_AHEAD.fullmatch(text[mark.end : group.start]) for mark in splits_in(text))
     if not is_share or amount.value > 100:
         return False
     start, _ = parsed.clause(group.start)
@@ -59,7 +63,7 @@ def is_of_split(parsed: Parsed, group: Group) -> bool:
         for mention in parsed.mentions
     ):
         return False
-    splits = tuple(splits_in(text))
+    splits = splits_in(text)
     behind = any(
         group.end <= mark.start <= group.end + 50
         and _SPLIT_BEHIND.match(text[group.end : mark.start]) for mark in splits
@@ -76,6 +80,12 @@ def is_of_split(parsed: Parsed, group: Group) -> bool:
     if amount.unit != "%":
         return ((behind or ahead) and "acc" in text.lower()) or (ahead and not loss_is_meant)
     return behind or ahead or (_goes_on(text, start, last, group.start) and not loss_is_meant)
+
+
+def _is_greatest(text: str, amount: Amount, at: int) -> bool:
+    """Whether a fraction is the greatest of all, as only accuracies are told."""
+    is_fraction = not amount.unit and amount.decimals >= 3 and 0.1 <= amount.value <= 1
+    return is_fraction and "loss" not in text and bool(_GREATEST.search(text[max(0, at - 40) : at]))
 
 
 def _goes_on(text: str, start: int, last: int, at: int) -> bool:

@@ -28,7 +28,7 @@ _NEVER_LAST = re.compile(
     r"(?:^|[\s(\[])(?:figs?|tabs?|secs?|eqs?|refs?|no|nr|e\.g|i\.e|vs|cf|approx|ca|al|dr|"
     r"prof|w\.r\.t|"
     r"z\.B|d\.h|bzw|Abb|resp|incl|bs|"
-    r"(?<!model )(?<!network )(?<!net )(?<!class )(?<!part )(?<!and )[A-Za-z]|"
+    r"(?<![0-9] )(?<!model )(?<!network )(?<!net )(?<!class )(?<!part )(?<!and )[A-Za-z]|"
     r"[0-9]{1,2}(?<=^.)|[0-9]{1,2}(?<=^..))$",
     re.IGNORECASE,
 )

@@ -119,10 +119,11 @@ def _switches(parsed: Parsed, pairs: Sequence[Pair]) -> Iterator[Setting]:
 
 
 def _signs(text: str) -> Iterator[Setting]:
-    for match in _N.finditer(text):
+    has_signs = any(sign in text for sign in "=:≈")
+    for match in _N.finditer(text) if has_signs else ():
         value = format(float(match[1]), "g")
         yield Setting(start=match.start(), end=match.end(), quantity="units", value=value)
-    for match in _T.finditer(text):
+    for match in _T.finditer(text) if has_signs else ():
         value = format(float(match[1]), "g")
         yield Setting(start=match.start(), end=match.end(), quantity="length", value=value)
     for match in _RUN.finditer(text):

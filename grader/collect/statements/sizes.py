@@ -26,6 +26,7 @@ _HIDDEN = re.compile(r"\bhidden\b", re.IGNORECASE)
 _NO_SIZES = re.compile(
     r"epoch|accura|\bacc|loss|conv|channel|%|from|length|batch|map|filter", re.IGNORECASE
 )
+_DIGITS = re.compile(r"[0-9]+")
 _NUMBER = re.compile(r"(?<![0-9A-Za-z])[0-9]{1,6}(?![0-9A-Za-z])")
 _CONVOLUTION = re.compile(r"conv|pool|kernel|filter|flatten", re.IGNORECASE)
 
@@ -46,6 +47,8 @@ class Row:
 
 def rows_in(text: str) -> Iterator[Row]:
     """Every row of layer sizes."""
+    if len(_DIGITS.findall(text)) < 2:
+        return
     for pattern in (_ARROWS, _DASHES):
         for match in pattern.finditer(text):
             if _CONVOLUTION.search(match[0]) or _is_date(match[0]):

@@ -14,7 +14,7 @@ _SAME = {
     "categorical_cross_entropy": "cross_entropy", "negative_log_likelihood": "nll",
     "softmax_cross_entropy": "cross_entropy", "binary_cross_entropy": "bce",
     "bce_with_logits": "bce", "sparse_categorical_cross_entropy": "cross_entropy",
-    "logistic": "sigmoid", "hyperbolic_tangent": "tanh",
+    "centred": "standardised", "logistic": "sigmoid", "hyperbolic_tangent": "tanh",
 }  # fmt: skip
 _RELATED = (
     frozenset(["cross_entropy", "nll", "bce"]),
@@ -22,6 +22,8 @@ _RELATED = (
     frozenset(["softmax", "log_softmax"]),
     frozenset(["relu", "leaky_relu", "relu6"]),
     frozenset(["adam", "adamw"]),
+    frozenset(["_1..1", "standardised"]),
+    frozenset(["-1..1", "standardised"]),
 )
 """Names of which one may be meant by the other: too near to say that they differ."""
 
@@ -53,6 +55,9 @@ def same_name(name: str) -> str:
 
 
 def _agree_in_name(told: str, known: Known) -> bool | None:
+    if told == "centred" and known.name == "-1..1":
+        # Halves are no mean of the data.
+        return False
     left, right = same_name(told), same_name(known.name)
     if known.quantity == "schedule":
         return _agree_in_schedule(left, known.name.lower())

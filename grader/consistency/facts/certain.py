@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from grader.consistency.facts.agreeing import same_name
-from grader.consistency.facts.naming import CONTRASTS, FAMILIES, kinds_in, words_of_text
-from grader.records import Claim, Span, Statistic, Whose, WriteUp
+from grader.consistency.facts.naming import CONTRASTS, FAMILIES, KINDS, kinds_in, words_of_text
+from grader.records import BlockKind, Claim, Span, Statistic, Whose, WriteUp
 
 MOST_VALUES = 2
 """Values of one setting under one heading: three are a study, whose code may be gone."""
@@ -31,7 +31,7 @@ _OPEN = re.compile(
 _DEED = re.compile(
     r"\b(?:we|i|our|my|us(?:e|es|ed|ing)|train\w*|optimi[sz](?:e|ed|ing|er)|chose|chosen|choose|pick\w*"
     r"|select\w*|employ\w*|appl(?:y|ied|ies)|adopt\w*|set|minimi[sz]\w*|was|were|added|clipped"
-    r"|augmented|scaled|normali[sz]ed|divided|included|implement\w*|configured|initiali[sz]ed"
+    r"|augmented|scaled|(?:normal|standard)i[sz]ed|divided|included|implement\w*|configured|initiali[sz]ed"
     r"|(?:is|are|get|gets|been) (?:\w+ )?\w+(?:ed|en)|inserts?|contains?|consists?|follows?"
     r"|wir|ich|wurden?|verwend\w*|benutz\w*|genutzt|trainier\w*|haben|nous|utilis\w+|avons"
     r"|entra[iî]n\w+|usamos|utilizamos|entrenamos|abbiamo)\b|[:=|]|使用|采用|训练|用了|设置|设为|选择",
@@ -81,6 +81,13 @@ _POINT_IN_TIME = re.compile(
 )
 
 
+_LISTED_BESIDE = re.compile(
+    r"\b(?:we|i) (?:took|used|chose|set|trained|have)\b(?![^.;]{0,80}\bbetween\b)[^.;]{0,80}\band\s+$",
+    re.IGNORECASE,
+)
+"""A number of epochs that is told after other settings: `we took Adam with 1e-4 and 500 epochs`."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """The statements of one write-up, as they are looked up."""
@@ -91,6 +98,8 @@ class Told:
     """Those of each sentence or row."""
     of_quantity: Mapping[str, tuple[Claim, ...]]
     """Those of each quantity; of epochs, only how long trainings went on."""
+    topics: Mapping[str, Mapping[str, int]]
+    """How often each kind of network is named under each question."""
     different: Mapping[tuple[str, str | None], int]
     """How many different values of each quantity are told under each question; in the place of a
     question None for all prose, where each is told as the only one."""
@@ -118,7 +127,17 @@ class Told:
             if section.number
             and own.number.startswith((f"{section.number}.", f"{section.number}("))
         ]
-        return (own.title, *reversed(above))
+        return (own.title, *reversed(above), self.topic_of(claim))
+
+    def topic_of(self, claim: Claim) -> str:
+        """The one kind of network that is spoken of under its question; empty if several are.
+
+        Only of settings of trainings: sizes are as often those of a part.
+        """
+        if claim.quantity not in _STUDIED:
+            return ""
+        kinds = self.topics.get(claim.subject.question, {})
+        return next(iter(kinds)) if len(kinds) == 1 and max(kinds.values()) > 1 else ""
 
     def beside(self, claim: Claim) -> tuple[Claim, ...]:
         """The statements of its sentence, itself among them."""
@@ -150,10 +169,24 @@ def told_in(write_up: WriteUp, claims: Sequence[Claim]) -> Told:
                 different.setdefault((quantity, None), set()).add(value)
     return Told(
         write_up=write_up,
+        topics=_topics(write_up),
         of_sentence={span: tuple(found) for span, found in of_sentence.items()},
         of_quantity={quantity: tuple(found) for quantity, found in of_quantity.items()},
         different={key: len(values) for key, values in different.items()},
     )
+
+
+def _topics(write_up: WriteUp) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {}
+    for block in write_up.blocks:
+        if not block.question or block.kind in (BlockKind.LISTING, BlockKind.OUTPUT):
+            continue
+        kinds = found.setdefault(block.question, {})
+        for word in re.findall(r"[A-Za-z]{3,12}", block.text[:20_000]):
+            kind = KINDS.get(next(iter(words_of_text(word)), ""))
+            if kind:
+                kinds[kind] = kinds.get(kind, 0) + 1
+    return found
 
 
 def is_own(claim: Claim) -> bool:
@@ -244,6 +277,8 @@ def is_total_of_epochs(claim: Claim, write_up: WriteUp) -> bool:
     if re.match(r"\s*(?:more|later|earlier|longer|fewer|less|patience)", after):
         return False
     if _DIRECT.search(before):
+        return True
+    if _LISTED_BESIDE.search(before):
         return True
     if _POINT_IN_TIME.search(before) or _HAPPENS.search(claim.words):
         return False

@@ -125,9 +125,26 @@ def constants_in(text: str) -> Iterator[Constant]:
         if quantity and default:
             yield _constant(quantity, default[1], match.start(), match[1])
     yield from layers_in(text)
+    yield from runs_in(text)
     for quantity, pattern in (("seed", _SEED), ("gradient_clip", _CLIP), ("dropout", _DROPOUT)):
         for match in pattern.finditer(text):
             yield _constant(quantity, match[1], match.start(), quantity.replace("_", " "))
+
+
+_AGAIN = re.compile(
+    r"for[ \t]+(?:run|seed|trial|rep(?:eat|etition)?|i_run|run_id|attempt|s)[ \t]+in[ \t]+"
+    r"(?:range\([ \t]*(\d{1,3})[ \t]*\)|[\[(]([\d \t,]{1,120})[\])])"
+    r"|\b(?:train|fit|run)\w*\([^\n]{0,120}\)[ \t]+for[ \t]+_[ \t]+in[ \t]+range\([ \t]*(\d{1,3})[ \t]*\)"
+)
+
+
+def runs_in(text: str) -> Iterator[Constant]:
+    """How often a training is repeated: `for seed in range(3)`."""
+    for match in _AGAIN.finditer(text):
+        row = [part for part in (match[2] or "").split(",") if part.strip()]
+        count = float(match[1] or match[3] or len(row))
+        if count > 1:
+            yield Constant(quantity="runs", value=count, offset=match.start(), words=match[0][:80])
 
 
 def layers_in(text: str) -> Iterator[Constant]:
@@ -140,9 +157,14 @@ def layers_in(text: str) -> Iterator[Constant]:
             if sign
         }
         plain = [part for part in given if part and "=" not in part]
+        sizes: dict[str, float | None] = {}
         for index, (name, quantity) in enumerate(_ARGUMENTS[match[1]]):
             words = plain[index] if index < len(plain) else named.get(name)
             size = _product(words) if words is not None else None
+            if quantity == "stride" and words is None:
+                # One step for convolutions; windows of poolings lie side by side.
+                size = sizes.get("kernel_size") if "pool" in match[1].lower() else 1.0
+            sizes[name] = size
             if size is not None and quantity:
                 yield Constant(
                     quantity=quantity,
@@ -158,6 +180,8 @@ def layer_counts_in(text: str) -> Iterator[int]:
     sizes: list[int] = []
     start = -1
     for constant in layers_in(text):
+        if constant.quantity == "stride":
+            continue
         if constant.offset != start:
             yield from _count(sizes)
             sizes, start = [], constant.offset
@@ -172,19 +196,17 @@ def _count(sizes: list[int]) -> Iterator[int]:
         yield sizes[0] * sizes[1] * window + sizes[1]
 
 
+_CHANNELS = (("in_channels", "channels"), ("out_channels", "channels"))
+_WINDOW = (("kernel_size", "kernel_size"), ("stride", "stride"))
 _ARGUMENTS = {
     "Linear": (("in_features", "units"), ("out_features", "units")),
-    "Conv2d": (
-        ("in_channels", "channels"), ("out_channels", "channels"), ("kernel_size", "kernel_size"),
-    ),
-    "ConvTranspose2d": (
-        ("in_channels", "channels"), ("out_channels", "channels"), ("kernel_size", "kernel_size"),
-    ),
-    "MaxPool2d": (("kernel_size", "kernel_size"),),
-    "AvgPool2d": (("kernel_size", "kernel_size"),),
-    "max_pool2d": (("input", ""), ("kernel_size", "kernel_size")),
-    "avg_pool2d": (("input", ""), ("kernel_size", "kernel_size")),
-}  # fmt: skip
+    "Conv2d": (*_CHANNELS, *_WINDOW),
+    "ConvTranspose2d": (*_CHANNELS, *_WINDOW),
+    "MaxPool2d": _WINDOW,
+    "AvgPool2d": _WINDOW,
+    "max_pool2d": (("input", ""), *_WINDOW),
+    "avg_pool2d": (("input", ""), *_WINDOW),
+}
 
 
 def _product(words: str) -> float | None:

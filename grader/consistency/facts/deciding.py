@@ -53,7 +53,7 @@ def decide(claim: Claim, told: Told, pool: Pool) -> Decision | None:
         return None
     if claim.quantity in ("layers", "hidden_layers") and (claim.value or 0) > MOST_LAYERS:
         return None
-    if _is_of_another(claim, told):
+    if _is_of_another(claim, told, known):
         return None
     if not known or (claim.quantity == "epochs" and not is_total_of_epochs(claim, told.write_up)):
         return None
@@ -84,7 +84,7 @@ def decide(claim: Claim, told: Told, pool: Pool) -> Decision | None:
 _WINDOW = re.compile(r"\b(\d{1,2})\s*[x×]\s*(\d{1,2})\b")
 
 
-def _is_of_another(claim: Claim, told: Told) -> bool:
+def _is_of_another(claim: Claim, told: Told, known: Sequence[Known]) -> bool:
     """Whether a number that is called a size is plainly none: a count beside a window, a total."""
     value = claim.value
     if value is None:
@@ -92,6 +92,9 @@ def _is_of_another(claim: Claim, told: Told) -> bool:
     if claim.quantity == "kernel_size":
         windows = {float(side) for match in _WINDOW.finditer(claim.words) for side in match.groups()}
         return bool(windows) and value not in windows
+    if claim.quantity == "runs":
+        # All runs of all settings: a multiple of those of each.
+        return any(each.value and value > each.value and value % each.value == 0 for each in known)
     if claim.quantity != "units":
         return False
     beside = [each for each in told.beside(claim) if each.quantity == "units"]
@@ -148,7 +151,7 @@ def _of_all(claim: Claim, found: Narrowed, agreeing: Sequence[Known]) -> Decisio
     others = [each for each in found.known if agrees(claim, each) is False]
     if not others:
         return Decision(outcome=Consistency.CONSISTENT, known=tuple(agreeing))
-    one = len(parts) == 1 and len({each.holder for each in found.known if each.holder}) == 1
+    one = len(parts) == 1 and len({each.holder for each in found.known if each.holder}) <= 1
     if one and is_own(claim) and is_plain(claim):
         known = (*others[:1], *agreeing[:1])
         return Decision(outcome=Consistency.INCONSISTENT, known=known, is_sure=True)
@@ -163,7 +166,7 @@ def _denied(claim: Claim, found: Narrowed) -> Decision | None:
     if claim.name:
         having = [each for each in live if agrees(claim, each)]
     else:
-        having = [each for each in live if each.value]
+        having = [each for each in live if each.value or each.name not in ("", "none", "constant")]
     if not live:
         return None
     if not having:
@@ -190,7 +193,7 @@ def _why_not(
     if claim.name and not is_deed(claim):
         return "the sentence may speak of something else than what was done"
     values = {(each.value, each.name) for each in pool.of(claim.quantity) if not each.is_open}
-    if is_odd_one(claim, told, pool, len(values)):
+    if is_odd_one(claim, told, pool, len(values), is_sure=found.is_sure):
         return ""
     if is_study(claim, told, known=len(values), is_sure=found.is_sure):
         return "several values are told, and the code may hold the last one only"

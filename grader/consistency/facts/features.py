@@ -24,7 +24,9 @@ FEATURES = {
         r"|set_lr|new_lr", re.IGNORECASE
     ),
     "weight_decay": re.compile(
-        r"weight_?decay|\bwd\b|l2|l_2|regulari|lambda|\.norm\(|pow\(2|\*\*\s*2|AdamW", re.IGNORECASE
+        r"(?<!lr_)(?<!rate_)decay|\bwd\b|l2_?(?:reg|norm|loss|lam|pen)|\bl2\b|l_2|regulari"
+        r"|\blam(?:bda)?_\w|\w_lam(?:bda)?\b|\blambd?\b|(?:param|weight|\bw|\bp)[\w.]{0,10}"
+        r"(?:\.norm\(|\.pow\(2|\s?\*\*\s?2|\.square\()|AdamW", re.IGNORECASE
     ),
     "batch_norm": re.compile(r"batch_?norm", re.IGNORECASE),
     "augmentation": re.compile(
@@ -33,13 +35,19 @@ FEATURES = {
         r"|transforms\.Random|v2\.Random|TrivialAug", re.IGNORECASE
     ),
     "input_scaling": re.compile(
-        r"25[56]|127\.5|(?<!PIL)ToTensor|(?<!pil_)to_tensor|ToImage|ToDtype|normali[sz]|scal(?:e|ing|ed|er)"
-        r"|standardi[sz]|\.max\(|\.std\(|\.mean\(|np\.(?:max|min|std|mean|amax)\(|0\.0039"
-        r"|load_data|fetch_openml", re.IGNORECASE
+        r"[/(]\s*25[56]\b|=\s*255\b|127\.5|(?<!PIL)ToTensor|(?<!pil_)to_tensor|ToImage|ToDtype|normali[sz]|scal(?:e|ing|ed|er)"
+        r"|standardi[sz]|0\.0039|load_data|fetch_openml"
+        r"|^(?![^\n]{0,300}(?:print|==|loss|acc))[^\n]{0,300}"
+        r"\.(?:a?max|min|std|mean)\((?:0|axis|dim|\)|[a-z_]{0,3}x|data|images)",
+        re.IGNORECASE | re.MULTILINE
     ),
     "label_smoothing": re.compile(r"smooth", re.IGNORECASE),
     "softmax": re.compile(r"softmax", re.IGNORECASE),
     "momentum": re.compile(r"momentum|adam|nesterov", re.IGNORECASE),
+    "one_hot": re.compile(
+        r"one_?hot|onehot|\beye\(|identity\(|scatter_?\(|to_categorical|get_dummies|binari[sz]e"
+        r"|zeros\([^\n]{0,60}(?:10|class|n_out|num)|arange\([^\n]{0,30}==", re.IGNORECASE
+    ),
 }  # fmt: skip
 """Words one of which stands in any code that does the thing; they are rather too many."""
 
@@ -130,6 +138,12 @@ class CodeText:
     """Whether it has a loop that trains."""
     has_forward: bool = False
     """Whether it says how a network computes its output."""
+    returns_softmax: Place | None = None
+    """Where a function returns a softmax; None if none does."""
+    prepares_data: bool = False
+    """Whether one piece of it loads data and makes them ready for the network."""
+    double_softmax: Place | None = None
+    """Where a softmax is applied to what goes into a loss that has its own; None if nowhere."""
 
     squeezed: str = ""
     """All of it in lower case without underscores."""
@@ -167,7 +181,32 @@ def read_code_text(sources: tuple[Source, ...]) -> CodeText:
         reads_data=any(_READS_DATA.search(text) for text in texts),
         trains=any(word in text for text in texts for word in (".backward(", ".step(", "optim.")),
         has_forward=any(word in text for text in texts for word in ("forward", "Sequential")),
+        prepares_data=any(
+            re.search(r"MNIST\(|CIFAR10\(|np\.load\(|load_", text)
+            and re.search(r"DataLoader\(|TensorDataset\(", text)
+            for text in texts
+        ),
+        double_softmax=_softmax_at(code, _INTO_LOSS),
+        returns_softmax=_softmax_at(code, _RETURNED),
     )
+
+
+_INTO_LOSS = re.compile(
+    r"(?:cross_entropy|CrossEntropyLoss\(\))\([^\n=]{0,40}(?<!log_)softmax\("
+    r"|(\w{1,30})\s*=\s*[^\n]{0,40}(?<!log_)softmax\([^\n]{0,80}\n(?:[^\n]{0,120}\n){0,3}?"
+    r"[^\n]{0,60}(?:cross_entropy)\(\s*\1\b"
+)
+
+
+_RETURNED = re.compile(r"return\s+[^\n]{0,60}(?<!log_)softmax\(")
+
+
+def _softmax_at(code: tuple[Source, ...], pattern: re.Pattern[str]) -> Place | None:
+    for source in code:
+        text = _COMMENT.sub(lambda match: " " * len(match[0]), source.text)
+        if match := pattern.search(text):
+            return place_at(source, match.start())
+    return None
 
 
 def _lacks_settings(code: tuple[Source, ...]) -> bool:

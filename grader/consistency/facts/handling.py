@@ -24,7 +24,7 @@ _SPLITS = {
 }
 _BOTH = re.compile(r"\bboth\b|\ball (?:the )?(?:loaders|data ?loaders|sets|splits)", re.IGNORECASE)
 _LOADER = re.compile(
-    r"(\w{1,60})\s*=\s*(?:\w+\.){0,4}DataLoader\(((?:[^()]|\([^()]{0,200}\)){0,600})\)"
+    r"(?:(\w{1,60})\s*=\s*)?\b(?:\w{1,30}\.){0,4}DataLoader\(((?:[^()]|\([^()]{0,200}\)){0,600})\)"
 )
 _GIVEN = re.compile(r"shuffle\s*=\s*(True|False)\b")
 _OPEN = re.compile(r"shuffle\s*=|sampler\s*=|\*\*")
@@ -32,13 +32,14 @@ _OWN_WORDS = re.compile(
     r"\b(?:could|should|would|might|why|important|if|can|usually|always good|must|because)\b", re.I
 )
 _AUGMENTS = re.compile(
-    r"\baugment|RandomCrop|RandomHorizontalFlip|RandomResizedCrop|\bflips?\b", re.I
+    r"\baugment|RandomCrop|RandomHorizontalFlip|RandomResizedCrop|\bflips?\b|\brandom\w* (?:\w+ )?crops?\b",
+    re.I,
 )
 _ONLY_TRAIN = re.compile(
     r"\b(?:only|just|solely|exclusively) (?:to|on|for|in|used|applied)?[^.]{0,25}\btrain"
     r"|\btrain(?:ing)?(?: set| images| data)? (?:only|alone)\b"
     r"|\btest (?:set|images|data) (?:is|are|remains?|stays?|was|were) "
-    r"(?:not|left|untouched|unchanged)",
+    r"(?:not (?:changed|augmented|touched|modified)|left|untouched|unchanged)",
     re.IGNORECASE,
 )  # fmt: skip
 _COMPOSE = re.compile(
@@ -80,8 +81,9 @@ def _loaders(code: Sequence[Source]) -> Iterator[Loader]:
     for source in code:
         for match in _LOADER.finditer(source.text):
             given = _GIVEN.search(match[2])
-            words = f"{match[1]} {match[2].partition(',')[0]}"
-            splits = {name for name, pattern in _SPLITS.items() if pattern.search(match[1])}
+            given_to = match[1] or ""
+            words = f"{given_to} {match[2].partition(',')[0]}"
+            splits = {name for name, pattern in _SPLITS.items() if pattern.search(given_to)}
             splits = splits or {name for name, each in _SPLITS.items() if each.search(words)}
             if given or not _OPEN.search(match[2]):
                 yield Loader(
@@ -135,9 +137,12 @@ def _part(sentence: Spoken, clause: str) -> Spoken:
 def _augmented_tests(code: Sequence[Source]) -> list[tuple[bool, Place]]:
     """For each test set, whether its images are augmented."""
     composed: dict[str, bool] = {}
+    lists = re.compile(r"(\w{1,60})\s*=\s*\[[^\]\n]{0,300}(?:Random|Jitter|AutoAugment)")
+    random_lists = {match[1] for source in code for match in lists.finditer(source.text)}
     for source in code:
         for match in _COMPOSE.finditer(source.text):
-            is_random = bool(re.search(r"Random|Jitter|AutoAugment", match[2]))
+            parts = set(re.findall(r"[A-Za-z_]\w*", match[2])) & random_lists
+            is_random = bool(re.search(r"Random|Jitter|AutoAugment", match[2]) or parts)
             known = composed.get(match[1])
             composed[match[1]] = is_random if known is None else known or is_random
     if not any(composed.values()):

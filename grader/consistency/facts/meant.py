@@ -11,10 +11,17 @@ MOST = 200
 """Other statements of the quantity that are looked at."""
 
 
-def is_odd_one(claim: Claim, told: Told, pool: Pool, count: int) -> bool:
+def is_odd_one(
+    claim: Claim, told: Told, pool: Pool, count: int, *, is_sure: bool = False
+) -> bool:
     """Whether its sentence tells as many values as the code has, and this alone is not there."""
     beside = [each for each in told.beside(claim) if each.quantity == claim.quantity]
     values = {each.value for each in beside}
+    if is_sure and len(values) == 2 and not claim.is_one_of_several:
+        # The other of the two is borne out, and this one is told of another network.
+        known = pool.of(claim.quantity)
+        others = [each for each in beside if each.value != claim.value]
+        return all(any(agrees(each, one) for one in known) for each in others)
     if len(values) < 3 or len(values) != count or claim.quantity not in pool.complete:
         return False
     known = pool.of(claim.quantity)

@@ -77,6 +77,7 @@ def _by_settings(
     if len(optimizers) == 1 and not any(name == "optimizer" for name, _ in told):
         told.append(("optimizer", next(iter(optimizers))))
     told = [(name, value) for name, value in told if name != claim.quantity]
+    told += _units_beside(claim, mates, known)
     applied = False
     found = known
     for name, value in told:
@@ -93,6 +94,34 @@ def _by_settings(
         if not any(each in having for each in found):
             return ()
     return found if applied else None
+
+
+def _units_beside(
+    claim: Claim, mates: Sequence[Claim], known: Sequence[Known]
+) -> list[tuple[str, str]]:
+    """The size of the hidden layer that the same clause names, if one of the networks has it."""
+    if claim.span is None or claim.quantity in ("units", "sizes", "parameters"):
+        return []
+    at = claim.sentence.start if claim.sentence else 0
+    here = _clause_of(claim.words, claim.span.start - at)
+    sizes = {
+        format(each.value, "g")
+        for each in mates
+        if each.quantity == "units"
+        and each.value is not None
+        and each.span is not None
+        and _clause_of(claim.words, each.span.start - at) == here
+    }
+    there = {value for each in known for name, value in each.settings if name == "units"}
+    return [("units", size) for size in sizes] if len(sizes) == 1 and sizes <= there else []
+
+
+_CLAUSE = re.compile(r";|,? (?:whereas|while|whilst|but)\b", re.IGNORECASE)
+
+
+def _clause_of(text: str, at: int) -> int:
+    """The number of the clause of a sentence that holds a character."""
+    return sum(match.start() < at for match in _CLAUSE.finditer(text))
 
 
 def _same(settings: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:

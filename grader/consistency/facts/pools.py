@@ -39,9 +39,9 @@ TRAINING = (
 )  # fmt: skip
 NAMED = ("batch_size", "epochs", "learning_rate", "momentum", "weight_decay", "step_epochs",
          "step_factor", "seed", "dropout", "gradient_clip", "label_smoothing", "noise", "alpha",
-         "length", "components", "units", "input_scaling")  # fmt: skip
+         "length", "components", "units", "input_scaling", "runs")  # fmt: skip
 """Quantities that a name in the text may settle alone."""
-SPELT = ("units", "channels", "kernel_size", "optimizer", "loss_function", "activation")
+SPELT = ("units", "channels", "kernel_size", "stride", "optimizer", "loss_function", "activation")
 """Quantities that stand in the text where layers, losses and optimizers are made."""
 
 

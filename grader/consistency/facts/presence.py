@@ -1,6 +1,7 @@
 """Statements that a thing is done at all, held against code in which no word of it stands."""
 
 import re
+from dataclasses import replace
 
 from grader.consistency.facts.agreeing import same_name
 from grader.consistency.facts.certain import Told, is_deed, is_own, is_plain, is_study
@@ -23,7 +24,7 @@ _BY_NAME = {
     "augmentation": "augmentation", "data_augmentation": "augmentation",
     "label_smoothing": "label_smoothing", "gradient_clip": "gradient_clip",
     "gradient_clipping": "gradient_clip", "batchnorm": "batch_norm",
-    "l2_regularization": "weight_decay",
+    "l2_regularization": "weight_decay", "one_hot": "one_hot",
 }  # fmt: skip
 _BY_THE_LOSS = re.compile(
     r"(?:loss|cross.?entropy)[^.]{0,80}(?:includ|contain|combin|built|already|internal|appl|impl"
@@ -36,7 +37,7 @@ _CALLED = {
     "dropout": "uses dropout", "label_smoothing": "smooths labels",
     "schedule": "changes the learning rate", "momentum": "uses momentum",
     "weight_decay": "uses weight decay", "input_scaling": "scales its inputs",
-    "early_stopping": "stops early", "batch_norm": "normalises batches",
+    "one_hot": "makes one-hot vectors", "early_stopping": "stops early", "batch_norm": "normalises batches",
 }  # fmt: skip
 _NOTHING = ("none", "constant", "no", "fixed", "0..255")
 
@@ -85,7 +86,8 @@ def _absent(claim: Claim, told: Told, pool: Pool, feature: str) -> Decision | No
     text = pool.text
     if pool.check is HeldAgainst.LISTING and not (feature in _OF_LAYERS and text.has_forward):
         # A report prints a part of its code.
-        return None
+        if not (feature in ("input_scaling", "one_hot") and text.prepares_data and text.trains):
+            return None
     readable = text.trains or (feature in _OF_LAYERS and text.has_forward)
     if feature == "input_scaling":
         readable = readable and text.reads_data
@@ -96,7 +98,9 @@ def _absent(claim: Claim, told: Told, pool: Pool, feature: str) -> Decision | No
     # A table of several values is a study, whose code may be another.
     is_one = told.values_in_prose(claim) <= 1 and len(told.alike(claim)) <= 1
     if certain and own and not claim.is_listed and (is_one or not is_study(claim, told)):
-        return _decision(Consistency.INCONSISTENT, _none(pool, feature))
+        decision = _decision(Consistency.INCONSISTENT, _none(pool, feature))
+        # All networks get the same data, whatever question their code is of.
+        return replace(decision, is_sure=feature == "input_scaling")
     return _decision(Consistency.CANNOT_TELL, _none(pool, feature))
 
 
@@ -118,6 +122,10 @@ _NO_SOFTMAX = re.compile(
 
 def _softmax(claim: Claim, pool: Pool) -> Decision | None:
     """A softmax that the text speaks of, and that no network applies."""
+    double = pool.text.double_softmax
+    if claim.denied and double is not None and is_own(claim) and is_plain(claim):
+        clause = f"{who(pool)} applies one to what goes into the loss ({spot(double, pool)})"
+        return _decision(Consistency.INCONSISTENT, clause, double)
     if not claim.denied and _NO_SOFTMAX.search(claim.words):
         # Where the words deny one, how far they do is not told for certain.
         return None
@@ -141,8 +149,12 @@ def _softmax(claim: Claim, pool: Pool) -> Decision | None:
         ends = f"no network of {who(pool)} ends with a softmax"
     else:
         return None
-    if claim.denied:
+    if claim.denied and pool.text.returns_softmax is None:
         return _decision(Consistency.CONSISTENT, ends, place)
+    if claim.denied:
+        place = pool.text.returns_softmax
+        clause = f"{who(pool)} returns one" + (f" ({spot(place, pool)})" if place else "")
+        return _decision(Consistency.CANNOT_TELL, clause, place)
     is_certain = idle is not None or (is_absent and pool.text.has_forward)
     plain = is_own(claim) and is_plain(claim) and not _BY_THE_LOSS.search(claim.words)
     certain = is_certain and plain and not pool.text.hides_its_loop

@@ -8,7 +8,7 @@ from grader.consistency.facts.known import Known
 from grader.records import Source
 
 _HALVED = re.compile(
-    r"Normalize\(\s*(?:mean\s*=\s*)?[\[(]*\s*0?\.5\b|127\.5|\*\s*2\.?0?\s*-\s*1|-\s*0?\.5\)?\s*/\s*0?\.5"
+    r"Normalize\(\s*(?:mean\s*=\s*)?[\[(]*\s*0?\.5\b|127\.5|(?<!rand)\(\w{0,20}\)?\s*\*\s*2\.?0?\s*-\s*1|-\s*0?\.5\)?\s*/\s*0?\.5"
 )
 _WAYS = {
     "-1..1": _HALVED,
@@ -17,7 +17,7 @@ _WAYS = {
         r"|/\s*[\w.]{1,40}\.max\(|/\s*np\.max\(|rescale\s*=\s*1|true_divide\(|0\.0039|ToDtype"
     ),
     "standardised": re.compile(
-        r"StandardScaler|Normalize\(|standardi[sz]|-\s*[\w.]{0,30}mean|\.std\(|np\.std\(|/\s*std"
+        r"StandardScaler|Normalize\(|standardi[sz]|-\s*[\w.]{0,30}mean|/\s*\(?[\w.]{0,30}std"
     ),
 }
 _COMMENT = re.compile(r"#[^\n]*")
@@ -29,12 +29,15 @@ _DIVIDED = re.compile(r"/=?\s*\(?\s*25[56]|\.max\(|MinMaxScaler|rescale")
 def known_of_scaling(sources: tuple[Source, ...]) -> Iterator[Known]:
     """Every way of scaling that stands anywhere in the text."""
     code = [source for source in sources if not source.is_prose]
+    only_halved = _is_only_halved("\n".join(source.text for source in code))
     is_shifted = _is_always_shifted("\n".join(source.text for source in code))
     for source in code:
         for name, pattern in _WAYS.items():
             match = pattern.search(source.text)
             # What is normalised at once after it is not left between 0 and 1.
-            if match and not (name == "0..1" and is_shifted):
+            if match and not (
+                (name == "0..1" and is_shifted) or (name == "standardised" and only_halved)
+            ):
                 yield Known(
                     quantity="input_scaling",
                     name=name,
@@ -42,6 +45,16 @@ def known_of_scaling(sources: tuple[Source, ...]) -> Iterator[Known]:
                     words=match[0],
                     place=place_at(source, match.start()),
                 )
+
+
+def _is_only_halved(text: str) -> bool:
+    """Whether images are normalised with halves alone, and with no mean of their own."""
+    live = _COMMENT.sub("", text)
+    halved = re.findall(r"Normalize\(\s*(?:mean\s*=\s*)?[\[(]*\s*0?\.5\b", live)
+    rest = re.sub(r"Normalize\(", "", live)
+    return bool(halved) and len(halved) == len(_NORMALIZE.findall(live)) and not _WAYS[
+        "standardised"
+    ].search(rest)
 
 
 def _is_always_shifted(text: str) -> bool:

@@ -16,6 +16,9 @@ _SPOKEN = {
     ("regularisation", "early_stopping"): re.compile(
         r"\bearly[- ]stopp|\bstopp\w+ early", re.IGNORECASE
     ),
+    ("regularisation", "one_hot"): re.compile(
+        r"\bone[- ]hot (?:encod|vector|label|target|represent)|\bone-hot-encod", re.IGNORECASE
+    ),
     ("label_smoothing", ""): re.compile(
         r"\blabel[- ]smooth|\blabels? (?:were|are|was|is) smoothed", re.IGNORECASE
     ),

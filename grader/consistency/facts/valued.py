@@ -19,7 +19,9 @@ _VALUED = (
         "kernel_size",
         re.compile(
             r"\b(?:max|average|avg|mean)[- ]?pooling (?:layers? )?(?:of|with|with an?) (?:a )?"
-            r"(?:size|window(?: size)?|kernel(?: size)?)(?: of)? ([1-9])\b",
+            r"(?:size|window(?: size)?|kernel(?: size)?)(?: of)? ([1-9])\b"
+            r"|\b(?:max|average|avg|mean)[- ]?pooling\b[^.;,]{0,16}?\b([1-9])\s?[x×]\s?[1-9]\b"
+            r"|\b([1-9])\s?[x×]\s?[1-9] (?:max|average|avg|mean)[- ]?pooling\b",
             re.I,
         ),
     ),
@@ -62,7 +64,8 @@ _NAMED = (
     (
         "input_scaling",
         re.compile(
-            r"(\bstandardi[sz]ed\b|\bmean (?:\w+ ){0,5}(?:is|was) subtracted\b"
+            r"\bscal(?:ed|e|ing) (?:\w+ ){0,4}(?:to|into|in|between) (?:the )?(?:interval |range )?"
+            r"\[?(0 ?(?:,|to|and|–|-) ?1)\b|(\bstandardi[sz]ed\b|\bmean (?:\w+ ){0,5}(?:is|was) subtracted\b"
             r"|\bsubtract\w* (?:\w+ ){0,3}mean\b)",
             re.I,
         ),
@@ -98,12 +101,15 @@ def valued_of(write_up: WriteUp, claims: Sequence[Claim]) -> Iterator[Claim]:
         for quantity, pattern in _NAMED:
             match = pattern.search(sentence.text)
             if match and not _is_told(quantity, sentence, beside):
-                yield _claim(quantity, match, sentence, name=_name(quantity, match[1]))
+                word = next(group for group in match.groups() if group)
+                yield _claim(quantity, match, sentence, name=_name(quantity, word))
 
 
 def _name(quantity: str, word: str) -> str:
+    if word.startswith("0"):
+        return "0..1"
     if quantity == "input_scaling":
-        return "standardised"
+        return "standardised" if word.lower().startswith("standard") else "centred"
     return "constant" if quantity == "schedule" else word.lower()
 
 

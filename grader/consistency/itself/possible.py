@@ -21,14 +21,13 @@ _PLAIN_MINUS = re.compile(r"(?:\b(?:of|is|was|to|at|by|equals)|[=:|\t(])\s*\$?\s
 
 def hold_possible(tale: Tale) -> Iterator[Checked]:
     """Every value that lies outside what there can be."""
-    longest = _longest(tale)
     for told in tale.all:
         amount = told.claim.amount
         reason = _impossible(told, amount) if amount is not None else ""
-        reason = reason or _too_late(told, longest)
         if reason:
             sentence = f"{capitalised(tale.source(told))} says {tale.value(told)}; {reason}."
             yield tale.checked(told, Consistency.INCONSISTENT, sentence)
+    yield from _too_short(tale)
 
 
 def _impossible(told: Told, amount: Amount) -> str:
@@ -55,28 +54,44 @@ def _is_negative(told: Told, amount: Amount) -> bool:
     return told.claim.is_listed or bool(_PLAIN_MINUS.search(told.before(16)))
 
 
-def _longest(tale: Tale) -> dict[str, float]:
-    """For each question that tells how long was trained, the greatest number of epochs."""
-    found: dict[str, float] = {}
+def _too_short(tale: Tale) -> Iterator[Checked]:
+    """Every longest training of a question in which results of a later epoch are told."""
+    longest: dict[str, Told] = {}
     for told in tale.of("epochs"):
-        if told.claim.amount is not None:
-            _grow(found, told.claim.subject.question, told.claim.amount.most)
+        question = told.claim.subject.question
+        if _most(told) > _most(longest.get(question)):
+            longest[question] = told
+    latest: dict[str, Told] = {}
     for told in tale.all:
         question = told.claim.subject.question
-        for name, value in told.claim.subject.settings:
-            # A setting beside a result says nothing where no training is told of.
-            if name == "epochs" and value.replace(".", "", 1).isdigit() and found:
-                _grow(found, question, float(value))
-    return found
+        if told.claim.quantity != "epochs" and _epoch(told) > _epoch(latest.get(question)):
+            latest[question] = told
+    for question, told in longest.items():
+        other = latest.get(question)
+        if other is None or _epoch(other) <= max(_most(told), _settings(tale, question)) + 1:
+            continue
+        sentence = (
+            f"{capitalised(tale.source(told))} says {tale.value(told)} epochs, the longest "
+            f"training that is told there; {tale.source(other)} tells of epoch {_epoch(other):,}."
+        )
+        yield tale.checked(told, Consistency.INCONSISTENT, sentence, other)
 
 
-def _grow(found: dict[str, float], question: str, value: float) -> None:
-    found[question] = max(value, found.get(question, 0.0))
+def _most(told: Told | None) -> float:
+    return told.claim.amount.most if told is not None and told.claim.amount is not None else 0.0
 
 
-def _too_late(told: Told, longest: dict[str, float]) -> str:
-    epoch, question = told.claim.subject.epoch, told.claim.subject.question
-    most = longest.get(question)
-    if epoch is None or most is None or epoch <= most + 1 or told.claim.quantity == "epochs":
-        return ""
-    return f"epoch {epoch:,} is named there, and the longest training told of has {most:,.0f}"
+def _epoch(told: Told | None) -> int:
+    return (told.claim.subject.epoch or 0) if told is not None else 0
+
+
+def _settings(tale: Tale, question: str) -> float:
+    """The greatest number of epochs that a result of the question was got with."""
+    values = (
+        float(value)
+        for told in tale.all
+        if told.claim.subject.question == question
+        for name, value in told.claim.subject.settings
+        if name == "epochs" and value.replace(".", "", 1).isdigit()
+    )
+    return max(values, default=0.0)

@@ -51,10 +51,15 @@ class Other:
 def hold_results(tale: Tale) -> Iterator[Checked]:
     """Every result that is told in words, or twice in tables, held against its other tellings."""
     for quantity in RESULTS:
-        tellings = tale.of(quantity)[:_MOST]
+        tellings = [told for told in tale.of(quantity)[:_MOST] if told.claim.amount is not None]
+        near = {
+            split: [each for each in tellings if each.claim.subject.split in (split, "")]
+            for split in {told.claim.subject.split for told in tellings}
+        }
         for told in tellings:
             if told.claim.amount is not None:
-                yield from _held(tale, told, told.claim.amount, tellings)
+                split = told.claim.subject.split
+                yield from _held(tale, told, told.claim.amount, near[split] if split else tellings)
 
 
 def _held(tale: Tale, told: Told, amount: Amount, tellings: Sequence[Told]) -> Iterator[Checked]:
@@ -190,12 +195,28 @@ def _is_a_result(told: Told, amount: Amount) -> bool:
 
 def _contradicting(tale: Tale, told: Told, amount: Amount, others: Sequence[Other]) -> Other | None:
     """The telling that certainly speaks of the same thing and says something else."""
-    if told.claim.is_one_of_several or told.may_be_of_another:
+    if told.claim.is_one_of_several or told.may_be_of_another or _is_of_a_neighbour(tale, told):
         return None
     against = _same(tale, told, others) or _shown(tale, told, others)
     if against is not None and all(clearly_differ(amount, other.amount) for other in others):
         return against
     return None
+
+
+def _is_of_a_neighbour(tale: Tale, told: Told) -> bool:
+    """Whether a sentence that names no network itself tells the value of another one there."""
+    a = told.claim.subject
+    if told.claim.amount is None or told.claim.is_listed:
+        return False
+    names = [word for word in a.network.split() if len(word) > 2]
+    if any(word in told.sentence.lower() for word in names):
+        return False
+    return any(
+        cell.claim.amount is not None
+        and cell.claim.subject.question == a.question
+        and amounts_fit(told.claim.amount, cell.claim.amount)
+        for cell in tale.cells(told.claim.quantity, a.split)
+    )
 
 
 def _same(tale: Tale, told: Told, others: Sequence[Other]) -> Other | None:

@@ -126,7 +126,7 @@ class Tale:
             for index, claim in enumerate(work.statements.claims)
             if claim.whose is Whose.OWN and claim.kind is Kind.CLAIMED
         ]
-        self._doubts: dict[tuple[int, int], frozenset[str] | None] = {}
+        self._doubts: dict[int, frozenset[str] | None] = {}
         self._subjects: dict[Subject, int] = {}
         self.all = tuple(self._told(index, claim) for index, claim in claims[:_MOST_CLAIMS])
 
@@ -162,7 +162,8 @@ class Tale:
 
     def doubts(self, a: Told, b: Told) -> frozenset[str] | None:
         """What is left open of whether both are of the same thing; None if they are not."""
-        pair = (a.subject_number, b.subject_number)
+        low, high = sorted((a.subject_number, b.subject_number))
+        pair = low * _MOST_CLAIMS + high
         if pair not in self._doubts:
             self._doubts[pair] = doubts_between(a.claim.subject, b.claim.subject, self.known)
         return self._doubts[pair]
@@ -225,11 +226,12 @@ class Tale:
             index=index,
             block=block,
             sentence=sentence,
-            is_summary=self._is_summary(block),
+            is_summary=self.is_summing_up(block),
             subject_number=self._subjects.setdefault(claim.subject, len(self._subjects)),
         )
 
-    def _is_summary(self, block: Block | None) -> bool:
+    def is_summing_up(self, block: Block | None) -> bool:
+        """Whether a block stands in an abstract, a conclusion or the like."""
         if block is None or block.kind is BlockKind.TABLE:
             return False
         sections = self.write_up.sections

@@ -1,0 +1,123 @@
+"""Two digits changed over: a value told nowhere else, where the same with them in order is told."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from grader.consistency.itself.numerals import (
+    APART,
+    BY,
+    OF_ANOTHER,
+    Numerals,
+    numerals_of,
+    plain,
+    swapped,
+)
+from grader.consistency.itself.slips_unread import hold_unread
+from grader.consistency.itself.told import Tale, Told
+from grader.consistency.wording import capitalised
+from grader.records import BlockKind, Checked, Consistency, Statistic
+
+QUANTITIES = (
+    "accuracy",
+    "loss",
+    "parameters",
+    "epochs",
+    "time",
+    "energy",
+    "carbon",
+)
+_OPEN = frozenset({"when", "settings", "labels", "network", "split", "statistic"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slip:
+    """A value with two digits changed over, and the value that is meant."""
+
+    told: Told
+    """Where it is told."""
+    meant: Told
+    """Where the other is."""
+
+
+def hold_slips(tale: Tale) -> Iterator[Checked]:
+    """Every value that is another one's with two neighbouring digits changed over."""
+    numerals = numerals_of(_texts(tale))
+    if not numerals.counts:
+        return
+    by_number: dict[tuple[str, str], list[Told]] = {}
+    for quantity in QUANTITIES:
+        for told in tale.of(quantity):
+            number = _number(told)
+            if number:
+                by_number.setdefault((quantity, number), []).append(told)
+    yield from hold_unread(tale, numerals)
+    for told in tale.all:
+        slip = _slip(tale, told, numerals, by_number)
+        if slip is not None:
+            sentence = (
+                f"{tale.both(told, slip.meant)}: the same digits in another order, and "
+                f"{tale.value(told)} is told nowhere else."
+            )
+            yield tale.checked(told, Consistency.INCONSISTENT, capitalised(sentence), slip.meant)
+
+
+def _texts(tale: Tale) -> Iterator[str]:
+    yield from (block.text for block in tale.write_up.blocks)
+    for source in tale.work.sources:
+        yield source.output
+        yield source.text
+    yield from (value.words for value in tale.work.evidence.saved)
+
+
+def _number(told: Told) -> str:
+    amount = told.claim.amount
+    return plain(amount.words) if amount is not None and not amount.is_about else ""
+
+
+def _slip(
+    tale: Tale, told: Told, numerals: Numerals, by_number: dict[tuple[str, str], list[Told]]
+) -> Slip | None:
+    claim, number = told.claim, _number(told)
+    if claim.quantity not in QUANTITIES or claim.is_listed or not numerals.stands_alone(number):
+        return None
+    if OF_ANOTHER.search(told.sentence[:600]) or APART.match(told.after(30)):
+        return None
+    if BY.search(told.before(30)) or claim.statistic is Statistic.SPREAD:
+        return None
+    near = [
+        other
+        for text in swapped(number)
+        for other in by_number.get((claim.quantity, text), ())
+        if other.index != told.index
+    ]
+    if len({_number(other) for other in near}) != 1:
+        return None
+    meant = [other for other in near if _is_meant(tale, told, other) and _is_accused(told, other)]
+    apart = any(other.claim.sentence == claim.sentence for other in near)
+    return Slip(told=told, meant=meant[0]) if meant and not apart else None
+
+
+def _is_meant(tale: Tale, told: Told, other: Told) -> bool:
+    """Whether the other value may be of the same, and is told where it is looked for."""
+    a, b = told.claim.subject, other.claim.subject
+    doubts = tale.doubts(told, other)
+    if doubts is None or _digits(told) < 3:
+        return False
+    if told.is_summary:
+        return _digits(told) >= 4 or "network" not in doubts
+    if not doubts <= _OPEN or a.question != b.question:
+        return False
+    if other.block is not None and other.block.kind is BlockKind.OUTPUT:
+        return False
+    return _digits(told) >= 4 or not doubts & {"network", "split", "labels"}
+
+
+def _is_accused(told: Told, other: Told) -> bool:
+    """Which of both is rather wrong: what is told in words, in a summary, or later."""
+    if told.weight != other.weight:
+        return told.weight < other.weight
+    return told.index > other.index
+
+
+def _digits(told: Told) -> int:
+    return len(_number(told).replace(".", "").lstrip("0"))

@@ -1,7 +1,7 @@
 """The text of a submission's code, piece by piece, with the headings that it stands under."""
 
-from bisect import bisect_right
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 

@@ -55,7 +55,11 @@ def _scores(work: Work, logs: Sequence[Log], done: Set[Span]) -> Iterator[Checke
     for claim in _own(work, "accuracy", "loss"):
         if claim.span is not None and any(_holds(claim.span, each) for each in done):
             continue
-        printed = hold_score(claim, claims, logs, loose, titles=told.titles_over(claim)) if logs or loose else None
+        printed = (
+            hold_score(claim, claims, logs, loose, titles=told.titles_over(claim))
+            if logs or loose
+            else None
+        )
         if printed is not None:
             yield _of_score(work, claim, printed)
         measured = hold_measured(claim, work)

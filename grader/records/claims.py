@@ -176,7 +176,8 @@ class Comparison:
     right_value: Amount | None = None
     """The other's value, where the same sentence tells it."""
     amount: Amount | None = None
-    """By how much; None if it is not told."""
+    """By how much; None if it is not told. Of `GREATEST` and `SMALLEST`: the place in that order,
+    2 for `the second best`; None for the first."""
     is_directed: bool = True
     """Whether the words say which is greater; not so for `a difference of 2 points`."""
     along: str = ""

@@ -29,7 +29,7 @@ _QUANTITY = (
     r"(?P<what>accuracy|acc\.?|loss)"
 )
 _AT = (
-    r"(?:at|in|after|during)[ ](?:the[ ])?(?:epoch[ ](?:no\.?[ ]|number[ ])?(?P<one>[0-9]{1,5})"
+    r"(?:at|in|after|during)[ ](?:the[ ])?(?:ep(?:och|\.)?[ ](?:no\.?[ ]|number[ ])?(?P<one>[0-9]{1,5})"
     r"(?![0-9]|[.,][0-9]|[ ]?%|[ ]?(?:-|–|to|and)[ ]?[0-9])"
     rf"|(?:(?P<nth>[0-9]{{1,5}})(?:st|nd|rd|th)|(?P<ordinal>{'|'.join(_ORDINALS)}))[ ]epoch\b)"
 )
@@ -41,7 +41,8 @@ _IS = (
     r"falls|stands|found|reached|obtained|achieved|attained|hit|already|only|to be)[ ]){0,3}"
 )
 _NOUN = re.compile(
-    rf"\b(?:the|its|our|their)[ ](?:{_TOP}|{_LOW})[ ](?:of[ ](?:the[ ]|our[ ])?)?{_QUANTITY}{_VALUE}"
+    rf"\b(?:the|its|our|their)[ ](?:{_TOP}|{_LOW})[ ](?:of[ ](?:the[ ]|"
+    rf"our[ ])?)?{_QUANTITY}{_VALUE}"
     rf"{_IS}{_AT}",
     re.IGNORECASE,
 )
@@ -50,6 +51,11 @@ _VERB = re.compile(
     rf"(?:{_TOP}|{_LOW})(?:[ ](?:value|point))?|reaches[ ]its[ ](?:{_TOP}|{_LOW})|is[ ](?:highest|"
     r"lowest|smallest|best)|was[ ](?:highest|lowest|smallest|best))"
     rf"(?:[ ](?:of|at|with)[ ][0-9][0-9.,]{{0,8}}[ ]?%?)?{_VALUE},?[ ]{_AT}",
+    re.IGNORECASE,
+)
+_PLAIN = re.compile(
+    rf"\b(?:(?:is|was)[ ](?:highest|best)|peaks|peaked|(?:the[ ]|its[ ])?maximum[ ](?:is|was)[ ]"
+    rf"(?:about[ ])?[0-9][0-9.,]{{0,8}}[ ]?%?),?[ ]{_AT}",
     re.IGNORECASE,
 )
 _OPEN = re.compile(
@@ -63,9 +69,12 @@ def best_epochs_in(text: str) -> Iterator[Told]:
     """Every epoch that is said to be that of the best result."""
     if "ep" not in text.lower():
         return
-    for pattern in (_BEST_EPOCH, _NOUN, _VERB):
+    seen: set[int] = set()
+    for pattern in (_BEST_EPOCH, _NOUN, _VERB, _PLAIN):
         for match in pattern.finditer(text):
-            if told := _told(text, match):
+            told = _told(text, match)
+            if told is not None and told.start not in seen:
+                seen.add(told.start)
                 yield told
 
 

@@ -40,9 +40,7 @@ def as_quantity(amount: Amount, quantity: str) -> Amount | None:
     if quantity in SHARES and amount.unit == "%" and 0 <= amount.value <= 100:
         amount = _scaled(amount, 0.01, "")
     if quantity in SHARES and amount.unit == "times" and _SHARE.fullmatch(amount.words):
-        return replace(
-            amount, unit="", least=amount.value, most=amount.value, is_about=False
-        )
+        return replace(amount, unit="", least=amount.value, most=amount.value, is_about=False)
     if amount.unit:
         return None
     if quantity == "loss":

@@ -22,7 +22,8 @@ _CHANGE_AFTER = re.compile(
     r"bigger|greater|faster|slower|gap|increment|rise|boost|advantage|below|above|of (?:the|all|"
     r"our|its|these|labels|data|images|train\w*|pixels?|examples|samples|weights|neurons|units|"
     r"parameters|energy|variance|total)|randomly|noise|noisy|chance|drop-?out|confidence|closer|"
-    r"in relative|in absolute|relatively|behind|ahead|off|away|lowering|deviation|relative|longer|shorter)\b",
+    r"in relative|in absolute|relatively|behind|ahead|off|away|lowering|deviation|relative|"
+    r"longer|shorter)\b",
     re.IGNORECASE,
 )
 _PASSED = re.compile(

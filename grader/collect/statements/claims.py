@@ -93,7 +93,8 @@ def _carried(text: str, claim: Claim, before: Subject | None) -> Subject:
     subject = carried(text, claim.subject, before)
     settings = tuple(
         (quantity, value) for quantity, value in subject.settings
-        if quantity != claim.quantity and (claim.quantity in RESULTS or quantity in KEPT)
+        if quantity != claim.quantity
+        and (claim.quantity in RESULTS or claim.quantity == "best_epoch" or quantity in KEPT)
     )  # fmt: skip
     return replace(subject, settings=settings)
 
@@ -126,7 +127,9 @@ def _of_pair(
         subject = replace(subject, split=pair.split)
     clause, owner = _owner(parsed, pair.found.start)
     subject = replace(subject, labels=(*subject.labels, *kinds_of(parsed, pair)))
-    several = is_one_of_several(parsed, pairs, pair, found, clause)
+    several = is_one_of_several(parsed, pairs, pair, found, clause) or found.is_of_one(
+        pair, subject
+    )
     statistic = statistic_of(parsed, pair)
     claim = _claim(sentence, block, pair.found.start, pair.found.end, pair.quantity, subject, owner)
     claim = replace(

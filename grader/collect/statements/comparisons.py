@@ -15,6 +15,7 @@ from grader.collect.statements.comparing.clauses import (
 from grader.collect.statements.comparing.differences import differences_in
 from grader.collect.statements.comparing.finding import front, parted
 from grader.collect.statements.comparing.orderings import orderings_in
+from grader.collect.statements.comparing.own_ratios import own_ratios_in
 from grader.collect.statements.comparing.ratios import ratios_in
 from grader.collect.statements.comparing.sameness import sameness_in
 from grader.collect.statements.comparing.sides import is_named, sides_of
@@ -35,6 +36,7 @@ from grader.records import (
 )
 
 _READERS = (
+    own_ratios_in,
     differences_in,
     ratios_in,
     trends_in,

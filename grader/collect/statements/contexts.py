@@ -14,10 +14,12 @@ from grader.collect.statements.marks import (
     selections_in,
     splits_in,
 )
+from grader.collect.statements.moments import moment_of
 from grader.collect.statements.network_words import NetworkWords
 from grader.collect.statements.pairing import Pair
 from grader.collect.statements.parsed import Parsed
 from grader.collect.statements.scopes import Words, belonging, listed
+from grader.collect.statements.setting_owners import owners
 from grader.collect.statements.settings import Setting, settings_in
 from grader.collect.statements.split_owners import WITH_SPLIT, Splits, row_of
 from grader.collect.statements.subjects import as_settings, only
@@ -36,8 +38,7 @@ KEPT = frozenset(
     "optimizer run units activation loss_function augmentation data_set length schedule".split()
 )
 """Settings that tell apart what is no result: the rate of SGD is not that of Adam."""
-_IS_BEST = {"accuracy": ("best", "highest", "peak", "max", "top", "optimal", "最"),
-            "loss": ("best", "lowest", "min", "optimal", "最")}  # fmt: skip
+_OF_OPTIMIZERS = frozenset({"learning_rate", "momentum", "weight_decay"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +76,16 @@ class Contexts:
             self.parsed.is_one_clause(min(at, start), max(at, start)) for start, _ in self.results
         )
 
+    def is_of_one(self, pair: Pair, subject: Subject) -> bool:
+        """Whether a setting is that of one of several optimizers, and it is open of which."""
+        names = {one.value for one in self.settings if one.quantity == "optimizer"}
+        is_open = "optimizer" not in dict(subject.settings)
+        return pair.quantity in _OF_OPTIMIZERS and len(names) > 1 and is_open
+
+    def tells_only_times(self) -> bool:
+        """Whether no result but times is told."""
+        return {pair.quantity for pair in self.pairs if pair.quantity in RESULTS} == {"time"}
+
     def whole(self) -> Subject:
         """What the sentence as a whole speaks of."""
         return Subject(
@@ -95,7 +106,11 @@ class Contexts:
             if pair.quantity in _WITH_EPOCH
             else None
         )
-        near = self._moment(pair) if pair.quantity in _WITH_EPOCH else ""
+        near = (
+            moment_of(self.parsed, self.moments, self.results, pair)
+            if pair.quantity in _WITH_EPOCH
+            else ""
+        )
         if epoch and near == "best" and not self.parsed.is_one_clause(
             min(epoch.start, at[0]), max(epoch.start, at[0])
         ):  # fmt: skip
@@ -160,7 +175,8 @@ class Contexts:
         whole: tuple[int, int] | None,
     ) -> tuple[tuple[str, str], ...]:
         kinds = {setting.quantity for setting in self.settings if setting.quantity != quantity}
-        if quantity not in RESULTS:
+        is_result = quantity in RESULTS or quantity == "best_epoch"
+        if not is_result:
             kinds &= KEPT
         found: list[Setting] = []
         for kind in kinds:
@@ -169,9 +185,11 @@ class Contexts:
                 if setting.quantity == kind and not setting.start <= at[0] < setting.end
             ]  # fmt: skip
             values = {setting.value for setting in of_kind}
-            if quantity not in RESULTS:
+            if not is_result:
                 is_plain = len(values) == 1 and not of_kind[0].is_listed
-                found.extend(of_kind[:1] if is_plain else ())
+                if not is_plain:
+                    of_kind = owners(self.parsed, of_kind, at, row, quantity)
+                found.extend(of_kind[:1])
             elif len(row) > 1 and (parallel := listed(self.parsed, of_kind, row)):
                 found.append(parallel[list(row).index(at)])
             elif one := self._one([one for one in of_kind if not one.is_listed], at, (), whole):
@@ -194,40 +212,6 @@ class Contexts:
         return Splits(
             parsed=self.parsed, splits=self.splits, results=self.results, pairs=self.pairs
         )
-
-    def _moment(self, pair: Pair) -> str:
-        """Best, final or initial, where it stands next to the quantity or the number."""
-        first = min(pair.mention.start if pair.mention else pair.found.start, pair.group.start)
-        previous = max((end for _, end in self.results if end <= first), default=0)
-        near = [
-            mark for mark in self.moments
-            if (
-                max(previous, first - 45) <= mark.start < pair.group.end
-                or (mark.value == "final" and self._leads_or_follows(mark, pair))
-            )
-            and self.parsed.is_one_clause(mark.start, pair.found.start)
-            and not (mark.value != "best" and self._is_behind_another(mark, pair))
-        ]  # fmt: skip
-        words = _IS_BEST.get(pair.quantity, ())
-        fitting = [
-            mark for mark in near
-            if mark.value != "best"
-            or self.parsed.text[mark.start : mark.end].lower().startswith((*words, "beste", "höch"))
-        ]  # fmt: skip
-        return only([mark.value for mark in fitting])
-
-    def _is_behind_another(self, mark: Mark, pair: Pair) -> bool:
-        """Whether the words stand right behind another number: `0.62 at the end and 0.65 at`."""
-        if mark.start >= pair.group.start:
-            return False
-        ends = [end for _, end in self.results if end <= mark.start]
-        return bool(ends) and not self.parsed.text[max(ends) : mark.start].strip(" %")
-
-    def _leads_or_follows(self, mark: Mark, pair: Pair) -> bool:
-        """Whether `at the end` opens the clause, or stands right behind the number."""
-        gap = self.parsed.text[pair.group.end : mark.start]
-        follows = pair.group.end <= mark.start and len(gap) < 20 and "," not in gap
-        return follows or mark.start - self.parsed.clause(pair.found.start)[0] < 3
 
 
 def contexts(parsed: Parsed, pairs: Sequence[Pair], *, question: str) -> Contexts:

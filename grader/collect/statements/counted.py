@@ -2,6 +2,7 @@
 
 import re
 
+from grader.collect.statements.amounts import Found
 from grader.collect.statements.quantities import Mention
 
 _OTHER_COUNT = re.compile(
@@ -14,7 +15,8 @@ _OTHER_COUNT = re.compile(
 )
 _EPOCHS_BEFORE = re.compile(
     r"(?:\b(?:for|over|with|using|of|total|run|ran|use|used|take|takes|took|set|performed|"
-    r"trained|and|to|für|mit|über|训练了?|共)|[(,:;=/+|]|^)[ ]*(?:a[ ]|the[ ]|totally[ ]|"
+    r"trained|and|to|für|mit|über|por|durante|per|pendant|sur|con|训练了?|共)|[(,:;=/+|]|"
+    r"^)[ ]*(?:a[ ]|the[ ]|totally[ ]|"
     r"overall[ ]|(?:a[ ])?total[ ]of[ ]|up[ ]to[ ]|"
     r"about[ ]|around[ ]|only[ ]|all[ ]|exactly[ ]|full[ ]|maximum[ ](?:of[ ])?|at[ ]most[ ]|~)*$",
     re.IGNORECASE,
@@ -31,7 +33,7 @@ _OTHERS = re.compile(
 )
 _TRAINED = re.compile(
     r"\b(?:train\w*|ran|run\w*|fit(?:ted)?|optimi[sz]ed|learn(?:ed|t)|experiment\w*|"
-    r"Epochen|epochs?:)\b|训练",
+    r"Epochen|epochs?:|entren\w*|entraîn\w*|treina\w*|addestra\w*)\b|训练",
     re.IGNORECASE,
 )
 _NO_EPOCHS = re.compile(
@@ -57,3 +59,15 @@ def is_counted_otherwise(text: str, start: int, mention: Mention) -> bool:
         return not (told or (_TRAINED.search(text) and not _OTHER_COUNT.search(before))
                     or re.match(r"[ ]of training", after))  # fmt: skip
     return bool(_OTHERS.search(before))
+
+
+def is_repetition(text: str, found: Found) -> bool:
+    """Whether a number tells how often something was done: `each was trained three times`."""
+    amount = found.amount
+    is_word = re.search(r"\btimes$|^(?:twice|thrice)$", amount.words)
+    if not is_word or amount.unit != "times" or amount.value != int(amount.value):
+        return False
+    before = text[max(0, found.start - 40) : found.start]
+    repeated = re.search(r"\b(?:train|run|ran|repeat|execut|perform)\w*[^.,;]{0,20}$", before)
+    after = text[found.end : found.end + 12]
+    return bool(repeated) and not re.match(r"[ ](?:as|more|less|fast|slow|the|long)", after)

@@ -10,7 +10,8 @@ from grader.collect.statements.parsed import Group, Parsed
 
 _GOES_ON = frozenset("epochs batch_size learning_rate accuracy loss parameters".split())
 _LINK = re.compile(
-    r"(?:[ ]epochs?)?[ ]?(?:,|;|,?[ ]and|,?[ ]while|,?[ ]but)[ ](?:the[ ])?(?:for[ ]|with[ ]|"
+    r"(?:[ ](?:epochs?|parameters|weights))?[ ]?(?:,|;|,?[ ]and|,?[ ]while|"
+    r",?[ ]but)[ ](?:the[ ])?(?:for[ ]|with[ ]|"
     r"in[ ]|of[ ])?(?:the[ ])?",
     re.IGNORECASE,
 )
@@ -19,6 +20,12 @@ _TO_NUMBER = re.compile(
     r"was[ ]|about[ ]){0,2}",
     re.IGNORECASE,
 )
+_FOR = re.compile(
+    r"(?:[ ]epochs?)?[ ](?:for|with|in|on)[ ](?:the[ ]|our[ ])?[^.;:]{1,30}?"
+    r"(?:,|;|,?[ ]and|,?[ ]but|,?[ ]while)[ ](?:about[ ]|only[ ])?",
+    re.IGNORECASE,
+)
+_FOR_ANOTHER = re.compile(r"[ ](?:for|with|in|on)[ ](?:the[ ]|our[ ])?", re.IGNORECASE)
 _ENDS = re.compile(r"[.;)]|,[ ]|$")
 _TOTAL = re.compile(
     r"\b(?:brings?|brought|makes?|making|raises?)[ ](?:the|a|our)[ ](?:total|sum)(?:[ ]number)?[ ]"
@@ -37,7 +44,9 @@ def elliptic_pairs(parsed: Parsed, pairs: Sequence[Pair]) -> Iterator[Pair]:
         (found,) = group.members
         last = earlier[-1]
         quantity = ""
-        if last.quantity in _GOES_ON and _is_of_another(parsed, last, group):
+        if last.quantity in _GOES_ON and (
+            _is_of_another(parsed, last, group) or _is_for_another(parsed, last, group)
+        ):
             quantity = last.quantity
         elif any(pair.quantity == "parameters" for pair in earlier) and _is_total(parsed, found):
             quantity = "parameters"
@@ -72,6 +81,24 @@ def _is_of_another(parsed: Parsed, last: Pair, group: Group) -> bool:
         and _TO_NUMBER.fullmatch(behind)
         and _ENDS.match(parsed.text, group.end)
     )
+
+
+def _is_for_another(parsed: Parsed, last: Pair, group: Group) -> bool:
+    """`0.1 for SGD and 0.001 for Adam`."""
+    between = parsed.text[last.group.end : group.start]
+    behind = _FOR_ANOTHER.match(parsed.text, group.end)
+    if behind is None or len(between) > 60 or not _FOR.fullmatch(between):
+        return False
+    names = [(one.start, one.end) for one in parsed.networks if one.name]
+    names += [(one.start, one.end) for one in parsed.mentions if one.name]
+    first = [
+        parsed.text[start:end] for start, end in names
+        if last.group.end <= start and end <= group.start
+    ]  # fmt: skip
+    second = [
+        parsed.text[start:end] for start, end in names if start <= behind.end() < end
+    ]  # fmt: skip
+    return len(first) == 1 and bool(second) and second[0] != first[0]
 
 
 def _is_total(parsed: Parsed, found: Found) -> bool:

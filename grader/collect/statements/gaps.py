@@ -18,7 +18,7 @@ _FILLER = (
     r"becomes?|became|drops?|dropped|rises?|rose|increase[sd]?|decrease[sd]?|grows?|grew|"
     r"goes|went|turned|out|train(?:ing)?|"
     r"validation|valid|val|test(?:ing)?|so|both|here|there|even|already|initially|finally|"
-    r"after|respectively|"
+    r"after|respectively|è|é|era|es|est|était|fue|foi|de|di|del|do|da|sur|le|la|el|il|jeu|teste|prueba|"
     r"ist|war|von|bei|auf|beträgt|lag|liegt|mit|einer|einem|der|die|das|den|dem|Testdaten|Testset|"
     r"Trainingsdaten|Validierungsdaten)"
 )
@@ -33,9 +33,10 @@ _SETTING = re.compile(
     r"values|around|about|approximately|approx\.?|only|always|a|an|the|we|use|used|chose|with|has|"
     r"had|constant|probability|p|rate|size|strength|either|norm|threshold|maximum|max|coefficient|"
     r"parameter|factor|it|by|between|from|ist|war|von|auf|beträgt|both|all|cases|in|which|that|"
-    r"amplitude|level|levels|up|least|most|here|initial|initially|default|selected|picked|used|"
+    r"amplitude|level|levels|up|least|most|here|initial|initially|default|selected|picked|used|è|é|era|es|est|était|fue|foi|de|di|"
     r"tried|tested|still|again|also|just|stays?|kept|remains?|now|here|hidden|like|such|"
-    r"namely|drawn|uniform|uniformly|distributed|spread|i\.e\.|e\.g\.)(?![a-z])[,]?[ ]*[=:(≈~\[±+-]*[ ]*){0,9}",
+    r"namely|on|drawn|uniform|uniformly|distributed|spread|i\.e\.|"
+    r"e\.g\.)(?![a-z])[,]?[ ]*[=:(≈~\[±+-]*[ ]*){0,9}",
     re.IGNORECASE,
 )
 _STRONG = re.compile(

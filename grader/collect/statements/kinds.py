@@ -179,6 +179,9 @@ def is_one_of_several(
     return (
         bool(_SPEAKS_OF.match(parsed.text, pair.found.end))
         or _is_in_row(pairs, pair)
-        or found.is_condition(pair.found.start)
+        or (
+            found.is_condition(pair.found.start)
+            and not (pair.quantity == "epochs" and found.tells_only_times())
+        )
         or bool(_TRIED.search(clause))
     )

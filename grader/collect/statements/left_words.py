@@ -1,6 +1,7 @@
 """Words to the left of a number: whether they may be what it is a value of."""
 
 import re
+from itertools import pairwise
 
 from grader.collect.statements.parsed import Group, Parsed
 from grader.collect.statements.quantities import Mention
@@ -47,7 +48,10 @@ def without_names(parsed: Parsed, start: int, end: int) -> str:
         *((one.start, one.end) for one in parsed.networks),
         *((one.start, one.end) for one in parsed.mentions if one.name),
     ]
-    for first, last in named:
-        if start <= first and last <= end:
-            gap = gap[: first - start] + " " * (last - first) + gap[last - start :]
+    inside = sorted((first, last) for first, last in named if start <= first and last <= end)
+    for first, last in inside:
+        gap = gap[: first - start] + " " * (last - first) + gap[last - start :]
+    for (_, last), (first, _) in pairwise(inside):
+        if last <= first and parsed.text[last:first].strip() in ("and", "or", ",", "/", "&"):
+            gap = gap[: last - start] + " " * (first - last) + gap[first - start :]
     return gap

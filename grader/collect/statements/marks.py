@@ -8,8 +8,9 @@ from functools import lru_cache
 _KEPT = 512
 """Sentences and clauses whose words are kept: several readers ask for them."""
 _SPLIT = (
-    r"(?P<train>train(?:ing)?|Trainings?|训练)|(?P<validation>validation|valid|val|dev(?:elopment)?|"
-    r"validating|Validierungs?|验证)|(?P<test>test(?:ing)?|held[ -]?out|unseen|Tests?|测试)"
+    r"(?P<train>train(?:ing)?|Trainings?|entrenamiento|entra[iî]nement|addestramento|treino|treinamento|训练)|(?P<validation>validation|valid|val|dev(?:elopment)?|"
+    r"validating|validación|validação|validazione|Validierungs?|验证)|(?P<test>test(?:ing)?|"
+    r"held[ -]?out|unseen|Tests?|teste|prueba|测试)"
 )
 _SPLITS = re.compile(
     rf"(?<![A-Za-z])(?:{_SPLIT})(?=[ ]?(?:[-_ ]|,|/|\)|and\b|or\b|&|:|=)[ ]?|[.;%]|集|准|损|精|正|"
@@ -24,7 +25,9 @@ _SPLIT_AFTER = re.compile(
     re.IGNORECASE,
 )
 _SPLIT_BEFORE = re.compile(
-    r"(?:\b(?:on|for|in|of)(?: the| our| unseen)?|[(/,])[ ]?$|\b(?:and|or|&)[ ]?$|[0-9%][ ]?\(?$",
+    r"(?:\b(?:on|for|in|of|de|di|do|da|no|na|en|em|sur|sul|del|d['’])(?: the| our| unseen| le|"
+    r" la)?|"
+    r"[(/,])[ ]?$|\b(?:and|or|&)[ ]?$|[0-9%][ ]?\(?$",
     re.IGNORECASE,
 )
 _SPLIT_LIST = re.compile(

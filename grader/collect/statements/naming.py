@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from grader.collect.statements.input_scaling import scalings_in
 from grader.collect.statements.named import Named
-from grader.collect.statements.pairing import Pair
 from grader.collect.statements.other_words import told_otherwise
+from grader.collect.statements.pairing import Pair
 from grader.collect.statements.parsed import Parsed
 from grader.collect.statements.quantities import Mention
 
@@ -37,12 +37,12 @@ _DENIED_AFTER = re.compile(
 _USED_BEFORE = re.compile(
     r"\b(?:us(?:e|ed|es|ing)|with|by|via|employ\w*|chose|chosen|choose|select(?:ed)?|"
     r"appl(?:y|ied|ies|ying)|"
-    r"add(?:ed|s|ing)?|adopt\w*|includ\w+|implement\w*|introduc\w+|utili[sz]\w+|took|take|put|"
+    r"add(?:ed|s|ing)?|adopt\w*|includ\w+|implement\w*|introduc\w+|utili[sz]\w+|took|take|put|ends?|ended|"
     r"train(?:ed)? (?:it |them )?on|minimi[sz]\w+|optimi[sz]ed (?:with|by|using)|is|was|"
     r"are|were|as|mit|verwende\w*|followed by|on|contains?|has|have|perform\w*|set to)"
     r"[ ]+(?:(?:the|a|an|of|our|standard|plain|simple|classical|classic|some|additional|"
     r"random|simple|"
-    r"well-known|popular|torch\.optim\.|nn\.|optim\.|optimi[sz]er|both|also|only|always|loss|"
+    r"well-known|popular|torch\.optim\.|nn\.|optim\.|optimi[sz]er|both|also|only|always|everywhere|loss|"
     r"activation|function|function:|mini-?batch|data|random|for|training|images|as|regular|"
     r"early|technique|techniques|to|train|fixed|adaptive|learning|rate|every|time|after|"
     r"each|layers?|hidden|all|same|"
@@ -94,6 +94,14 @@ _ASIDE = re.compile(
 _CLIPPED = re.compile(
     r"\b(?:we|I)[ ](?:also[ ]|then[ ])?(?:clip|schedule|regulari[sz]e|augment)|\b(?:are|"
     r"were|is|was|get)[ ](?:also[ ]|then[ ]|always[ ])?clipped",
+    re.IGNORECASE,
+)
+_BEHIND_EACH = re.compile(
+    r"[ ](?:layers?[ ])?(?:after|behind|before|between)[ ](?:each|every|all|both)\b", re.IGNORECASE
+)
+_AUGMENTED = re.compile(
+    r"\b(?:images?|pictures?|data|set|samples|examples)\b[^.;]{0,60}\b(?:are|were|is|was|and)[ ]"
+    r"(?:also[ ]|then[ ])?augmented$",
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(
@@ -157,6 +165,8 @@ def _of_mention(parsed: Parsed, mention: Mention, last: Named | None) -> Iterato
         or (mention.quantity == "output_activation" and _LAST_LAYER.search(before))
         or (mention.quantity == "optimizer" and _OPTIMIZER_WITH.match(text, mention.end))
         or (mention.quantity == "gradient_clip" and _CLIPPED.search(clause))
+        or (can_be_switched and _BEHIND_EACH.match(text, mention.end))
+        or (mention.quantity == "augmentation" and _AUGMENTED.search(text[: mention.end]))
     )
     if not is_used:
         return

@@ -28,7 +28,8 @@ _HEAD = (
 )
 _IDENTIFIER = (
     r"(?:[ _-]?[\"'“‘(]?(?-i:[A-HJ-Z](?![A-Za-z])|[IVX]{2,4}(?![A-Za-z]))[\"'”’)]?"
-    r"|[ _-]?(?:no\.?[ ]?|\#)?[0-9]{1,2}(?![0-9.,]?[0-9]|[ ]?(?:[-–—]|->|→)[ ]?[0-9]|[ ]?[%x×*]|[ ]?(?:hidden|layers?|units?|"
+    r"|[ _-]?(?:no\.?[ ]?|\#)?[0-9]{1,2}(?![0-9.,]?[0-9]|[ ]?(?:[-–—]|->|→)[ ]?[0-9]|[ ]?[%x×*]|"
+    r"[ ]?(?:hidden|layers?|units?|"
     r"epochs?|times|of|neurons|nodes|channels|conv|classes|parameters|fully|runs|images)\b))"
 )
 _PHRASE = re.compile(

@@ -31,7 +31,8 @@ _UNSCALED = re.compile(
     rf"\b(?:no|without(?: any)?)[ ](?:further |input |pixel |data |any )?{_SCALING}\b"
     rf"[^.;,]{{0,50}}\b{_INPUTS}\b"
     rf"|\b{_INPUTS}[ ](?:are|were|is|was)[ ](?:not|never)[ ]{_SCALED}\b"
-    rf"|\b(?:we|I)[ ](?:did|do)(?: not|n't)[ ](?:scale|normali[sz]e|rescale)[ ](?:the )?{_INPUTS}\b",
+    rf"|\b(?:we|I)[ ](?:did|do)(?: not|n't)[ ](?:scale|normali[sz]e|"
+    rf"rescale)[ ](?:the )?{_INPUTS}\b",
     re.IGNORECASE,
 )
 _FORMS = (

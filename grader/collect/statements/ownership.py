@@ -11,7 +11,8 @@ _CITED = re.compile(
 )
 _OTHERS = re.compile(
     r"\b(?:literature|papers?|state[ -]of[ -]the[ -]art|sota|benchmarks?|leader-?board|published|"
-    r"reported (?:by|in|for|on)|(?:is|are) said to|according to|LeCun|somebody|someone|forums?|last year|"
+    r"reported (?:by|in|for|on)|(?:is|are) said to|according to|LeCun|somebody|someone|forums?|"
+    r"last year|"
     r"other people|Krizhevsky|the authors?|tutorials?|blogs?|"
     r"hand-?outs?|assignment|exercise sheet|task description|homework|instructions?|"
     r"documentation|wikipedia|keras (?:docs|example)|other (?:students|people|groups|works?)|"

@@ -8,7 +8,7 @@ from functools import lru_cache
 from grader.collect.statements.amounts import Found
 from grader.collect.statements.canonical import SHARES, UNITS, as_quantity
 from grader.collect.statements.changes import is_comparison_after, is_comparison_before
-from grader.collect.statements.counted import is_counted_otherwise
+from grader.collect.statements.counted import is_counted_otherwise, is_repetition
 from grader.collect.statements.gaps import (
     is_direct,
     is_loose,
@@ -108,7 +108,9 @@ def _chosen(parsed: Parsed, group: Group, left: Mention, right: Mention) -> Ment
     if is_weak(parsed, left, group):
         return right
     is_next = right.quantity == "parameters" and right.start - group.end < 2
-    if is_strong(parsed.text[left.end : group.start]) and not (is_next and left.quantity in COUNTED):
+    if is_strong(parsed.text[left.end : group.start]) and not (
+        is_next and left.quantity in COUNTED
+    ):
         return left
     return right if right.quantity in COUNTED else left
 
@@ -223,19 +225,8 @@ def _by_unit(parsed: Parsed, group: Group) -> Iterator[Pair]:
 def _repetitions(parsed: Parsed, group: Group) -> Iterator[Pair]:
     """`each was trained three times`."""
     for found in group.members:
-        before = parsed.text[max(0, found.start - 40) : found.start]
-        after = parsed.text[found.end : found.end + 12]
-        is_word = re.search(r"\btimes$|^(?:twice|thrice)$", found.amount.words)
-        if (
-            is_word
-            and found.amount.unit == "times"
-            and found.amount.value == int(found.amount.value)
-        ):
-            repeated = re.search(
-                r"\b(?:train|run|ran|repeat|execut|perform)\w*[^.,;]{0,20}$", before
-            )
-            if repeated and not re.match(r"[ ](?:as|more|less|fast|slow|the|long)", after):
-                yield from _make(group, "runs", None, (found,))
+        if is_repetition(parsed.text, found):
+            yield from _make(group, "runs", None, (found,))
 
 
 def _shares(parsed: Parsed, group: Group) -> Iterator[Pair]:

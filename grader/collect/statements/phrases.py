@@ -47,6 +47,10 @@ _EVERY_NTH = re.compile(
 )
 
 
+_STRIDE = re.compile(
+    r"\b(?P<what>stride|padding)(?:[ ]of|[ ]is)?[ ](?P<one>one)\b(?![ ](?:or|and|to|of|pixel each))",
+    re.IGNORECASE,
+)
 _COMPONENTS = re.compile(r"\b(?:eigen(?:faces?|vectors?)|singular|principal)\b", re.IGNORECASE)
 _KEPT = re.compile(r"\bthe[ ](?:leading|first|top|largest)[ ](?=\w)", re.IGNORECASE)
 _ARE_KEPT = re.compile(
@@ -67,6 +71,7 @@ _NO_BIASES = re.compile(
 def told_in(text: str) -> Iterator[Told]:
     """Every value that a phrase tells, in no order."""
     yield from _kernels(text)
+    yield from _strides(text)
     yield from _kept(text)
     yield from best_epochs_in(text)
     yield from rate_steps_in(text)
@@ -93,6 +98,16 @@ def _kernels(text: str) -> Iterator[Told]:
         yield Told(start=start, end=match.end(), quantity="kernel_size", amount=amount)
 
 
+def _strides(text: str) -> Iterator[Told]:
+    """`stride one`: where numbers are looked for, `one` is none."""
+    for match in _STRIDE.finditer(text):
+        amount = Amount(value=1.0, least=1.0, most=1.0, words=match["one"])
+        quantity = match["what"].lower()
+        yield Told(
+            start=match.start("one"), end=match.end("one"), quantity=quantity, amount=amount
+        )
+
+
 def _kept(text: str) -> Iterator[Told]:
     """`the eigenfaces, of which the leading twenty are retained`."""
     for words in _KEPT.finditer(text) if _COMPONENTS.search(text) else ():
@@ -101,9 +116,7 @@ def _kept(text: str) -> Iterator[Told]:
                 continue
             amount = as_quantity(found.amount, "components")
             if amount and _ARE_KEPT.match(text, found.end):
-                yield Told(
-                    start=found.start, end=found.end, quantity="components", amount=amount
-                )
+                yield Told(start=found.start, end=found.end, quantity="components", amount=amount)
 
 
 def _of_schedule(text: str, found: Found) -> Iterator[Told]:

@@ -13,7 +13,8 @@ _SOMEWHAT_OVER = r"(?:just (?:over|above)|slightly (?:over|above|more than)|a (?
 _LESS = (
     r"(?:less than|fewer than|lower than|smaller than|below|under|at most|no more than|"
     r"not more than|(?<!add )(?<!adds )(?<!adding )(?<!added )(?<!sum )(?<!sums )(?<!summing )"
-    r"(?<!summed )(?<!counts )(?<!comes )(?<!makes )(?<!total )up to|maximum of|max\.?|within|<|≤|<=|⩽|≲|weniger als|höchstens|maximal|"
+    r"(?<!summed )(?<!counts )(?<!comes )(?<!makes )(?<!total )up to|maximum of|max\.?|within|<|"
+    r"≤|<=|⩽|≲|weniger als|höchstens|maximal|"
     r"低于|不到|小于|至多|最多)"
 )
 _MORE = (

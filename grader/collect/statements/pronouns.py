@@ -14,7 +14,9 @@ _PRONOUN = re.compile(
     r"falls to|fell to|"
     r"drops to|dropped to|rises to|rose to))[ ](?:about |only |still |already |at )?$"
     r"|\b(?:their|the)[ ](?:mean|average)(?:[ ]of (?:them|these|the three|all))?[ ](?:is|was)[ ]"
-    r"(?:about |only )?$",
+    r"(?:about |only )?$"
+    r"|(?:^|\b(?:the|its)[ ])(?:maximum|peak|highest value|best value)[ ](?:is|was)[ ]$"
+    r"|\bit[ ](?:is|was)[ ](?:highest|best)[ ](?:at|in|after)[ ]epoch[ ][0-9]{1,5},?[ ]with[ ]$",
     re.IGNORECASE,
 )
 _MOST_TEXT = 3_000

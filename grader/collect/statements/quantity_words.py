@@ -12,7 +12,8 @@ QUANTITY_WORDS: tuple[tuple[str, str], ...] = (
         "learning_rate",
         r"(?:initial[ ]|base[ ]|constant[ ]|fixed[ ]|starting[ ])?(?:learn(?:ing)?[ -_]?rates?|"
         r"leraning[ ]rates?|learing[ ]rates?|step[ ]length)|base_lr|init_lr|"
-        r"lrs?|l[ ]r(?=[ ]?=)|(?:Lernraten?|taux d'apprentissage|tasa de aprendizaje|学习率)|η",
+        r"lrs?|l[ ]r(?=[ ]?=)|(?:Lernraten?|taux d['’]apprentissage|tasas? de aprendizaje|"
+        r"taxas? de (?:aprendizado|aprendizagem)|tass[oi] di apprendimento|学习率)|η",
     ),
     (
         "weight_decay",
@@ -49,7 +50,8 @@ QUANTITY_WORDS: tuple[tuple[str, str], ...] = (
         r"(?:mini[ -_]?)?batch[ -_]?sizes?|bs|batchsizes?|size[ ]of[ ](?:the[ ]|each[ ]|a[ ])?"
         r"(?:mini[ -]?)?batch(?:es)?|(?:mini[ -]?)?batch(?:es)?(?=[ ](?:of|with|has)\b|"
         r"[ ]?[=:]|[ ][0-9])|"
-        r"Batch-?[Gg]röße|批大小|批次大小|批量大小",
+        r"Batch-?[Gg]röße|(?:tamanho|tamaño|taille|dimensione) (?:do|del?|des?|dei) (?:mini-?)?"
+        r"(?:batch|lotes?|lots?)|批大小|批次大小|批量大小",
     ),
     ("seed", r"(?:random[ -_]?)?seeds?|manual_seed|random_state"),
     (
@@ -67,11 +69,13 @@ QUANTITY_WORDS: tuple[tuple[str, str], ...] = (
     (
         "hidden_layers",
         r"hidden[ -]+(?:(?:linear|dense|fully[ -]connected|relu)[ ])?layers?(?![ -]?(?:siz|width|"
-        r"dim|unit|neuron|node))|versteckten?[ ]Schichten|隐藏层",
+        r"dim|unit|neuron|node))|versteckten?[ ]Schichten|verborgenen?[ ]Schichten|"
+        r"camadas[ ]ocultas|capas[ ]ocultas|strati[ ]nascosti|couches[ ]cachées|隐藏层",
     ),
     (
         "units",
-        r"(?:hidden[ -_]?|output[ ]|input[ ])?(?:units?|neurons?|nodes?|neurones?|Neuronen)|"
+        r"(?:hidden[ -_]?|output[ ]|input[ ])?(?:units?|neurons?|nodes?|neurones?|neur[ôo]ni?os|"
+        r"neuroni|Neuronen)|"
         r"hidden[ -_]?(?:layers?[ ])?(?:size|dim(?:ension(?:s|ality)?)?|width)s?|"
         r"(?:bottleneck|latent|code)[ ](?:size|dim(?:ension(?:s|ality)?)?|width)|"
         r"n_hidden|num_hidden|neurons[ ]per[ ]layer|神经元",
@@ -82,18 +86,19 @@ QUANTITY_WORDS: tuple[tuple[str, str], ...] = (
         "parameters",
         r"(?:(?:model|network|learn(?:able|ed)|train(?:able|ed)|total|free)[ -]){0,3}"
         r"param(?:eter|ete|ater|e?tre|etro|s|\.)?s?(?![a-z])|weights[ ]and[ ]bias(?:es)?|"
-        r"(?:trainable|learnable)[ ]weights|params?(?:_count)?|参数(?:量|数量|个数|总数)?",
+        r"(?:trainable|learnable)[ ]weights|params?(?:_count)?|"
+        r"par[aâá]m(?:etri|etros)|paramètres|参数(?:量|数量|个数|总数)?",
     ),
     (
         "loss",
         rf"{_SETS}?(?:loss(?:es)?(?![ -]?(?:function|func\b|of[ ](?:information|detail|"
-        r"accuracy)|y|less))|Verlust|perte|损失)|"
+        r"accuracy)|y|less))|Verlust|perte|perda|pérdida|perdita|损失)|"
         r"nll(?=[ ](?:of|is|=)[ ][0-9])",
     ),
     (
         "accuracy",
         rf"{_SETS}?(?:acc(?:ur+ac(?:y|ies)|urancy|uracys|urary|\.|s)?(?![a-z])|"
-        r"Genauigkeit(?:en)?|Trefferquote|précision|exactitud|precisión|正确率|准确率|精度)|"
+        r"Genauigkeit(?:en)?|Trefferquote|précision|exactitud|precisión|acurácia|exatidão|accuratezza|正确率|准确率|精度)|"
         r"(?:classification|recognition|success)[ ](?:rates?|performance|score)",
     ),
     (
@@ -101,7 +106,8 @@ QUANTITY_WORDS: tuple[tuple[str, str], ...] = (
         r"(?:(?:test|train(?:ing)?|val(?:idation)?|classification|generali[sz]ation)[ ])?error"
         r"(?:[ ]rates?)?(?!s?[ ]?(?:bar|message|function))",
     ),
-    ("epochs", r"epochs?|ep\.?|epoches|epochen|Epochen|époques|n_epochs|num_epochs|max_epochs|"
+    ("epochs", r"epochs?|ep\.?|epoches|epochen|Epochen|époques|épocas|epoche|n_epochs|num_epochs|"
+     r"max_epochs|"
      r"轮次?|个?周期"),
     (
         "length",

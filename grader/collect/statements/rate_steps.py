@@ -1,4 +1,4 @@
-"""Learning rates that go down by a share that words tell: `the rate was halved every 100 epochs`."""
+"""Learning rates that go down by a share that words tell: `halved every 100 epochs`."""
 
 import re
 from collections.abc import Iterator
@@ -25,7 +25,8 @@ _EVERY = re.compile(
     re.IGNORECASE,
 )
 _FROM = re.compile(
-    r"\b(?:from|after|at|in|since|with|on)[ ](?:the[ ])?(?:(?P<nth>[0-9]{1,5})(?:st|nd|rd|th)[ ]epoch"
+    r"\b(?:from|after|at|in|since|with|on)[ ](?:the[ ])?(?:(?P<nth>[0-9]{1,5})(?:st|nd|rd|"
+    r"th)[ ]epoch"
     r"|epoch[ ](?P<number>[0-9]{1,5}))(?:[ ]on(?:wards?)?)?,?[ ](?:the[ ]|our[ ])?$",
     re.IGNORECASE,
 )

@@ -28,11 +28,13 @@ _BETWEEN_LISTED = re.compile(
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    r"[ ]*(?:%|per cent|percent)?[ ]*(?:\(|\[|,(?=[ ](?:occur|appear|arrive|came|comes|was[ ]|is[ ]|found|obtained|reached|which|"
+    r"[ ]*(?:%|per cent|percent)?[ ]*(?:\(|\[|,(?=[ ](?:occur|appear|arrive|came|comes|was[ ]|"
+    r"is[ ]|found|obtained|reached|which|"
     r"at[ ]epoch)))?"
-    r"[ ]*(?:(?:occur(?:s|red)|appear(?:s|ed)|comes|came|arrive[sd]|found|which|accuracy|acc\.?|loss|was|were|is|reached|"
+    r"[ ]*(?:(?:occur(?:s|red)|appear(?:s|ed)|comes|came|arrive[sd]|found|which|accuracy|acc\.?|"
+    r"loss|was|were|is|reached|"
     r"obtained|achieved|on|for|in|at|of|by|with|using|after|from|the|our|unseen|when|both|a|an|"
-    r"case|set|to|best|lowest|highest)\b[ ]*)*",
+    r"case|set|to|best|lowest|highest|epochs)\b[ ]*)*",
     re.IGNORECASE,
 )
 _AT_EPOCH = re.compile(
@@ -97,8 +99,8 @@ def _alternating(words: Sequence[Words], numbers: Sequence[tuple[int, int]]) -> 
 
 def _is_behind(parsed: Parsed, end: int, start: int) -> bool:
     gap = parsed.text[end:start]
-    if gap == ", ":
-        return bool(_AT_EPOCH.match(parsed.text, start))
+    if gap.startswith(", ") and _AT_EPOCH.match(parsed.text, end + 2, min(len(parsed.text), start + 24)):
+        return True
     return len(gap) <= _WINDOW and bool(_BEHIND.fullmatch(gap))
 
 

@@ -123,13 +123,27 @@ def _is_between(
     last = at + 1 >= len(told) or spot + 1 >= len(printed)
     after = not last and _is_copy(told[at + 1], printed[spot + 1][1])
     if before and after:
-        return True
+        return _are_telling(told[at - 1], told[at + 1])
     # At an end, two on the same side must be, of lines that are equally long.
     if len(told) != len(printed):
         return False
-    first = at == spot == 0 and after and _is_copy(told[2], printed[2][1])
-    end = at == spot == len(told) - 1 and before and _is_copy(told[at - 2], printed[spot - 2][1])
-    return first or end
+    if at == spot == 0 and after:
+        return _is_copy(told[2], printed[2][1]) and _are_telling(told[1], told[2])
+    if at == spot == len(told) - 1 and before:
+        copied = _is_copy(told[at - 2], printed[spot - 2][1])
+        return copied and _are_telling(told[at - 1], told[at - 2])
+    return False
+
+
+_COMMON = (0.0, 10.0, 50.0, 100.0)
+"""What scores often are by chance."""
+
+
+def _are_telling(one: Numeral, other: Numeral) -> bool:
+    """Whether two copied numbers are no chance: different, and a long one among them."""
+    if one.per_cent == other.per_cent or {one.per_cent, other.per_cent} & set(_COMMON):
+        return False
+    return any(each.decimals > 0 and each.digits >= 3 for each in (one, other))
 
 
 def _is_flat(text: str, told: Sequence[Numeral], at: int) -> bool:

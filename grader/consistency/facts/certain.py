@@ -31,7 +31,7 @@ _OPEN = re.compile(
 _DEED = re.compile(
     r"\b(?:we|i|our|my|us(?:e|es|ed|ing)|train\w*|optimi[sz](?:e|ed|ing|er)|chose|chosen|choose|pick\w*"
     r"|select\w*|employ\w*|appl(?:y|ied|ies)|adopt\w*|set|minimi[sz]\w*|was|were|added|clipped"
-    r"|augmented|scaled|(?:normal|standard)i[sz]ed|divided|included|implement\w*|configured|initiali[sz]ed"
+    r"|augmented|encoded|scaled|(?:normal|standard)i[sz]ed|divided|included|implement\w*|configured|initiali[sz]ed"
     r"|(?:is|are|get|gets|been) (?:\w+ )?\w+(?:ed|en)|inserts?|contains?|consists?|follows?"
     r"|wir|ich|wurden?|verwend\w*|benutz\w*|genutzt|trainier\w*|haben|nous|utilis\w+|avons"
     r"|entra[iî]n\w+|usamos|utilizamos|entrenamos|abbiamo)\b|[:=|]|使用|采用|训练|用了|设置|设为|选择",
@@ -82,7 +82,8 @@ _POINT_IN_TIME = re.compile(
 
 
 _LISTED_BESIDE = re.compile(
-    r"\b(?:we|i) (?:took|used|chose|set|trained|have)\b(?![^.;]{0,80}\bbetween\b)[^.;]{0,80}\band\s+$",
+    r"\b(?:we|i) (?:took|used|chose|set|trained|have)\b(?![^.;]{0,80}\bbetween\b)"
+    r"[^.;]{0,80}\band\s+$",
     re.IGNORECASE,
 )
 """A number of epochs that is told after other settings: `we took Adam with 1e-4 and 500 epochs`."""

@@ -134,7 +134,8 @@ def constants_in(text: str) -> Iterator[Constant]:
 _AGAIN = re.compile(
     r"for[ \t]+(?:run|seed|trial|rep(?:eat|etition)?|i_run|run_id|attempt|s)[ \t]+in[ \t]+"
     r"(?:range\([ \t]*(\d{1,3})[ \t]*\)|[\[(]([\d \t,]{1,120})[\])])"
-    r"|\b(?:train|fit|run)\w*\([^\n]{0,120}\)[ \t]+for[ \t]+_[ \t]+in[ \t]+range\([ \t]*(\d{1,3})[ \t]*\)"
+    r"|\b(?:train|fit|run)\w*\([^\n]{0,120}\)[ \t]+for[ \t]+_[ \t]+in[ \t]+"
+    r"range\([ \t]*(\d{1,3})[ \t]*\)"
 )
 
 

@@ -77,10 +77,15 @@ def decide(claim: Claim, told: Told, pool: Pool) -> Decision | None:
     if why:
         return _open(differing, why)
     return Decision(
-        outcome=Consistency.INCONSISTENT, known=_live_first(differing), is_sure=found.is_sure
+        outcome=Consistency.INCONSISTENT,
+        known=_live_first(differing),
+        # All networks get the same data, whatever question their code is of.
+        is_sure=found.is_sure or claim.quantity == "input_scaling",
     )
 
 
+_PAGE_LINE = re.compile(r"\S {6,}\S")
+"""What the head or foot of a page leaves inside a sentence that goes on behind it."""
 _WINDOW = re.compile(r"\b(\d{1,2})\s*[x×]\s*(\d{1,2})\b")
 
 
@@ -90,7 +95,9 @@ def _is_of_another(claim: Claim, told: Told, known: Sequence[Known]) -> bool:
     if value is None:
         return False
     if claim.quantity == "kernel_size":
-        windows = {float(side) for match in _WINDOW.finditer(claim.words) for side in match.groups()}
+        windows = {
+            float(side) for match in _WINDOW.finditer(claim.words) for side in match.groups()
+        }
         return bool(windows) and value not in windows
     if claim.quantity == "runs":
         # All runs of all settings: a multiple of those of each.
@@ -147,7 +154,7 @@ def _agreed(claim: Claim, found: Narrowed, agreeing: Sequence[Known]) -> Decisio
 
 def _of_all(claim: Claim, found: Narrowed, agreeing: Sequence[Known]) -> Decision:
     """Every window of one kind is said to have this size."""
-    parts = {each.part for each in found.known}
+    parts = {each.part for each in found.known if not each.is_open}
     others = [each for each in found.known if agrees(claim, each) is False]
     if not others:
         return Decision(outcome=Consistency.CONSISTENT, known=tuple(agreeing))
@@ -190,6 +197,8 @@ def _why_not(
     """Why a statement that no value agrees with is not contradicted by that, as a clause."""
     if not is_own(claim) or not is_plain(claim, told):
         return "the sentence may speak of something else than what was done"
+    if _PAGE_LINE.search(claim.words):
+        return "a line of the page stands inside the sentence"
     if claim.name and not is_deed(claim):
         return "the sentence may speak of something else than what was done"
     values = {(each.value, each.name) for each in pool.of(claim.quantity) if not each.is_open}
@@ -199,7 +208,10 @@ def _why_not(
         return "several values are told, and the code may hold the last one only"
     if claim.quantity == "parameters" and _has_other_sizes(claim, told, pool):
         return "the network with these sizes is not in it"
-    elsewhere = [each for each in pool.of(claim.quantity) if agrees(claim, each)]
+    parts = {each.part for each in found.known}
+    elsewhere = [
+        each for each in pool.of(claim.quantity) if each.part in parts and agrees(claim, each)
+    ]
     followed = [each for each in differing if each.is_followed]
     is_known = not any(each.is_open and each.is_followed for each in found.known)
     is_sure = found.is_sure and is_known and bool(followed)

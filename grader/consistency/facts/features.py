@@ -37,8 +37,9 @@ FEATURES = {
     "input_scaling": re.compile(
         r"[/(]\s*25[56]\b|=\s*255\b|127\.5|(?<!PIL)ToTensor|(?<!pil_)to_tensor|ToImage|ToDtype|normali[sz]|scal(?:e|ing|ed|er)"
         r"|standardi[sz]|0\.0039|load_data|fetch_openml"
-        r"|^(?![^\n]{0,300}(?:print|==|loss|acc))[^\n]{0,300}"
-        r"\.(?:a?max|min|std|mean)\((?:0|axis|dim|\)|[a-z_]{0,3}x|data|images)",
+        r"|fetch_|olivetti|load_digits"
+        r"|^(?![^\n]{0,300}(?:print|==|loss|acc|runs|scores|results|hist|curve|times))[^\n]{0,300}"
+        r"\.(?:min\(|std\(|mean\(|a?max\((?!\s*(?:[\w.]+\s*,\s*)?(?:dim\s*=\s*|axis\s*=\s*)?-?1\b))",
         re.IGNORECASE | re.MULTILINE
     ),
     "label_smoothing": re.compile(r"smooth", re.IGNORECASE),
@@ -46,7 +47,8 @@ FEATURES = {
     "momentum": re.compile(r"momentum|adam|nesterov", re.IGNORECASE),
     "one_hot": re.compile(
         r"one_?hot|onehot|\beye\(|identity\(|scatter_?\(|to_categorical|get_dummies|binari[sz]e"
-        r"|zeros\([^\n]{0,60}(?:10|class|n_out|num)|arange\([^\n]{0,30}==", re.IGNORECASE
+        r"|zeros\([^\n]{0,60}(?:10|class|n_out|num)|arange\([^\n]{0,30}=="
+        r"|\[[^\]\n]{0,40},[^\]\n]{0,40}\]\s*=\s*1\b", re.IGNORECASE
     ),
 }  # fmt: skip
 """Words one of which stands in any code that does the thing; they are rather too many."""

@@ -32,7 +32,8 @@ _OWN_WORDS = re.compile(
     r"\b(?:could|should|would|might|why|important|if|can|usually|always good|must|because)\b", re.I
 )
 _AUGMENTS = re.compile(
-    r"\baugment|RandomCrop|RandomHorizontalFlip|RandomResizedCrop|\bflips?\b|\brandom\w* (?:\w+ )?crops?\b",
+    r"\baugment|RandomCrop|RandomHorizontalFlip|RandomResizedCrop|\bflips?\b"
+    r"|\brandom\w* (?:\w+ )?crops?\b",
     re.I,
 )
 _ONLY_TRAIN = re.compile(
@@ -108,7 +109,7 @@ def _shuffling(
             continue
         meant = [one for one in loaders if is_both or (one.splits == told)]
         shuffled = not _DENIED.search(clause)
-        if not meant or (is_both and len(meant) < 2):
+        if not meant or (is_both and len(meant) != 2):
             continue
         wrong = [one for one in meant if one.shuffles != shuffled]
         if wrong and len(wrong) < len(meant) and not is_both:

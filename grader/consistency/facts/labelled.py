@@ -25,7 +25,9 @@ _METRIC = re.compile(
     r"train|test|val|acc|loss|best|final|last|epoch|time|sec|per|score|max|true|false|null|none",
     re.IGNORECASE,
 )
-_BEST_EPOCH = re.compile(r"\bbest\b[^.;]{0,60}\bepoch\b|\bepoch\b[^.;]{0,20}\bbest\b", re.IGNORECASE)
+_BEST_EPOCH = re.compile(
+    r"\bbest\b[^.;]{0,60}\bepoch\b|\bepoch\b[^.;]{0,20}\bbest\b", re.IGNORECASE
+)
 
 
 def labelled_of(write_up: WriteUp, rows: Sequence[Row]) -> Iterator[Pinned]:
@@ -97,24 +99,18 @@ def _meant(sentence: Spoken, labels: Sequence[tuple[Row, frozenset[str]]]) -> Ro
         words.add(f"#{number}")
     fitting = [(row, label) for row, label in labels if label <= words]
     most = [
-        (row, label)
-        for row, label in fitting
-        if not any(label < other for _, other in fitting)
+        (row, label) for row, label in fitting if not any(label < other for _, other in fitting)
     ]
     # Where a question has several lines, its number alone tells none of them.
     if len(most) != 1 or (len(fitting) > 1 and len(most[0][1]) < 2):
         return None
     row, label = most[0]
-    if label == {f"#{number}"} and any(
-        label < other for _, other in labels
-    ):
+    if label == {f"#{number}"} and any(label < other for _, other in labels):
         return None
     return row
 
 
-def _number(
-    sentence: Spoken, one: Numeral, told: Sequence[Numeral], row: Row
-) -> Number | None:
+def _number(sentence: Spoken, one: Numeral, told: Sequence[Numeral], row: Row) -> Number | None:
     """The number of the line that the words before a told one ask for."""
     if one.is_epoch:
         if not _BEST_EPOCH.search(sentence.text) or sum(each.is_epoch for each in told) != 1:

@@ -112,7 +112,11 @@ def _by_group(rows: Sequence[Row]) -> Iterable[list[Row]]:
 
 def values_of(rows: Iterable[Row]) -> Iterable[SavedValue]:
     """The scores of printed lines whose words tell the split, and losses."""
+    rows = tuple(rows)
+    # Epochs are counted from one, however they were printed.
+    shift = 1 if any(row.epoch == 0 for row in rows) else 0
     for row in rows:
+        epoch = None if row.epoch is None else row.epoch + shift
         for number in row.numbers:
             is_score = number.may_be_accuracy and (number.split or number.quantity)
             if number.moment == "best" or not (is_score or number.quantity == "loss"):
@@ -122,7 +126,7 @@ def values_of(rows: Iterable[Row]) -> Iterable[SavedValue]:
                 quantity=f"{number.split}_{metric}".removeprefix("_"),
                 value=number.per_cent if metric == "accuracy" else number.value,
                 words=row.words,
-                place=replace(row.place, epoch=row.epoch),
+                place=replace(row.place, epoch=epoch),
             )
 
 

@@ -11,9 +11,7 @@ MOST = 200
 """Other statements of the quantity that are looked at."""
 
 
-def is_odd_one(
-    claim: Claim, told: Told, pool: Pool, count: int, *, is_sure: bool = False
-) -> bool:
+def is_odd_one(claim: Claim, told: Told, pool: Pool, count: int, *, is_sure: bool = False) -> bool:
     """Whether its sentence tells as many values as the code has, and this alone is not there."""
     beside = [each for each in told.beside(claim) if each.quantity == claim.quantity]
     values = {each.value for each in beside}

@@ -168,7 +168,8 @@ def _by_network(claim: Claim, known: tuple[Known, ...], titles: Sequence[str]) -
     only_kind = bool(kinds) and len(fitting) < len(named)
     picked = winners if best > 0 else fitting
     return Narrowed(
-        known=(*picked, *([] if only_kind else free)),
+        # What was not followed may be told by a constant.
+        known=(*picked, *([] if only_kind and not all(one.is_open for one in picked) else free)),
         is_sure=only_kind,
         is_there=bool(kinds and any(each.kinds for each in fitting)) or best > 0,
     )

@@ -32,6 +32,16 @@ _NOT_ITS_OWN = re.compile(
     r"|below|under|than)\b|[~≈]",
     re.IGNORECASE,
 )
+_UNIT = re.compile(
+    r"\s*(?:s|ms|sec\w*|min\w*|h|hours?|k?wh|k?g|[mg]b|points?|pp|percentage|times|x|×|fold)\b",
+    re.I,
+)
+_OTHERS = re.compile(
+    r"\b(?:literature|papers?|books?|reports?|tutorial|handout|others|expected|would|published"
+    r"|et al)\b",
+    re.IGNORECASE,
+)
+_APART = re.compile(r"(?:±|\+/?-|\bby|\bof about|\bdeviation of)\s*$", re.IGNORECASE)
 _FROM = re.compile(
     r"\b(?:from|compared|instead|against|without|versus|vs\.?|before|previous\w*|unlike)\b", re.I
 )
@@ -90,6 +100,11 @@ def swapped_of(write_up: WriteUp, rows: Sequence[Row]) -> Iterator[Pinned]:
     for index, one in scores:
         if printed.of_score(one) or one.digits < 4:
             continue
+        text = write_up.blocks[index].text
+        if _OTHERS.search(text[max(0, one.start - 80) : one.end + 40]):
+            continue
+        if _UNIT.match(text, one.end) or _APART.search(text[max(0, one.start - 12) : one.start]):
+            continue
         found = [
             (row, number)
             for row, number in printed.scores
@@ -121,12 +136,11 @@ def _swapped_epochs(
             if is_swapped(f"{one.value:g}", f"{number.value:g}")
         ]
         near = known.get(index, set())
-        if len({number.value for _, number in found}) == 1 and found[0][0].group in near:
-            if found[0][1].value not in all_told:
-                number = replace(found[0][1], quantity="epochs")
-                yield _record_in_block(
-                    write_up.blocks[index], index, one, found[0][0], number
-                )
+        if len({number.value for _, number in found}) != 1 or found[0][0].group not in near:
+            continue
+        if found[0][1].value not in all_told:
+            number = replace(found[0][1], quantity="epochs")
+            yield _record_in_block(write_up.blocks[index], index, one, found[0][0], number)
 
 
 def _spelt(per_cent: float) -> str:
@@ -155,10 +169,7 @@ class PrintedNumbers:
         at = int(one.per_cent * 10)
         steps = range(at - 11, at + 12) if one.step >= 0.5 else range(at - 2, at + 3)
         return [
-            each
-            for step in steps
-            for each in self._by_tenth.get(step, ())
-            if one.tells(each[1])
+            each for step in steps for each in self._by_tenth.get(step, ()) if one.tells(each[1])
         ]
 
     def epochs(self, one: Numeral) -> list[tuple[Row, Number]]:

@@ -102,6 +102,9 @@ def _pool(
                 and (found := known_of_sections(source))}  # fmt: skip
     told = list(_constants(tuple(source for source in sources if source not in sections)))
     told += [one for found in sections.values() for one in found]
+    configured = {one.quantity for found in sections.values() for one in found}
+    # What a training takes from a file of settings is told there.
+    known = [one for one in known if not (one.is_open and one.quantity in configured)]
     known = [*of_networks, *known, *told, *known_of_scaling(sources), *known_of_names(sources)]
     code = [source for source in sources if not source.is_prose]
     known = _with_layers(known, code)

@@ -37,7 +37,8 @@ _CALLED = {
     "dropout": "uses dropout", "label_smoothing": "smooths labels",
     "schedule": "changes the learning rate", "momentum": "uses momentum",
     "weight_decay": "uses weight decay", "input_scaling": "scales its inputs",
-    "one_hot": "makes one-hot vectors", "early_stopping": "stops early", "batch_norm": "normalises batches",
+    "one_hot": "makes one-hot vectors", "early_stopping": "stops early",
+    "batch_norm": "normalises batches",
 }  # fmt: skip
 _NOTHING = ("none", "constant", "no", "fixed", "0..255")
 
@@ -84,10 +85,12 @@ def _is_bare(claim: Claim) -> bool:
 def _absent(claim: Claim, told: Told, pool: Pool, feature: str) -> Decision | None:
     """No word of it stands anywhere in the code."""
     text = pool.text
-    if pool.check is HeldAgainst.LISTING and not (feature in _OF_LAYERS and text.has_forward):
+    shown = (feature in _OF_LAYERS and text.has_forward) or (
+        feature in _OF_DATA and text.prepares_data and text.trains
+    )
+    if pool.check is HeldAgainst.LISTING and not shown:
         # A report prints a part of its code.
-        if not (feature in ("input_scaling", "one_hot") and text.prepares_data and text.trains):
-            return None
+        return None
     readable = text.trains or (feature in _OF_LAYERS and text.has_forward)
     if feature == "input_scaling":
         readable = readable and text.reads_data
@@ -104,6 +107,8 @@ def _absent(claim: Claim, told: Told, pool: Pool, feature: str) -> Decision | No
     return _decision(Consistency.CANNOT_TELL, _none(pool, feature))
 
 
+_OF_DATA = ("input_scaling", "one_hot")
+"""What stands where data are made ready."""
 _OF_LAYERS = ("dropout", "batch_norm")
 """What stands where the layers of a network stand."""
 

@@ -6,7 +6,7 @@ Outputs saved with notebooks, outputs inside the write-up, and files of results 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from grader.consistency.facts.features import place_at
 from grader.consistency.work import Work
@@ -19,13 +19,13 @@ LONGEST = 400
 
 _NUMBER = re.compile(r"(?<![\w.])[-+]?\d{1,12}(?:\.\d{1,12})?(?:[eE][-+]?\d{1,3})?(?![\d.])")
 _KEY = re.compile(r"[a-z][a-z_/]*|@")
-_EPOCH = re.compile(r"^(?:n_?)?(?:ep|epochs?|best_epoch|epoch_best|step|iter(?:ation)?|at|@)$")
+_EPOCH = re.compile(r"^(?:n_?)?(?:ep|epochs?|best_epoch|epoch_best|at|@)$")
 _PER = re.compile(r"^\s*s(?:ec\w*)?\s*/|^\s*\w{0,8} per ", re.IGNORECASE)
 _ACCURACY = re.compile(r"acc|score|correct|hits|right")
 _LOSS = re.compile(r"loss|mse|nll|err|bce")
 _OTHER = re.compile(
     r"^(?:lr|wd|batch|bs|seed|param\w*|time|sec\w*|min|energy|kwh|co2\w*|width|n|lengths?|n_?\w+"
-    r"|seconds\w*|decay|weight_decay|momentum|units|hidden|run|steps?_per\w*|gamma|noise|size|len)$"
+    r"|seconds\w*|steps?|iter\w*|batches|decay|weight_decay|momentum|units|hidden|run|steps?_per\w*|gamma|noise|size|len)$"
 )
 _SPLITS = {
     "train": re.compile(r"^(?:train\w*|tr|tra)(?:_|$)|^training"),
@@ -147,7 +147,8 @@ def _is_log(text: str) -> bool:
 
 
 def _rows(text: str, place: Place, source: Source | None, group: int) -> Iterator[Row]:
-    at, header = 0, ()
+    at = 0
+    header: tuple[tuple[str, ...], ...] = ()
     held = Source(place=place, text=text)
     for count, line in enumerate(text.split("\n")):
         start, at = at, at + len(line) + 1
@@ -167,9 +168,7 @@ def _rows(text: str, place: Place, source: Source | None, group: int) -> Iterato
         if numbers:
             # Of a saved output no line of a file is known, only the cell.
             spot = place if place.cell is not None else place_at(held, start)
-            yield Row(
-                numbers=numbers, words=line.strip(), place=spot, group=group, source=source
-            )
+            yield Row(numbers=numbers, words=line.strip(), place=spot, group=group, source=source)
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -229,13 +228,24 @@ def _number(text: str, words: tuple[str, ...], moment: str) -> Number:
     )
 
 
+_PRINTS_EPOCH = re.compile(r"print\([^\n]{0,200}\bep(?:och)?s?\b", re.IGNORECASE)
+
+
+def _are_epochs(values: Sequence[float], source: Source | None) -> bool:
+    """Whether rising numbers count epochs, and not steps, of which only every hundredth is told."""
+    if source is not None and _PRINTS_EPOCH.search(source.text):
+        return True
+    steps = [after - before for before, after in pairwise(values)]
+    return values[0] <= 1 and min(steps) <= 5 and values[-1] < 5_000
+
+
 def _counted(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     """Lines that begin with a rising number without a word: it counts epochs or steps."""
     first = [row.numbers[0] for row in rows if len(row.numbers) > 1]
     bare = [number for number in first if not number.key and not number.decimals]
     values = [number.value for number in bare]
     rises = len(values) >= 3 and values == sorted(set(values)) and len(bare) == len(first)
-    if not rises:
+    if not rises or not _are_epochs(values, rows[0].source):
         return rows
     return tuple(
         replace(row, numbers=(replace(row.numbers[0], quantity="epochs"), *row.numbers[1:]))

@@ -52,9 +52,11 @@ def _is_only_halved(text: str) -> bool:
     live = _COMMENT.sub("", text)
     halved = re.findall(r"Normalize\(\s*(?:mean\s*=\s*)?[\[(]*\s*0?\.5\b", live)
     rest = re.sub(r"Normalize\(", "", live)
-    return bool(halved) and len(halved) == len(_NORMALIZE.findall(live)) and not _WAYS[
-        "standardised"
-    ].search(rest)
+    return (
+        bool(halved)
+        and len(halved) == len(_NORMALIZE.findall(live))
+        and not _WAYS["standardised"].search(rest)
+    )
 
 
 def _is_always_shifted(text: str) -> bool:

@@ -125,9 +125,7 @@ def _fits(claim: Claim, log: Log) -> bool:
     return log.quantity == claim.quantity and (not split or not log.split or split == log.split)
 
 
-def _narrowed(
-    claim: Claim, logs: Sequence[Log], titles: Sequence[str]
-) -> tuple[list[Log], bool]:
+def _narrowed(claim: Claim, logs: Sequence[Log], titles: Sequence[str]) -> tuple[list[Log], bool]:
     """The logs that a claim may mean, and whether it certainly means one of them."""
     exact = [log for log in logs if log.split == claim.subject.split]
     found = exact or list(logs)

@@ -40,7 +40,8 @@ _DOES = re.compile(
     r"\b(?:we|i|our|my|wir|ich|nous)\b|\b(?:the|this|each|every) (?:\w+ ){0,2}(?:network|model"
     r"|net|layer|convolution|output|images?|data|labels?|gradients?|training set)s?\b"
     r"|\b(?:is|are|was|were) (?:\w+ )?(?:used|applied|added|clipped|augmented|smoothed|put)"
-    r"|使用|采用|加入|应用|\b(?:before|after) (?:the|each|every)\b|\bends? (?:in|with)\b|\bused\b|\+|\bonly\b",
+    r"|使用|采用|加入|应用|\b(?:before|after) (?:the|each|every)\b"
+    r"|\bends? (?:in|with)\b|\bused\b|\+|\bonly\b",
     re.IGNORECASE,
 )
 _THEORY = re.compile(

@@ -38,9 +38,10 @@ _VALUED = (
         "step_factor",
         re.compile(
             r"\b(?:rate|lr|it) (?:is|was|gets|becomes|got) (?:then |again )?(halved|quartered)\b"
-            r"|\b(?:rate|lr) (?:is|was|becomes) (?:only )?(?:an? |one )(half|third|quarter|fifth|tenth)"
-            r" of\b|\b(?:rate|lr) (?:is|was) (?:divided by|reduced by (?:a factor of )?)"
-            r"(?:a factor of )?(two|three|four|five|ten|2|3|4|5|10)\b"
+            r"|\b(?:rate|lr) (?:is|was|becomes) (?:only )?(?:an? |one )"
+            r"(half|third|quarter|fifth|tenth) of\b"
+            r"|\b(?:rate|lr) (?:is|was) (?:divided|reduced) by (?:a factor of )?"
+            r"(two|three|four|five|ten|2|3|4|5|10)\b"
             r"|\b(?:halv|quarter)(?:es|ing) the (?:learning )?rate\b",
             re.I,
         ),
@@ -65,7 +66,8 @@ _NAMED = (
         "input_scaling",
         re.compile(
             r"\bscal(?:ed|e|ing) (?:\w+ ){0,4}(?:to|into|in|between) (?:the )?(?:interval |range )?"
-            r"\[?(0 ?(?:,|to|and|–|-) ?1)\b|(\bstandardi[sz]ed\b|\bmean (?:\w+ ){0,5}(?:is|was) subtracted\b"
+            r"\[?(0 ?(?:,|to|and|–|-) ?1)\b|(\bstandardi[sz]ed\b"
+            r"|\bmean (?:\w+ ){0,5}(?:is|was) subtracted\b"
             r"|\bsubtract\w* (?:\w+ ){0,3}mean\b)",
             re.I,
         ),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from math import isfinite
 
 from grader.consistency.itself import dense
@@ -9,6 +10,8 @@ from grader.consistency.itself.biases import is_without_biases
 from grader.consistency.itself.built import is_of_a_part
 from grader.consistency.itself.built_rows import Row, rows_told
 from grader.consistency.itself.certain_rows import certain_row, is_in_one_sentence, linked_rows
+from grader.consistency.itself.once import first_of_each
+from grader.consistency.itself.structure import hold_structure
 from grader.consistency.itself.told import Tale, Told
 from grader.consistency.itself.values import is_exact
 from grader.consistency.wording import amount_words, number_words, sizes_words
@@ -28,6 +31,10 @@ _LEAST = 100
 def hold_counts(work: Work) -> Iterator[Checked]:
     """Every number of parameters or hidden layers of a network whose sizes are told."""
     tale = Tale(work)
+    yield from first_of_each(chain(_of_claims(tale), hold_structure(tale)))
+
+
+def _of_claims(tale: Tale) -> Iterator[Checked]:
     rows = rows_told(tale)
     for told in tale.of("parameters")[:_MOST]:
         yield from _parameters(tale, told, rows)

@@ -4,18 +4,20 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-_NUMERAL = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3}){1,3}(?![\d.,]*\d)|(?<![\w])\d{1,9}(?:[.,]\d{1,8})?")
+_NUMERAL = re.compile(
+    r"(?<![\w.,])\d{1,3}(?:,\d{3}){1,3}(?![\d.,]*\d)|(?<![\w])\d{1,9}(?:[.,]\d{1,8})?"
+)
 OF_ANOTHER = re.compile(
     r"\b(?:another|other|seeds?|without|instead|if|would|could|should|might|expect\w*|earlier|"
-    r"previous\w*|attempt\w*|first|initially|repeat\w*|re-?r[au]n|second (?:run|try|seed)|no record|"
-    r"not (?:kept|reported|shown)|gave|dropout|ensemble|literature|paper|published|prun\w+|until|"
+    r"previous\w*|attempt\w*|first|initially|repeat\w*|re-?r[au]n|second (?:run|try|seed)|"
+    r"no record|not (?:kept|reported|shown)|gave|dropout|ensemble|literature|paper|published|prun\w+|until|"
     r"removed|old|again|fold|colleague|friend|tutorial)\b",
     re.IGNORECASE,
 )
 """Words of a sentence that may tell of another training than the rest does."""
 APART = re.compile(
-    r"^\s*(?:\\?%|per ?cent|percent(?:age)?)?\s*(?:points?|pp\b|higher|lower|more|less|better|worse|"
-    r"above|below|times|of\b)",
+    r"^\s*(?:\\?%|per ?cent|percent(?:age)?)?\s*(?:points?|pp\b|higher|lower|more|less|better|"
+    r"worse|above|below|times|of\b)",
     re.IGNORECASE,
 )
 """Words behind a number that is a difference."""

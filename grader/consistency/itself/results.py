@@ -230,7 +230,9 @@ def _same(tale: Tale, told: Told, others: Sequence[Other]) -> Other | None:
         return None
     if not _is_accused(told, first.told):
         return None
-    if first.told.weight <= 3 and not told.is_summary and not _is_plain(told, first.told):
+    one = tale.question(told.claim.subject.question).has_one_network
+    plain = told.is_summary or _is_plain(told, first.told, one_network=one)
+    if first.told.weight <= 3 and not plain:
         return None
     return first
 
@@ -253,13 +255,17 @@ def _is_accused(told: Told, other: Told) -> bool:
     return told.index > other.index
 
 
-def _is_plain(told: Told, other: Told) -> bool:
+def _is_plain(told: Told, other: Told, *, one_network: bool) -> bool:
     """Whether two sentences name what they speak of, and neither tells of a change."""
     a, b = told.claim.subject, other.claim.subject
     if told.is_summary or other.is_summary:
         return bool(a.split == b.split)
     if a.moment and a.moment == b.moment and _is_slip(told, other):
         return True
+    if a.moment == b.moment == "best" and a.split and a.question and a.question == b.question:
+        # A network has one best value, however often it is told.
+        texts = (each.sentence[:600] for each in (told, other))
+        return one_network and not any(_CHANGES.search(text) for text in texts)
     named = bool(is_same_network(a.network, b.network))
     return named and not any(_CHANGES.search(each.sentence[:600]) for each in (told, other))
 

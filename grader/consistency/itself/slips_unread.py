@@ -12,7 +12,10 @@ from grader.notation.tables import Grid, grid_of
 from grader.records import Block, BlockKind, Checked, Consistency, HeldAgainst, Span
 
 _SENTENCE = re.compile(r"[^\n]*?(?:[.!?](?=\s+[A-Z(]|\s*$)|\n|$)")
-_NUMBER = re.compile(r"(?<![\w.,^{-])\d{1,3}(?:,\d{3})+(?![\d,])|(?<![\w.,^{-])\d{1,7}(?:[.,]\d{1,6})?(?![\w^]|[.,]\d)")
+_NUMBER = re.compile(
+    r"(?<![\w.,^{-])\d{1,3}(?:,\d{3})+(?![\d,])|(?<![\w.,^{-])\d{1,7}(?:[.,]\d{1,6})?(?![\w^]|[.,]\d)"
+)
+_RATE = re.compile(r"(?<![\w.,^{-])(\d{2}[.,]\d{1,4})(?![\w^]|[.,]\d)\s?\\?%?")
 _VALUE = re.compile(r"10\s?\^\s?\{?\s?-\s?\d{1,2}\s?\}?|\d{1,9}(?:\.\d{1,9})?(?:e-?\d{1,2})?")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _MOST_TEXT = 20_000
@@ -36,9 +39,7 @@ class Cell:
 def hold_unread(tale: Tale, numerals: Numerals) -> Iterator[Checked]:
     """Such a number, where the sentence names row and column of the cell, or sums the work up."""
     cells = _cells(tale)
-    read = {
-        (told.claim.span.block, told.claim.span.start) for told in tale.all if told.claim.span
-    }
+    read = {(told.claim.span.block, told.claim.span.start) for told in tale.all if told.claim.span}
     rates = _rates(tale)
     for index, block in enumerate(tale.write_up.blocks):
         if block.kind not in (BlockKind.TEXT, BlockKind.LIST):
@@ -94,11 +95,18 @@ def _cells_of(grid: Grid, index: int) -> Iterator[Cell]:
 
 
 def _rates(tale: Tale) -> dict[str, Span]:
-    """Accuracies that are told as the work's own, with where."""
+    """Numbers that may be accuracies of the work's own, with where."""
     found: dict[str, Span] = {}
     for told in tale.of("accuracy"):
         if told.claim.amount is not None and told.claim.span is not None:
             found.setdefault(plain(told.claim.amount.words), told.claim.span)
+    for index, block in enumerate(tale.write_up.blocks):
+        if block.kind in (BlockKind.TEXT, BlockKind.OUTPUT, BlockKind.TABLE):
+            for match in _RATE.finditer(block.text[:_MOST_TEXT]):
+                is_rate = "%" in match[0] or block.kind is not BlockKind.TEXT
+                if is_rate:
+                    span = Span(block=index, start=match.start(1), end=match.end(1))
+                    found.setdefault(plain(match[1]), span)
     return found
 
 
@@ -144,7 +152,9 @@ def _checked(
     place, there = block.place_of(match.start()), _block(tale, other).place_of(at)
     spot = Span(block=other, start=at, end=at + len(meant))
     words = clause_at(
-        block.text[sentence[0] : sentence[1]], match.start() - sentence[0], match.end() - sentence[0]
+        block.text[sentence[0] : sentence[1]],
+        match.start() - sentence[0],
+        match.end() - sentence[0],
     )
     text = (
         f"{source_words(tale.write_up, span, place)} says {match[0]}, "

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from grader.consistency.itself.table_best import named_best, said_of_best
+from grader.consistency.itself.table_convs import conv_counts, said_of_conv
 from grader.consistency.itself.table_differences import compared_lines
 from grader.consistency.itself.table_formulas import derivations, said_of_derivation
 from grader.consistency.itself.table_layers import LayerCount, layer_counts, said_of_layer
@@ -87,6 +88,10 @@ def _table(table: _Table) -> Iterator[Checked]:
         yield _checked(
             table, counted.row, counted.column, counted.stated, counted.outcome, subject, sentence
         )
+    for conv in conv_counts(table.grid, table.words):
+        sentence = said_of_conv(conv, table=table.block.number)
+        subject = f"parameters of {table.grid.row_heading(conv.row)}"
+        yield _checked(table, conv.row, conv.column, conv.stated, conv.outcome, subject, sentence)
     for best in named_best(table.grid, table.caption):
         sentence = said_of_best(best, table=table.block.number)
         yield _checked(

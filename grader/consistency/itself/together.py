@@ -18,13 +18,19 @@ from grader.records import Amount, Checked, Consistency, Statistic
 _SUMMED = ("time", "energy", "carbon", "parameters")
 _TOTAL = re.compile(
     r"\b(?:together|altogether|in total|in all|total(?:s|ling|ing)?|overall|sums? (?:up )?to|"
-    r"add(?:s|ing)? up to|combined|insgesamt|zusammen)\b|总共|一共|合计",
+    r"add(?:s|ing)? up to|combined|insgesamt|zusammen|for both|for all (?:two|three|four|five))\b"
+    r"|总共|一共|合计",
     re.IGNORECASE,
 )
 _MEAN = re.compile(r"\b(?:mean|average|averaged|on average|mittelwert|durchschnitt)\b|平均", re.I)
-_NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
+_NUMBERS = {
+    "two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "sixteen": 16, "eighteen": 18, "twenty": 20,
+}  # fmt: skip
 _HOW_MANY = re.compile(
-    rf"\b(?:all |the |of |these |our )*({'|'.join(_NUMBERS)}|[2-9]|10)\s+(?!%|percent)[a-z]", re.I
+    rf"\b(?:all |the |of |these |our )*({'|'.join(_NUMBERS)}|[2-9]|[12][0-9]|30)\s+"
+    r"(?!%|percent)[a-z]",
+    re.I,
 )
 _MOST = 200
 
@@ -58,6 +64,8 @@ def _says_mean(told: Told) -> bool:
 def _total(tale: Tale, told: Told) -> Iterator[Checked]:
     amount = told.claim.amount
     parts = _parts_before(tale, told)
+    if len(parts) < 2:
+        parts = _both_before(tale, told)
     if amount is None or len(parts) < 2:
         return
     amounts = [part.claim.amount for part in parts if part.claim.amount is not None]
@@ -89,6 +97,22 @@ def _parts_before(tale: Tale, told: Told) -> list[Told]:
         and each.claim.amount is not None
         and (each.claim.quantity == "parameters" or re.search("[a-z:]", _letters(each)))
     ]
+
+
+def _both_before(tale: Tale, told: Told) -> list[Told]:
+    """The only two values of the quantity that the paragraph tells before `for both`."""
+    span = told.claim.span
+    if span is None or not re.search(r"\bboth\b", told.before(60) + told.after(30)):
+        return []
+    found = [
+        each
+        for each in tale.of(told.claim.quantity)
+        if each.claim.span is not None
+        and each.claim.span.block == span.block
+        and each.claim.span.start < span.start
+        and not re.match(r"\s*\w*\s*(?:/|\bper\b|\beach\b)", each.after(16))
+    ]
+    return found if len(found) == 2 else []
 
 
 def _letters(told: Told) -> str:

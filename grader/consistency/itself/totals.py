@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from grader.consistency.itself.multiples import hold_multiples
+from grader.consistency.itself.once import first_of_each
 from grader.consistency.itself.together import hold_together
 from grader.consistency.itself.told import Tale, Told
 from grader.consistency.itself.values import amounts_fit
@@ -31,10 +33,8 @@ _MOST = 120
 def hold_totals(work: Work) -> Iterator[Checked]:
     """Every total whose parts are told beside it."""
     tale = Tale(work)
-    yield from _times(tale)
-    yield from _carbon(tale)
-    yield from _steps(tale)
-    yield from hold_together(tale)
+    checks = (_times, _carbon, _steps, hold_together, hold_multiples)
+    yield from first_of_each(checked for check in checks for checked in check(tale))
 
 
 def _times(tale: Tale) -> Iterator[Checked]:
@@ -53,13 +53,13 @@ def _times(tale: Tale) -> Iterator[Checked]:
 
 def _carbon(tale: Tale) -> Iterator[Checked]:
     """Energy times grams for each kWh, against the carbon that is told."""
-    carbon = [told for told in tale.of("carbon") if _is_single(told)][:_MOST]
+    carbon = [told for told in tale.of("carbon") if _is_told(told)][:_MOST]
     rates = [told for told in carbon if _PER_KWH.match(told.after(30))]
     totals = [told for told in carbon if not _PER_ANY.match(told.after(30))]
     for rate in rates:
         energy = _alone([told for told in tale.of("energy") if _is_near(tale, rate, told)])
         total = _alone([told for told in totals if _is_near(tale, rate, told)])
-        if energy and total and _is_single(energy) and not _PER_ANY.match(energy.after(30)):
+        if energy and total and _is_told(energy) and not _PER_ANY.match(energy.after(30)):
             yield from _product(tale, total, energy, rate, "g/kWh")
 
 
@@ -105,6 +105,12 @@ def _in_units(value: float, total: Told) -> str:
 
 def _rounded(value: float) -> float:
     return float(f"{value:.4g}")
+
+
+def _is_told(told: Told) -> bool:
+    """Whether it is a number of its own; its unit tells it apart from others of the sentence."""
+    usual = told.claim.statistic in (Statistic.VALUE, Statistic.TOTAL, Statistic.MEAN)
+    return usual and told.claim.amount is not None and not told.claim.denied
 
 
 def _is_single(told: Told) -> bool:

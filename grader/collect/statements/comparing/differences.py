@@ -1,7 +1,7 @@
 """Differences and changes with their amount: `2.19 % lower than`, `improves by 1.2 points`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from grader.collect.statements.comparing import words
@@ -58,6 +58,7 @@ _PATTERNS = (
     re.compile(rf"\b(?P<differ>within)\s+{_ABOUT}{_NUMBER}\s+of\s+(?:each other|one another)"),
 )
 _POINTS = re.compile(r"\s*(?:absolute\s)?(?:percentage[- ]points?|points?|pp)\b")
+_ABSOLUTE = re.compile(r",?\s(?:in\sabsolute\sterms|absolute(?:ly)?\b|in\sabsolute\snumbers)")
 _RELATIVE = re.compile(r"\brelative(?:ly)?\b")
 _VALUE_NOT_DIFFERENCE = 40
 """`85 % higher` is no difference of accuracies but an accuracy, badly put."""
@@ -73,12 +74,55 @@ class _Told:
     is_verb: bool
 
 
+_AGAIN = re.compile(
+    r"\b(?:between|from|in|von)\s(?:the\s)?(?:(?P<noun>epochs?|lengths?)\s)?"
+    r"(?P<first>\d[\d.e-]{0,9})\s(?:and|to|auf|bis)\s(?P<second>\d[\d.e-]{0,9})\s(?:it\sis\s)?"
+    r"(?:by\s|um\s)?(?:another|a\sfurther|again|even|only|only\sanother|further|weitere)\s"
+    rf"(?P<number>\d{{1,4}}(?:[.,]\d{{1,4}})?(?:\s?%)?)(?!\d){_UNIT}"
+)
+"""`and between 9 and 11 another 28.7`: what changes, and which way, was told before."""
+_ALSO = re.compile(
+    rf"\band\s(?:even\s|only\s)?by\s{_ABOUT}(?P<number>#+){_UNIT}\s(?:in|on|for)\s"
+    r"(?:the\s)?(?P<split>train\w*|validation|val|test\w*)\b"
+)
+"""`by 2.2 points in test and by 2.4 points in validation`."""
+
+
 def differences_in(spoken: Spoken) -> Iterator[Hit]:
     """Every difference or change of a sentence that tells by how much."""
+    found: list[Hit] = []
     for pattern in _PATTERNS:
         for match in pattern.finditer(spoken.masked):
             if told := _told(spoken, match):
-                yield from _read(spoken, told)
+                found += _read(spoken, told)
+    yield from found
+    yield from _continued(spoken, found)
+
+
+def _continued(spoken: Spoken, found: Sequence[Hit]) -> Iterator[Hit]:
+    """Those that leave out what was told before them in the sentence."""
+    for pattern in (_AGAIN, _ALSO):
+        for match in pattern.finditer(spoken.low if pattern is _AGAIN else spoken.masked):
+            before = [hit for hit in found if hit.end <= match.start() and hit.is_directed]
+            amount = spoken.amount_at(*match.span("number"))
+            if not before or amount is None or amount.unit not in ("", "%", "points"):
+                continue
+            last = max(before, key=lambda hit: hit.end)
+            if last.amount is None or last.relation is not Relation.DIFFERENCE:
+                continue
+            amount = replace(_tightened(amount), unit=last.amount.unit)
+            amount = _negated(amount) if last.amount.value < 0 else amount
+            hit = replace(last, start=match.start(), end=match.end(), amount=amount,
+                          left_value=None, right_value=None)  # fmt: skip
+            if "split" in match.groupdict():
+                yield replace(hit, split=_SPLITS[match["split"][:3]])
+            elif last.left_words:
+                noun = (match["noun"] or last.left_words.rsplit(" ", 1)[0]).rstrip("s ")
+                first, second = (spoken.text[slice(*match.span(at))] for at in ("first", "second"))
+                yield replace(hit, left_words=f"{noun} {second}", right_words=f"{noun} {first}")
+
+
+_SPLITS = {"tra": "train", "val": "validation", "tes": "test"}
 
 
 def _told(spoken: Spoken, match: re.Match[str]) -> _Told | None:
@@ -115,6 +159,7 @@ def _sense(found: dict[str, str | None]) -> Sense | None:
 
 def _with_points(spoken: Spoken, amount: Amount, end: int) -> Amount:
     is_points = amount.unit in ("", "%") and _POINTS.match(spoken.low, end)
+    is_points = is_points or (amount.unit == "%" and _ABSOLUTE.match(spoken.low, end))
     return replace(amount, unit="points") if is_points else amount
 
 
@@ -223,6 +268,8 @@ def _with_values(spoken: Spoken, hit: Hit, told: _Told) -> Hit:
     if is_change and (pair := from_to(spoken, hit.start, hit.quantity)):
         return replace(hit, left_value=pair[1], right_value=pair[0])
     values = values_of(spoken, hit.quantity, told.number)
+    if len(values) == 1 and hit.left_words and values[0].start >= told.number[1]:
+        return hit
     if len(values) == 1:
         is_right = hit.right is not None and hit.right[0] <= values[0].start < hit.right[1]
         value = bare(values[0])

@@ -16,9 +16,9 @@ _NOT_A_VALUE = re.compile(
     r"|part|number|table|figure|fig\.)\s?=?\s?$"
 )
 _ENDS = re.compile(
-    r"\b(?:between|from)\s(?:the\s)?(?:(?P<noun>epochs?|lengths?|batch\ssizes?|learning\srates?|lrs?"
-    r"|weight\sdecays?|noise\slevels?|n\s=|t\s=)\s)?(?P<first>#+)\s(?:and|to)\s"
-    r"(?:(?:epoch|length|batch\ssize|learning\srate|lr|weight\sdecay|n\s=|t\s=)\s)?(?P<second>#+)"
+    r"\b(?:between|from|in(?=\sepochs\s))\s(?:the\s)?(?:(?P<noun>epochs?|lengths?|batch\ssizes?|learning\srates?|lrs?"
+    r"|weight\sdecays?|noise\slevels?|n\s=|t\s=)\s)?(?P<first>\d[\d.e-]{0,9})\s(?:and|to)\s"
+    r"(?:(?:epoch|length|batch\ssize|learning\srate|lr|weight\sdecay|n\s=|t\s=)\s)?(?P<second>\d[\d.e-]{0,9})(?![\d%])"
 )
 _AS = re.compile(r"\s(?:as|then)\s")
 _FRONT = re.compile(
@@ -167,8 +167,8 @@ def _may_be(spoken: Spoken, at: Range, amount: Amount, quantity: str) -> bool:
 
 def ends_of(spoken: Spoken, clause: Range) -> tuple[str, str] | None:
     """The two moments or settings of `between epochs 5 and 10`, in words."""
-    inside = _ENDS.search(spoken.masked, *clause)
-    match = inside or _ENDS.match(spoken.masked)
+    inside = _ENDS.search(spoken.low, *clause)
+    match = inside or _ENDS.match(spoken.low)
     if match is None:
         return None
     if any(

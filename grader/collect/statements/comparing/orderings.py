@@ -19,7 +19,7 @@ from grader.records import Relation
 
 _COMPARATIVE = re.compile(rf"\b(?P<word>{ADJECTIVE})\b")
 _WINS = re.compile(
-    r"\b(?:(?P<win>outperform(?:s|ed|ing)?|beats?|surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?"
+    r"\b(?:(?P<win>w(?:ins?|on)\s(?:against|over)|outperform(?:s|ed|ing)?|beats?|surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?"
     r"|(?:is|was|are|were)\s(?:clearly\s)?superior\sto)"
     r"|(?P<lose>underperform(?:s|ed)?|loses\sto|(?:is|was|are|were)\s(?:clearly\s)?inferior\sto"
     r"|lags?\sbehind|falls?\sbehind|fell\sbehind))\b"

@@ -14,6 +14,14 @@ _POINTS_BACK = re.compile(
     r"(?:it|its|this|that|these|they|which|the latter|the result|the difference)\b"
     r"|^\W*(?:is|was|are|were|being|has|had)?\W*$"
 )
+_PRONOUN = re.compile(
+    r"\W*(?:(?:and|so|then|also|thus|therefore|hence|but|because|since)\s)?(?:it|this|that)\s"
+    r"(?:also\s|thus\s|even\s|then\s|only\s)?(?:needs?|needed|takes?|took|requires?|uses?|used"
+    r"|reach(?:es|ed)|gets?|got|gives?|gave|trains?|trained|converges?|converged|costs?|lasts?|wins?"
+    r"|won|gains?|loses?|lost|stays?|remains?|comes?|came|ends?|ended)\W*"
+    r"(?:only\s|about\s|much\s|far\s|slightly\s|also\s|the\s|a\s)*"
+)
+"""A pronoun and a verb name nothing themselves."""
 _QUESTION = re.compile(
     r"\b(?:question|section|part|task|problem|exercise|q)\.?\s?(\d{1,2}(?:\.\d{1,2})*(?:\([a-z]\))?)"
 )
@@ -52,6 +60,12 @@ _LEAST = ("smallest", "lowest", "narrowest", "shortest", "shallowest")
 _NUMBER_FIRST = re.compile(
     r"\W*(\d[\d.]*(?:e-?\d+)?)\s(?=\W*$|(?:is|was|has|beats|gives|gets|performs|reaches|in|at|best|worst|most)\b)"
 )
+_NUMBER_LAST = re.compile(
+    r"\s*(?:results?\s|value\s|run\s|one\s)?(?:of\sall\s)?(?:is\s|was\s|comes\s)?"
+    r"(?:a\s|the\s)?(?:(?:that|the\sone|those)\s)?(?:of\s|for\s|with\s|at\s|from\s)?"
+    r"(\d[\d.]*(?:e-?\d+|\^\{?-?\d+\}?)?)(?!\s?%|\d)(?=\s|\W*$)"
+)
+"""`The second best mean is that of 0.01`: which setting it is, the table tells."""
 _THAT_OF = re.compile(r"\s*(?:that|those|the\sones?)\s(?:of|for|from|in)\s")
 _WITHOUT = re.compile(
     r"(?:(?:the|a)\s)?(?:(?:one|ones|network|model|case|run|net)s?\s)?without(?:\s(?:it|them|that|this|any))?"
@@ -139,6 +153,8 @@ def _around(spoken: Spoken, hit: Hit, question: str) -> Subject:
     subject = _lettered(apart, _plain(subject_in(apart, question=question)))
     subject = _extreme_of(apart.lower(), subject)
     number = _NUMBER_FIRST.match(apart)
+    if not is_named(subject) and not number:
+        number = _NUMBER_LAST.match(f"{spoken.text[hit.end : hit.left[1]]} ")
     if not is_named(subject) and number and (amounts := find_amounts(number[1])):
         subject = replace(subject, settings=(("", format(amounts[0].amount.value, "g")),))
     return replace(subject, split=inside.split or subject.split)
@@ -174,9 +190,11 @@ def is_named(subject: Subject) -> bool:
 def _left(spoken: Spoken, hit: Hit, question: str, before: Subject | None) -> Subject:
     text = spoken.text[slice(*hit.left)]
     left = _subject(spoken, hit.left, question)
+    low = spoken.low[slice(*hit.left)]
+    if _PRONOUN.fullmatch(low):
+        left = replace(left, labels=())
     if is_named(left):
         return left
-    low = spoken.low[slice(*hit.left)]
     earlier = _subject(spoken, (0, hit.left[0]), question) if hit.left[0] else None
     points_back = bool(_POINTS_BACK.search(low)) or not low.strip(" ,.#")
     if earlier and is_named(earlier) and points_back:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from grader.collect.statements.comparing import words
 from grader.collect.statements.comparing.clauses import HELD, Hit, Range, Spoken, Value
 from grader.collect.statements.comparing.finding import quantity_of, values_of
 from grader.collect.statements.comparing.words import Sense
-from grader.records import Relation
+from grader.records import Amount, Relation
 
 _SENSES = {
     **dict.fromkeys(("best", "top"), Sense.GOOD),
@@ -59,6 +60,16 @@ _GROUP = re.compile(
 _TERSE = re.compile(r"(?:^|,\s|^-\s)(\d[\d.e-]{0,8}\s)(?:[a-z]+\s){0,3}$")
 """`4 best, 500 worst` in a list of short lines."""
 _PEAKS = re.compile(r"\bpeak(?:s|ed)\b(?=\s(?:at|around|in|with))")
+_IS_BEHIND = re.compile(
+    r"\s(?:is|was|are|were|comes?|came|stands?)\s"
+    r"(?:(?:obtained|reached|achieved|got|given|found|produced|attained)\s)?(?:with|by|from|for|at)\s"
+)
+_RANK = re.compile(r"\b(second|third|2nd|3rd)[\s-]$")
+_PLACED = re.compile(
+    r"\b(?:in|on|at)\s(?:the\s)?(?P<rank>second|third|2nd|3rd)\s(?:place|position|rank)"
+    r"(?:\s(?:comes?|came|is|was|follows?|stands?|we\sfind|there\sis)\b)?"
+)
+_PLACES = {"second": 2, "2nd": 2, "third": 3, "3rd": 3}
 _BEST_OF = re.compile(
     r"\s*(?:[.,;)]|$|overall|of\b|among|result|performance|performing|on\b|in\b|at\b|with\b|for\b|around\b)"
 )
@@ -67,8 +78,11 @@ _BEST_OF = re.compile(
 def superlatives_in(spoken: Spoken) -> Iterator[Hit]:
     """Every superlative of a sentence that says who or when it is."""
     yield from _peaks(spoken)
+    yield from _placed(spoken)
     for match in _SUPERLATIVE.finditer(spoken.low):
         before = spoken.low[: match.start()]
+        rank = _RANK.search(before)
+        before = before[: rank.start()] if rank else before
         if words.NEGATED.search(before):
             continue
         clause = spoken.clause(match.start())
@@ -79,7 +93,28 @@ def superlatives_in(spoken: Spoken) -> Iterator[Hit]:
         if not is_linked and _PART_OF_A_NAME.search(before):
             continue
         if hit := _read(spoken, match, clause, is_linked=is_linked):
-            yield hit
+            yield replace(hit, start=rank.start(), amount=_place(rank[1])) if rank else hit
+
+
+def _placed(spoken: Spoken) -> Iterator[Hit]:
+    """`In the second place comes 1e-6`."""
+    for match in _PLACED.finditer(spoken.low):
+        clause = spoken.clause(match.start())
+        yield Hit(
+            relation=Relation.GREATEST,
+            quantity="",
+            start=match.start(),
+            end=match.end(),
+            left=clause,
+            is_better=True,
+            amount=_place(match["rank"]),
+        )
+
+
+def _place(word: str) -> Amount:
+    """Which in its order: 2 for `second`."""
+    number = float(_PLACES[word])
+    return Amount(value=number, least=number, most=number, words=word)
 
 
 def _peaks(spoken: Spoken) -> Iterator[Hit]:
@@ -116,6 +151,9 @@ def _read(spoken: Spoken, match: re.Match[str], clause: Range, *, is_linked: boo
     if not is_linked and not _AFTER.search(spoken.low, end, clause[1]):
         return None
     group = _GROUP.search(spoken.low, end, clause[1])
+    if group and not spoken.low[end : group.start()].strip():
+        # `The best of all experiments is reached with A`: who it is stands behind.
+        group = None if _IS_BEHIND.search(spoken.low, group.end(), clause[1]) else group
     stop = group.start() if group else clause[1]
     relation = words.direction(sense, quantity)
     return Hit(

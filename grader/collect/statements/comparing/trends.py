@@ -27,8 +27,8 @@ _AS_FIRST = re.compile(
     rf"|is\s{VERB}|are\s{VERB})\b,?\s(?P<middle>[^;.#]{{3,60}}?)\b(?P<effect>{VERB})\b"
 )
 _WITH = re.compile(
-    rf"\b(?P<effect>{VERB})\b(?P<middle>[^;.#]{{0,40}}?)\swith\s(?:an?\s|the\s)?"
-    r"(?P<cause>increasing|growing|larger|higher|longer|more|decreasing|smaller|fewer)\s"
+    rf"\b(?P<effect>{VERB})\b(?P<middle>[^;.#]{{0,40}}?)\swith\s(?:an?\s|the\s|each\s|every\s)?"
+    r"(?P<cause>increasing|growing|added|additional|larger|higher|longer|more|decreasing|smaller|fewer)\s"
     r"(?P<what>[^;,.#]{2,50})"
 )
 _ALONG = re.compile(

@@ -1,4 +1,4 @@
-"""What lines of a table have from other lines: of the runs beside them, of the row that heads them."""
+"""What lines of a table have from other lines: runs beside them, the row that heads them."""
 
 from dataclasses import replace
 

@@ -5,7 +5,12 @@ from collections.abc import Iterator
 
 from grader.consistency.itself.arithmetic.equalities import Equality, equalities_in
 from grader.consistency.itself.arithmetic.judge import Answer, answer_to, computed
-from grader.consistency.itself.arithmetic.sums import Added, added_in
+from grader.consistency.itself.arithmetic.sums import (
+    Added,
+    added_in,
+    divided_in,
+    weights_and_biases_in,
+)
 from grader.consistency.wording import number_words, shortened, source_words
 from grader.consistency.work import Work
 from grader.records import Block, BlockKind, Checked, Consistency, HeldAgainst, Span
@@ -39,8 +44,14 @@ def hold_arithmetic(work: Work) -> Iterator[Checked]:
                 if checked is not None:
                     yield checked
         if block.kind in (BlockKind.TEXT, BlockKind.LIST, BlockKind.CAPTION):
-            for added in added_in(block.text):
+            for added in _all_added(block.text):
                 yield _added(work, block, index, added)
+
+
+def _all_added(text: str) -> Iterator[Added]:
+    yield from added_in(text)
+    yield from divided_in(text)
+    yield from weights_and_biases_in(text)
 
 
 def _added(work: Work, block: Block, index: int, added: Added) -> Checked:

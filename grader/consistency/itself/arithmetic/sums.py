@@ -70,6 +70,53 @@ def _of_sentence(text: str, first: int, last: int) -> Iterator[Added]:
     )
 
 
+_PARTS = re.compile(
+    r"(?<![\w.,])(\d{1,3}(?:[, ]\d{3})+|\d{2,9})\s+weights?\s+(?:plus|and|\+)\s+(?:the\s+)?"
+    r"(\d{1,3}(?:[, ]\d{3})+|\d{1,6})\s+bias(?:es)?\b[^.;\d]{0,40}?"
+    r"(?<![\w.,])(\d{1,3}(?:[, ]\d{3})+|\d{3,9})\s+(?:\w+\s+)?(?:param|numbers|values)",
+    re.IGNORECASE,
+)
+
+
+def weights_and_biases_in(text: str) -> Iterator[Added]:
+    """`131,072 weights plus 4,112 biases, so 135,184 parameters`."""
+    for match in _PARTS.finditer(text):
+        words = (match[1], match[2])
+        yield Added(
+            parts=_numbers(words),
+            words=words,
+            total=_numbers([match[3]])[0],
+            start=match.start(),
+            end=match.end(3),
+        )
+
+
+_OF_WHICH = re.compile(r"\b(?:of which|of these|of them|namely)\b", re.IGNORECASE)
+_FIRST = re.compile(r"\b(?:first|input|fc1|conv1)\b", re.IGNORECASE)
+_LAST = re.compile(r"\b(?:last|output|final|out)\b", re.IGNORECASE)
+
+
+def divided_in(text: str) -> Iterator[Added]:
+    """Counts that a sentence takes apart: `55,050, of which 50,240 are in the first layer, ...`."""
+    first = 0
+    for end in [*(match.end() for match in _END.finditer(text)), len(text)]:
+        words = _OF_WHICH.search(text, first, end) if end - first <= _LONGEST else None
+        if words is not None:
+            totals = list(_COUNT.finditer(text, first, words.start()))
+            parts = list(_COUNT.finditer(text, words.end(), end))
+            rest = text[words.end() : end]
+            whole = bool(_FIRST.search(rest) and _LAST.search(rest))
+            if totals and 3 <= len(parts) <= _MOST_PARTS and whole and not _computes(rest):
+                yield Added(
+                    parts=_numbers([part[1] for part in parts]),
+                    words=tuple(part[1] for part in parts),
+                    total=_numbers([totals[-1][1]])[0],
+                    start=totals[-1].start(),
+                    end=parts[-1].end() + len(text[parts[-1].end() : end].rstrip(" .")),
+                )
+        first = end
+
+
 def _computes(text: str) -> bool:
     return bool(re.search(r"\d\s*[×·*x+]\s*\d|=|\d\s*%", text))
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from grader.consistency.itself.comparing import telling
+from grader.consistency.itself.comparing.afterwards import lost_afterwards
 from grader.consistency.itself.comparing.extremes import Extreme, extremes
 from grader.consistency.itself.comparing.found import (
     amounts_of,
@@ -18,11 +19,13 @@ from grader.consistency.itself.comparing.groups import group_of
 from grader.consistency.itself.comparing.naming import is_named, resolved
 from grader.consistency.itself.comparing.nearby import open_sided
 from grader.consistency.itself.comparing.outcome import Outcome
+from grader.consistency.itself.comparing.overall import beaten_overall
 from grader.consistency.itself.comparing.overfitting import cured, is_overfitting
 from grader.consistency.itself.comparing.relations import fits_another, stands
 from grader.consistency.itself.comparing.rows import Row, curve_follows, follows, rows_along
 from grader.consistency.itself.comparing.told import told_extreme
 from grader.consistency.itself.comparing.two_sided import two_sided
+from grader.consistency.itself.comparing.universal import of_every, than_all
 from grader.consistency.subjects import Known
 from grader.consistency.work import Work
 from grader.records import (
@@ -65,12 +68,26 @@ def decide(work: Work, comparison: Comparison, known: Known) -> Outcome | None:
     if group := group_of(comparison, claims):
         shown = telling.of_many(work.write_up, group.values)
         return Outcome(holds=group.holds, found=shown, other=group.values[0])
+    told = of_every(comparison, claims, known)
+    told = told or than_all(comparison, claims, known, mentioned_table(work, comparison))
+    if told:
+        shown = telling.of_two_claims(work.write_up, comparison, *told[1])
+        return Outcome(holds=told[0], found=shown, other=told[1][1])
+    if lost := lost_afterwards(comparison, claims, known):
+        shown = telling.of_two_claims(work.write_up, comparison, *lost[1])
+        return Outcome(holds=lost[0], found=shown, other=lost[1][1])
     if comparison.relation in _TWO_SIDED and comparison.right is not None:
         return two_sided(work, comparison, claims, known)
     is_open = comparison.relation in _TWO_SIDED and comparison.relation not in _ORDERS
     if is_open:
         return open_sided(work, comparison, claims, known)
-    return _extreme(work, comparison, claims, known)
+    outcome = _extreme(work, comparison, claims, known)
+    if outcome is None or outcome.holds is None:
+        every = values_of(work.statements.claims, comparison)
+        if beaten := beaten_overall(comparison, every, known):
+            shown = telling.of_two_claims(work.write_up, comparison, *beaten)
+            return Outcome(holds=False, found=shown, other=beaten[1])
+    return outcome
 
 
 def _overfitting(work: Work, comparison: Comparison, known: Known) -> Outcome | None:
@@ -96,13 +113,18 @@ def _of_own(work: Work, comparison: Comparison, left: Amount, right: Amount) -> 
     ):
         # `An improvement of 1.7 points` may be said of an error that falls.
         return None
-    if is_change:
+    if is_change or _tells_both(comparison):
         return False
     claims = values_of(work.statements.claims, comparison)
     others = [
         amount for amount in amounts_of(claims) if amount.value not in (left.value, right.value)
     ]
     return None if fits_another(comparison, quantity, (left, right), others) else False
+
+
+def _tells_both(comparison: Comparison) -> bool:
+    """Whether it is a ratio that is told right beside its two numbers, whatever they are of."""
+    return comparison.relation is Relation.RATIO and not comparison.quantity
 
 
 def _meant(work: Work, comparison: Comparison) -> tuple[Claim, ...]:

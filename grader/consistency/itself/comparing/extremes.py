@@ -71,8 +71,8 @@ def _against_each(
             if table_of(own) and _names_all(comparison.left, claim.subject)
         ]
         for other in alike or listed:
-            holds = _beats(own, other, wants_more) or None
-            holds = False if _beats(other, own, wants_more) else holds
+            holds = beats(own, other, wants_more) or None
+            holds = False if beats(other, own, wants_more) else holds
             found.append(Extreme(holds=holds, named=own, others=(other,)))
     return found
 
@@ -144,7 +144,12 @@ def _of(claims: Sequence[Claim], statistic: Statistic) -> list[Claim]:
 
 def _agreed(comparison: Comparison, found: list[Extreme]) -> list[Extreme]:
     """Means are believed where they are meant, or where no single run says otherwise."""
-    if len(found) < 2 or found[0].holds or _MEAN.search(comparison.words.lower()):
+    if (
+        comparison.amount is not None
+        or len(found) < 2
+        or found[0].holds
+        or _MEAN.search(comparison.words.lower())
+    ):
         return found[:1]
     agree = all(each.holds is False for each in found)
     return [found[0] if agree else replace(found[0], holds=None)]
@@ -164,13 +169,30 @@ def _one(comparison: Comparison, own: Sequence[Claim], against: Sequence[Claim])
     wants_more = comparison.relation is Relation.GREATEST
     best = _extreme(own, wants_more)
     rivals = sorted(against, key=_value, reverse=wants_more)
-    beaten = {id(claim): _beats(claim, best, wants_more) for claim in rivals}
+    beaten = {id(claim): beats(claim, best, wants_more) for claim in rivals}
     ahead = [claim for claim in rivals if beaten[id(claim)] and _is_fair(comparison, best, claim)]
     holds: bool | None = True if all(each is False for each in beaten.values()) else None
     if ahead:
         holds = False
     others = [*ahead, *(claim for claim in rivals if claim not in ahead)]
+    if comparison.amount is not None:
+        holds = _is_placed(comparison.amount.value, best, rivals, list(beaten.values()))
+        others = rivals
     return Extreme(holds=holds, named=best, others=tuple(others))
+
+
+def _is_placed(
+    place: float, own: Claim, rivals: Sequence[Claim], beaten: Sequence[bool | None]
+) -> bool | None:
+    """Whether so many are ahead that it is second, third, ..."""
+    certain = sum(each is True for each in beaten)
+    ties = sum(each is None or _value(rival) == _value(own)
+               for each, rival in zip(beaten, rivals, strict=True))  # fmt: skip
+    if len(rivals) < 2:
+        return None
+    if certain <= place - 1 <= certain + ties:
+        return None if ties else True
+    return False
 
 
 def _is_fair(comparison: Comparison, own: Claim, other: Claim) -> bool:
@@ -200,7 +222,7 @@ def _value(claim: Claim) -> float:
     return claim.amount.value if claim.amount else 0.0
 
 
-def _beats(other: Claim, own: Claim, wants_more: bool) -> bool | None:
+def beats(other: Claim, own: Claim, wants_more: bool) -> bool | None:
     """Whether the other certainly beats it; None if it may; ties do not beat."""
     if other.amount is None or own.amount is None:
         return None

@@ -1,5 +1,6 @@
 """The values of a document that a side of a comparison speaks of."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -8,6 +9,11 @@ from grader.records import Amount, Claim, Comparison, Statistic, Subject, Whose
 
 _VALUES = (Statistic.VALUE, Statistic.MEAN, Statistic.BEST)
 _ALIASES = {"units": ("units", "sizes"), "layers": ("layers", "hidden_layers")}
+_NEEDS = re.compile(
+    r"\b(?:to get there|to converge|converg\w+|until (?:the|its) (?:best|minimum|optimum)|to reach"
+    r"|to the best|needs|needed)\b"
+)
+_EPOCH = re.compile(r"(?:after )?ep(?:och|\.)? ?(\d{1,5})")
 _HERE = "1"
 """Questions are looked at elsewhere."""
 MOST_PAIRS = 64
@@ -24,8 +30,10 @@ def quantity_of(comparison: Comparison) -> str:
 def values_of(claims: Iterable[Claim], comparison: Comparison) -> tuple[Claim, ...]:
     """Every value of the author's own that the comparison could be about, whoever's it is."""
     quantity = quantity_of(comparison)
+    if quantity == "epochs" and _NEEDS.search(comparison.words.lower()):
+        claims = _reached(claims) or tuple(claims)
     found = tuple(
-        claim
+        _dated(claim)
         for claim in claims
         if claim.quantity == quantity
         and claim.amount is not None
@@ -36,6 +44,33 @@ def values_of(claims: Iterable[Claim], comparison: Comparison) -> tuple[Claim, .
     )
     unseen = tuple(claim for claim in found if claim.subject.split != "train")
     return unseen if unseen and not comparison.left.split and _judges(comparison) else found
+
+
+def _reached(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """The epochs at which what a table lists was reached, one for each of its networks."""
+    told: dict[tuple[object, ...], dict[int, Claim]] = {}
+    for claim in claims:
+        epoch, subject = claim.subject.epoch, claim.subject
+        if epoch is None or not claim.is_listed or claim.whose is not Whose.OWN:
+            continue
+        whole = replace(subject, epoch=None, split="", moment="", selection="")
+        own = replace(claim, quantity="epochs", value=float(epoch), subject=whole,
+                      amount=_exactly(epoch), statistic=Statistic.VALUE)  # fmt: skip
+        told.setdefault((table_of(claim), whole), {})[epoch] = own
+    return tuple(next(iter(each.values())) for each in told.values() if len(each) == 1)
+
+
+def _exactly(epoch: int) -> Amount:
+    return Amount(value=epoch, least=epoch, most=epoch, words=str(epoch))
+
+
+def _dated(claim: Claim) -> Claim:
+    """The claim with the epoch that the heading of its row tells: `epoch 10`."""
+    labels = claim.subject.labels
+    found = _EPOCH.fullmatch(labels[0]) if len(labels) == 1 else None
+    if found is None or claim.subject.epoch is not None:
+        return claim
+    return replace(claim, subject=replace(claim.subject, labels=(), epoch=int(found[1])))
 
 
 def _judges(comparison: Comparison) -> bool:

@@ -57,6 +57,13 @@ def follows(
         return True
     if is_strict and min(steps) < -(STRICT_DIP if in_points else small):
         return False
+    if (
+        len(values) > 2
+        and min(signed) == signed[-1]
+        and total < -(STRICT_DIP if in_points else small)
+    ):
+        # It ends below all that came before.
+        return False
     return False if total < -small and all(step <= small for step in steps) else None
 
 

@@ -166,7 +166,8 @@ def _beside(work: Work, claim: Claim, counts: Sequence[Counted]) -> _Beside:
     first = counts[0]
     bare = next((each for each in counts if claim.value in each.without_biases), None)
     chosen = bare or first
-    one = len({count.value for count in counts}) == 1
+    are_all = work.is_run_whole or not work.has_run
+    one = len({count.value for count in counts}) == 1 and are_all
     others = [each for each in _own(work, "parameters") if each is not claim]
     told = any(allows(each, first.value) for each in others)
     of_layer = "layer" in claim.words.lower() or "bias" in claim.words.lower()
@@ -191,5 +192,7 @@ def _settings(work: Work) -> Iterator[Checked]:
         if claim.quantity not in SETTINGS or claim.whose is Whose.OTHERS:
             continue
         decision = decide(claim, told, pool)
-        if decision is not None and decision.outcome is not Consistency.CANNOT_TELL:
+        if decision is None or decision.outcome is Consistency.CANNOT_TELL:
+            continue
+        if decision.outcome is Consistency.CONSISTENT or work.is_run_whole:
             yield tell(work, claim, pool, decision)

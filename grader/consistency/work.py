@@ -33,6 +33,8 @@ class Work:
     """The text of that code."""
     has_run: bool = False
     """Whether we ran the code."""
+    is_run_whole: bool = False
+    """Whether all of it ran to its end: what a run that was cut short did not do, tells nothing."""
     listed: Listed = field(default_factory=Listed)
     """What the listings inside the write-up say."""
     files: tuple[str, ...] = ()

@@ -4,7 +4,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from grader.consistency.work import Work
-from grader.records import Account, CellOutcome, Checked, Evidence, Expected, WriteUp
+from grader.records import (
+    Account,
+    CellOutcome,
+    Checked,
+    EndingName,
+    Evidence,
+    Expected,
+    WriteUp,
+)
+
+_WELL = frozenset({EndingName.FINISHED, EndingName.OUTPUT, EndingName.NO_TEXT})
+"""Endings of runs that did all they were to do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +45,7 @@ def work_of(account: Account, evidence: Evidence, *, expected: tuple[Expected, .
         is_code_whole=handed_in.is_code_whole,
         sources=handed_in.sources,
         has_run=_has_run(evidence),
+        is_run_whole=_is_run_whole(evidence),
         listed=account.listed,
         files=handed_in.files,
         expected=expected,
@@ -43,3 +55,9 @@ def work_of(account: Account, evidence: Evidence, *, expected: tuple[Expected, .
 def _has_run(evidence: Evidence) -> bool:
     cells = (cell for notebook in evidence.notebooks for cell in notebook.cells)
     return any(cell.outcome is not CellOutcome.NOT_RUN for cell in cells)
+
+
+def _is_run_whole(evidence: Evidence) -> bool:
+    cells = (cell for notebook in evidence.notebooks for cell in notebook.cells)
+    is_well = all(cell.outcome is CellOutcome.OK for cell in cells)
+    return is_well and {ending.name for ending in evidence.endings} <= _WELL

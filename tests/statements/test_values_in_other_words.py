@@ -2,6 +2,7 @@
 
 import pytest
 
+from grader.records import Statistic
 from tests.statements.reading import claims, told
 
 
@@ -67,6 +68,31 @@ from tests.statements.reading import claims, told
             "parameters",
             [],
         ),
+        ("bs 1 peaks at ep 50", "best_epoch", [50]),
+        ("VGG is highest in epoch 25 (81.05).", "best_epoch", [25]),
+        ("The accuracy on test is 96.3%. Maximum is 97%, in epoch 1120.", "accuracy", [96.3, 97]),
+        ("All convolutions have stride one.", "stride", [1]),
+        ("The weight decay is fixed on 0.0005.", "weight_decay", [0.0005]),
+        ("As activation function we use everywhere tanh.", "activation", ["tanh"]),
+        ("The network still ends in a softmax.", "output_activation", ["softmax"]),
+        (
+            "Batch normalisation after each convolution stabilises the training.",
+            "regularisation",
+            ["batch_norm"],
+        ),
+        ("The images are augmented.", "augmentation", ["yes"]),
+        ("The learning rates of SGD and Adam were 0.1 and 0.001.", "learning_rate", [0.1, 0.001]),
+        ("The learning rate is 0.1 for SGD and 0.001 for Adam.", "learning_rate", [0.1, 0.001]),
+        (
+            "The MLP has 25,450 parameters and the deep network 111,146.",
+            "parameters",
+            [25450, 111146],
+        ),
+        ("Le taux d'apprentissage est de 0,001.", "learning_rate", [0.001]),
+        ("La tasa de aprendizaje es 0.001.", "learning_rate", [0.001]),
+        ("A acurácia de teste foi de 85,20 %.", "accuracy", [85.2]),
+        ("L'accuratezza sul test è 85,1 %.", "accuracy", [85.1]),
+        ("El modelo se entrenó durante 50 épocas.", "epochs", [50]),
         ("At 294 g per kWh the wide one makes 4.5 g of CO2.", "carbon", [4.5]),
     ],
 )
@@ -123,6 +149,32 @@ def test_an_epoch_behind_a_comma_is_that_of_the_result():
     assert claim.subject.epoch == 10
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The learning rates of SGD and Adam were 0.1 and 0.001.",
+        "The learning rate is 0.1 for SGD and 0.001 for Adam.",
+        "SGD with a learning rate of 0.1 and Adam with a learning rate of 0.001 were used.",
+    ],
+)
+def test_each_optimizer_keeps_its_own_rate(text):
+    found = {
+        dict(claim.subject.settings).get("optimizer"): claim.value
+        for claim in claims(text)
+        if claim.quantity == "learning_rate"
+    }
+    assert found == {"sgd": 0.1, "adam": 0.001}
+
+
+def test_a_number_that_goes_on_is_of_the_network_beside_it():
+    found = {
+        claim.subject.network: claim.value
+        for claim in claims("We train 20 epochs for the MLP and 50 for the VGG.")
+        if claim.quantity == "epochs"
+    }
+    assert found == {"mlp": 20, "vgg": 50}
+
+
 NETWORKS = """# Networks for images
 
 The loss is 0.5.
@@ -143,3 +195,21 @@ def test_a_sentence_that_names_no_network_speaks_of_that_of_its_heading():
     assert ("epochs", 40, "deep network") in found
     assert ("epochs", 90, "shallow network") in found
     assert ("time", 1800, "") in found
+
+
+def test_the_number_of_the_other_side_is_no_value_of_what_is_compared() -> None:
+    text = "The net with 512 units has 16 times more parameters than the network with 32."
+
+    assert not [each for each in claims(text) if each.quantity == "parameters"]
+
+
+def test_all_runs_together_are_not_the_runs_of_one_setting() -> None:
+    (runs,) = (each for each in claims("For all 15 runs this is long.") if each.value == 15)
+
+    assert runs.statistic is Statistic.TOTAL
+
+
+def test_a_setting_under_which_something_happened_is_one_of_several() -> None:
+    (rate,) = claims("With learning rate 10 the loss became NaN.")
+
+    assert rate.is_one_of_several

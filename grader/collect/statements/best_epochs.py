@@ -29,7 +29,8 @@ _QUANTITY = (
     r"(?P<what>accuracy|acc\.?|loss)"
 )
 _AT = (
-    r"(?:at|in|after|during)[ ](?:the[ ])?(?:ep(?:och|\.)?[ ](?:no\.?[ ]|number[ ])?(?P<one>[0-9]{1,5})"
+    r"(?:at|in|after|during)[ ](?:the[ ])?(?:ep(?:och|\.)?[ ](?:no\.?[ ]|"
+    r"number[ ])?(?P<one>[0-9]{1,5})"
     r"(?![0-9]|[.,][0-9]|[ ]?%|[ ]?(?:-|–|to|and)[ ]?[0-9])"
     rf"|(?:(?P<nth>[0-9]{{1,5}})(?:st|nd|rd|th)|(?P<ordinal>{'|'.join(_ORDINALS)}))[ ]epoch\b)"
 )

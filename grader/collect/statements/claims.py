@@ -12,6 +12,7 @@ from grader.collect.statements.kinds import (
     WITHOUT_BIASES,
     is_batch,
     is_one_of_several,
+    is_other_side,
     kinds_of,
     spread_of,
     statistic_of,
@@ -66,6 +67,7 @@ def claims_of(
     parsed = parse(sentence.text)
     plain = pairs_in(parsed)
     pairs = (*plain, *pronoun_pairs(parsed, spoken), *elliptic_pairs(parsed, plain))
+    pairs = tuple(pair for pair in pairs if not is_other_side(parsed, pair))
     pairs = tuple(sorted(pairs, key=lambda pair: pair.found.start))
     found = contexts(parsed, pairs, question=block.question)
     told = tuple(told_in(sentence.text))

@@ -17,6 +17,13 @@ _SPREAD = re.compile(
     r"\b(?:standard deviations?|std\.?(?: ?dev\.?)?|stdev|spread|deviations?|variance)\b|标准差",
     re.I,
 )
+_ALL = re.compile(r"\ball(?: of)?(?: the| these| my| our)? ?$", re.I)
+_OTHER_SIDE = re.compile(r"\bthan\b[^,;.]{0,60}\b(?:with|of|at|for|using) ?$", re.I)
+_UNDER = re.compile(r"\W{0,3}(?:with|for|at|under|using)(?: an?| the| our)?[ ]*", re.I)
+_BEFALLS = re.compile(
+    r"[ ]*,?[ ]*(?:the|our|its|it|training|everything|nothing|we (?:get|got|see|saw|observed?))\b",
+    re.I,
+)
 _TOTAL = re.compile(r"\b(?:total|totally|overall|altogether|in all|sum|together)\b|总", re.I)
 _WORST = re.compile(r"\b(?:worst|poorest)\b", re.I)
 _SPEAKS_OF = re.compile(
@@ -84,6 +91,8 @@ def statistic_of(parsed: Parsed, pair: Pair) -> Statistic:
         return Statistic.MEAN
     if _WORST.search(near):
         return Statistic.WORST
+    if pair.quantity == "runs" and _ALL.search(parsed.text[: pair.found.start]):
+        return Statistic.TOTAL
     if pair.quantity in ("parameters", "time", "energy", "carbon") and _TOTAL.search(clause):
         return Statistic.TOTAL
     if spread_of(pair) is not None and pair.quantity in RESULTS:
@@ -170,12 +179,26 @@ def _is_left_open(claim: Claim, claims: list[Claim]) -> bool:
     )
 
 
+def is_other_side(parsed: Parsed, pair: Pair) -> bool:
+    """Whether the number only tells which one it is that something is compared with.
+
+    As in `more parameters than the network with 32`.
+    """
+    if pair.mention is None or pair.mention.end > pair.found.start:
+        return False
+    return bool(_OTHER_SIDE.search(parsed.text[pair.mention.end : pair.found.start]))
+
+
 def is_one_of_several(
     parsed: Parsed, pairs: Sequence[Pair], pair: Pair, found: Contexts, clause: str
 ) -> bool:
     """Whether a setting is one that was tried, or the condition of a result."""
     if pair.quantity in RESULTS or pair.quantity in ("parameters", "runs"):
         return False
+    first = min(pair.mention.start if pair.mention else pair.found.start, pair.found.start)
+    last = max(pair.mention.end if pair.mention else 0, pair.found.end)
+    if _UNDER.fullmatch(parsed.text[:first]) and _BEFALLS.match(parsed.text, last):
+        return True
     return (
         bool(_SPEAKS_OF.match(parsed.text, pair.found.end))
         or _is_in_row(pairs, pair)

@@ -48,7 +48,8 @@ _EVERY_NTH = re.compile(
 
 
 _STRIDE = re.compile(
-    r"\b(?P<what>stride|padding)(?:[ ]of|[ ]is)?[ ](?P<one>one)\b(?![ ](?:or|and|to|of|pixel each))",
+    r"\b(?P<what>stride|padding)(?:[ ]of|[ ]is)?[ ](?P<one>one)\b(?![ ](?:or|and|to|of|"
+    r"pixel each))",
     re.IGNORECASE,
 )
 _COMPONENTS = re.compile(r"\b(?:eigen(?:faces?|vectors?)|singular|principal)\b", re.IGNORECASE)
@@ -103,9 +104,7 @@ def _strides(text: str) -> Iterator[Told]:
     for match in _STRIDE.finditer(text):
         amount = Amount(value=1.0, least=1.0, most=1.0, words=match["one"])
         quantity = match["what"].lower()
-        yield Told(
-            start=match.start("one"), end=match.end("one"), quantity=quantity, amount=amount
-        )
+        yield Told(start=match.start("one"), end=match.end("one"), quantity=quantity, amount=amount)
 
 
 def _kept(text: str) -> Iterator[Told]:

@@ -35,9 +35,13 @@ _BEFORE = tuple(
         ("less", _LESS),
     )
 )
-_ANY_BEFORE = re.compile(
-    rf"(?:{_NEARLY}|{_SOMEWHAT_OVER}|{_ABOUT}|{_MORE}|{_LESS}){_BETWEEN}", re.IGNORECASE
+_LETTERS = tuple(
+    "about around approx rough circa ca some ~ ≈ ≃ order close less etwa ungef rund 约 environ"
+    " alrededor sim near almost just slightly fast bit little fewer lower smaller below under most"
+    " more max within < ≤ ⩽ ≲ weniger höchst 低 不到 小于 至多 最多 than above over least minimum"
+    " exceed surpass beyond > ≥ ⩾ ≳ mehr mindest über 超过 高于 大于 至少 to".split()
 )
+"""Letters of which some stand in all words that make a number inexact."""
 _AFTER = (
     ("about", re.compile(r"[ ]?(?:or so\b|-?ish\b|上下|左右)", re.IGNORECASE)),
     ("more", re.compile(r"(?:\+(?![\d\w])|[ ]or (?:more|higher|above|better)\b)", re.IGNORECASE)),
@@ -68,7 +72,8 @@ def inexact(text: str, start: int, end: int) -> tuple[str, int]:
     """
     window = max(0, start - WINDOW)
     before = text[window:start]
-    for kind, pattern in _BEFORE if _ANY_BEFORE.search(before) else ():
+    plain = before.lower()
+    for kind, pattern in _BEFORE if any(word in plain for word in _LETTERS) else ():
         if match := pattern.search(before):
             over = _OVER.search(before) and _DURING.match(text, end)
             if over or _GAINED_OVER.search(before) or _COMPARED.search(before):

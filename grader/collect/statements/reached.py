@@ -8,7 +8,8 @@ from grader.records import Amount
 
 _LASTS = re.compile(
     r"\b(?:took|takes?|taking|lasts?|lasted|needs?|needed|require[sd]?|ran|run|runs|finish\w*|"
-    r"complet\w*|train\w*|duration|elapsed|together|altogether|in total|epochs? in(?=[ ]*$)|dauert\w*)\b|用时|耗时",
+    r"complet\w*|train\w*|duration|elapsed|together|altogether|in total|epochs? in(?=[ ]*$)|"
+    r"dauert\w*)\b|用时|耗时",
     re.IGNORECASE,
 )
 _SPLIT_BEHIND = re.compile(

@@ -99,8 +99,8 @@ def _alternating(words: Sequence[Words], numbers: Sequence[tuple[int, int]]) -> 
 
 def _is_behind(parsed: Parsed, end: int, start: int) -> bool:
     gap = parsed.text[end:start]
-    if gap.startswith(", ") and _AT_EPOCH.match(parsed.text, end + 2, min(len(parsed.text), start + 24)):
-        return True
+    if gap.startswith(", ") and (epoch := _AT_EPOCH.match(parsed.text, end + 2)):
+        return start < epoch.end()
     return len(gap) <= _WINDOW and bool(_BEHIND.fullmatch(gap))
 
 

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from grader.collect.statements.pairing import Pair
+from grader.collect.statements.pairing import Pair, pairs_in
 from grader.collect.statements.parsed import Parsed
 from grader.collect.statements.quantities import Mention
 
@@ -67,6 +68,16 @@ class Setting:
 
 def settings_in(parsed: Parsed, pairs: Sequence[Pair]) -> tuple[Setting, ...]:
     """Every setting that a text tells, in order."""
+    plain = pairs_in(parsed)
+    return _of_plain(parsed) if len(pairs) == len(plain) else _all_of(parsed, pairs)
+
+
+@lru_cache(maxsize=512)
+def _of_plain(parsed: Parsed) -> tuple[Setting, ...]:
+    return _all_of(parsed, pairs_in(parsed))
+
+
+def _all_of(parsed: Parsed, pairs: Sequence[Pair]) -> tuple[Setting, ...]:
     found = [*_numbers(pairs), *_names(parsed), *_switches(parsed, pairs), *_signs(parsed.text)]
     unique: dict[tuple[str, str], Setting] = {}
     for setting in sorted(found, key=lambda setting: setting.start):

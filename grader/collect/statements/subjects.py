@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from grader.collect.statements.left_words import RESULTS
 from grader.collect.statements.marks import epochs_in, moments_in, selections_in, splits_in
@@ -25,6 +26,7 @@ _STAYS = frozenset({"output_activation", "activation", "hidden_layers", "layers"
 MOST_TEXT = 4_000
 
 
+@lru_cache(maxsize=512)
 def subject_in(text: str, *, question: str = "", before: Subject | None = None) -> Subject:
     """What a clause speaks of; `before` is what the sentence before it spoke of.
 

@@ -64,6 +64,8 @@ def hold_settings(tale: Tale) -> Iterator[Checked]:
 
 def _is_usable(told: Told) -> bool:
     claim = told.claim
+    if claim.quantity == "runs" and claim.statistic is Statistic.TOTAL:
+        return False  # All runs of all settings, where elsewhere those of one are told.
     if claim.statistic not in (Statistic.VALUE, Statistic.TOTAL):
         return False
     return claim.amount is not None or bool(claim.name)
@@ -115,6 +117,8 @@ def _contradicts(tale: Tale, told: Told, other: Told, tellings: Sequence[Told]) 
         return False
     if not (_is_the_value(told) and _is_the_value(other)):
         return False
+    if told.claim.quantity == "runs" and _is_multiple(told, other):
+        return False
     doubts = tale.doubts(told, other)
     if doubts is None or "settings" in doubts or "labels" in doubts:
         return False
@@ -122,6 +126,12 @@ def _contradicts(tale: Tale, told: Told, other: Told, tellings: Sequence[Told]) 
         return False
     networks = _is_one_network(tale, told, other, doubts)
     return networks and _is_told_of_once(tale, told, other, tellings)
+
+
+def _is_multiple(told: Told, other: Told) -> bool:
+    """Whether one number of runs may be that of one setting, and the other of all settings."""
+    low, high = sorted((told.claim.value or 0.0, other.claim.value or 0.0))
+    return low < 1 or high % low == 0
 
 
 def _is_accused(told: Told, other: Told) -> bool:

@@ -1,11 +1,13 @@
 """Differences and changes with their amount: `2.19 % lower than`, `improves by 1.2 points`."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from grader.collect.statements.comparing import words
+from grader.collect.statements.comparing.by_how_much import ABOUT, UNIT, negated, tightened
 from grader.collect.statements.comparing.clauses import Hit, Range, Spoken, Value
+from grader.collect.statements.comparing.continued import continued_in
 from grader.collect.statements.comparing.finding import (
     bare,
     ends_of,
@@ -18,13 +20,7 @@ from grader.collect.statements.comparing.finding import (
 from grader.collect.statements.comparing.words import ADJECTIVE, NOUN, VERB, Sense
 from grader.records import Amount, Relation
 
-_UNIT = r"(?:\s*(?:absolute\s)?(?:percentage[- ]points?|percent(?:age)?|points?|pp)\b)?"
-_NUMBER = rf"(?P<number>#+){_UNIT}"
-_ABOUT = (
-    r"(?:(?:only|just|almost|nearly|about|around|approximately|roughly|circa|another|merely"
-    r"|a mere|at least|at most|up to|over|more than|less than|as much as|a|an|an? absolute"
-    r"|an? additional|a further)\s+){0,2}"
-)
+_NUMBER = rf"(?P<number>#+){UNIT}"
 _WINS = r"(?:outperform(?:s|ed|ing)?|beats?|surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?)"
 _TURNS = r"(?:brings?|brought|buys?|bought|gives?|gave|adds?|added|costs?|wins?|won)"
 _LIES = re.compile(r"\s(?:lies?|lay|is|are|there|we)\s")
@@ -33,12 +29,12 @@ _PATTERNS = (
     re.compile(
         rf"{_NUMBER}\s+(?:absolute(?:ly)?\s|relative(?:ly)?\s)?(?P<adjective>{ADJECTIVE})\b"
     ),
-    re.compile(rf"\b(?P<adjective>{ADJECTIVE})\b[^#;]{{0,50}}?\bby\s+{_ABOUT}{_NUMBER}"),
-    re.compile(rf"\b(?P<verb>{VERB}|{_WINS})\b[^#;]{{0,70}}?\bby\s+{_ABOUT}{_NUMBER}"),
-    re.compile(rf"\b(?P<verb>{_WINS})\b[^;]{{2,60}}?\bby\s+{_ABOUT}{_NUMBER}"),
+    re.compile(rf"\b(?P<adjective>{ADJECTIVE})\b[^#;]{{0,50}}?\bby\s+{ABOUT}{_NUMBER}"),
+    re.compile(rf"\b(?P<verb>{VERB}|{_WINS})\b[^#;]{{0,70}}?\bby\s+{ABOUT}{_NUMBER}"),
+    re.compile(rf"\b(?P<verb>{_WINS})\b[^;]{{2,60}}?\bby\s+{ABOUT}{_NUMBER}"),
     re.compile(
         rf"\b(?P<noun>{NOUN})\b[^#;]{{0,90}}?\b(?:of|is|was|are|were|equals|to|being|by)"
-        rf"\s+{_ABOUT}{_NUMBER}"
+        rf"\s+{ABOUT}{_NUMBER}"
     ),
     re.compile(
         rf"{_NUMBER}[- ](?:points?\s|percent\s)?(?:absolute\s|relative\s|accuracy\s)?"
@@ -46,16 +42,16 @@ _PATTERNS = (
     ),
     re.compile(
         rf"\b(?P<noun>(?:{'|'.join(words.UNDIRECTED.split())})s?)\b[^#;]{{0,40}}?\bbetween\b"
-        rf"[^;]{{0,160}}?\b(?:of|is|was|amounts\sto|equals)\s+{_ABOUT}{_NUMBER}"
+        rf"[^;]{{0,160}}?\b(?:of|is|was|amounts\sto|equals)\s+{ABOUT}{_NUMBER}"
     ),
-    re.compile(rf"\b(?P<verb>{VERB}|{_TURNS})\s(?:us\s)?{_ABOUT}(?P<points>#+){_UNIT}"),
+    re.compile(rf"\b(?P<verb>{VERB}|{_TURNS})\s(?:us\s)?{ABOUT}(?P<points>#+){UNIT}"),
     re.compile(
-        rf"(?P<differ>lie|lies|of|and)?\s(?P<points>#+){_UNIT}\sof\s(?:[a-z]+\s)?accurac(?:y|ies)\b"
+        rf"(?P<differ>lie|lies|of|and)?\s(?P<points>#+){UNIT}\sof\s(?:[a-z]+\s)?accurac(?:y|ies)\b"
     ),
     re.compile(r"(?P<points>#+)(?:\spoints)?\s(?P<verb>lost|gained)\b"),
     re.compile(rf"\b(?P<differ>are|lie|lies|is)\s(?:only\s|just\s)?{_NUMBER}\s+apart\b"),
-    re.compile(rf"\b(?P<differ>differ(?:s|ed|ing)?)\b[^#;]{{0,50}}?\s{_ABOUT}{_NUMBER}"),
-    re.compile(rf"\b(?P<differ>within)\s+{_ABOUT}{_NUMBER}\s+of\s+(?:each other|one another)"),
+    re.compile(rf"\b(?P<differ>differ(?:s|ed|ing)?)\b[^#;]{{0,50}}?\s{ABOUT}{_NUMBER}"),
+    re.compile(rf"\b(?P<differ>within)\s+{ABOUT}{_NUMBER}\s+of\s+(?:each other|one another)"),
 )
 _POINTS = re.compile(r"\s*(?:absolute\s)?(?:percentage[- ]points?|points?|pp)\b")
 _ABSOLUTE = re.compile(r",?\s(?:in\sabsolute\sterms|absolute(?:ly)?\b|in\sabsolute\snumbers)")
@@ -74,20 +70,6 @@ class _Told:
     is_verb: bool
 
 
-_AGAIN = re.compile(
-    r"\b(?:between|from|in|von)\s(?:the\s)?(?:(?P<noun>epochs?|lengths?)\s)?"
-    r"(?P<first>\d[\d.e-]{0,9})\s(?:and|to|auf|bis)\s(?P<second>\d[\d.e-]{0,9})\s(?:it\sis\s)?"
-    r"(?:by\s|um\s)?(?:another|a\sfurther|again|even|only|only\sanother|further|weitere)\s"
-    rf"(?P<number>\d{{1,4}}(?:[.,]\d{{1,4}})?(?:\s?%)?)(?!\d){_UNIT}"
-)
-"""`and between 9 and 11 another 28.7`: what changes, and which way, was told before."""
-_ALSO = re.compile(
-    rf"\band\s(?:even\s|only\s)?by\s{_ABOUT}(?P<number>#+){_UNIT}\s(?:in|on|for)\s"
-    r"(?:the\s)?(?P<split>train\w*|validation|val|test\w*)\b"
-)
-"""`by 2.2 points in test and by 2.4 points in validation`."""
-
-
 def differences_in(spoken: Spoken) -> Iterator[Hit]:
     """Every difference or change of a sentence that tells by how much."""
     found: list[Hit] = []
@@ -96,33 +78,7 @@ def differences_in(spoken: Spoken) -> Iterator[Hit]:
             if told := _told(spoken, match):
                 found += _read(spoken, told)
     yield from found
-    yield from _continued(spoken, found)
-
-
-def _continued(spoken: Spoken, found: Sequence[Hit]) -> Iterator[Hit]:
-    """Those that leave out what was told before them in the sentence."""
-    for pattern in (_AGAIN, _ALSO):
-        for match in pattern.finditer(spoken.low if pattern is _AGAIN else spoken.masked):
-            before = [hit for hit in found if hit.end <= match.start() and hit.is_directed]
-            amount = spoken.amount_at(*match.span("number"))
-            if not before or amount is None or amount.unit not in ("", "%", "points"):
-                continue
-            last = max(before, key=lambda hit: hit.end)
-            if last.amount is None or last.relation is not Relation.DIFFERENCE:
-                continue
-            amount = replace(_tightened(amount), unit=last.amount.unit)
-            amount = _negated(amount) if last.amount.value < 0 else amount
-            hit = replace(last, start=match.start(), end=match.end(), amount=amount,
-                          left_value=None, right_value=None)  # fmt: skip
-            if "split" in match.groupdict():
-                yield replace(hit, split=_SPLITS[match["split"][:3]])
-            elif last.left_words:
-                noun = (match["noun"] or last.left_words.rsplit(" ", 1)[0]).rstrip("s ")
-                first, second = (spoken.text[slice(*match.span(at))] for at in ("first", "second"))
-                yield replace(hit, left_words=f"{noun} {second}", right_words=f"{noun} {first}")
-
-
-_SPLITS = {"tra": "train", "val": "validation", "tes": "test"}
+    yield from continued_in(spoken, found)
 
 
 def _told(spoken: Spoken, match: re.Match[str]) -> _Told | None:
@@ -133,7 +89,7 @@ def _told(spoken: Spoken, match: re.Match[str]) -> _Told | None:
         return None
     if amount.unit not in ("%", "points", "", "s", "kWh", "g"):
         return None
-    amount = _tightened(_with_points(spoken, amount, number[1]))
+    amount = tightened(_with_points(spoken, amount, number[1]))
     if "points" in found and amount.unit != "points":
         return None
     return _Told(
@@ -163,17 +119,6 @@ def _with_points(spoken: Spoken, amount: Amount, end: int) -> Amount:
     return replace(amount, unit="points") if is_points else amount
 
 
-def _tightened(amount: Amount) -> Amount:
-    """About as much, of a difference: `about 2 points` is not 0.5."""
-    if not amount.is_about or amount.unit not in ("%", "points") or amount.least == amount.most:
-        return amount
-    if not abs((amount.most - amount.value) - (amount.value - amount.least)) < 1e-6:
-        return amount
-    slack = max(0.25 * abs(amount.value), 0.6 * 10.0**-amount.decimals)
-    least, most = amount.value - slack, amount.value + slack
-    return replace(amount, least=max(least, amount.least), most=min(most, amount.most))
-
-
 def _read(spoken: Spoken, told: _Told) -> Iterator[Hit]:
     quantity = quantity_of(spoken, told.hit, told.clause, is_verb=told.is_verb)
     if told.amount.unit == "points" and not quantity:
@@ -195,7 +140,7 @@ def _read(spoken: Spoken, told: _Told) -> Iterator[Hit]:
         left=(told.clause[0], told.hit[0]),
         right=right_of(spoken, told.hit[0], told.clause),
         is_better=words.judged(told.sense) if told.sense else None,
-        amount=_negated(amount) if is_less else amount,
+        amount=negated(amount) if is_less else amount,
         is_directed=told.sense is not None,
     )
     hit = replace(hit, right=_beaten(spoken, told, hit))
@@ -237,10 +182,6 @@ def _relation(spoken: Spoken, told: _Told, quantity: str) -> Relation | None:
     if _RELATIVE.search(around) or quantity not in ("", "accuracy"):
         return Relation.CHANGE
     return Relation.DIFFERENCE
-
-
-def _negated(amount: Amount) -> Amount:
-    return replace(amount, value=-amount.value, least=-amount.most, most=-amount.least)
 
 
 def _between(spoken: Spoken, hit: Hit, clause: Range) -> Hit:

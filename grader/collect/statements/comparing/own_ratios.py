@@ -9,19 +9,22 @@ from grader.records import Amount, Relation
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?(?:e-?\d+)?)(?:\s?%)?"
 _TIMES = {"doubles": 2.0, "doubled": 2.0, "triples": 3.0, "tripled": 3.0, "trebles": 3.0,
-          "trebled": 3.0, "quadruples": 4.0, "quadrupled": 4.0, "halves": 0.5, "halved": 0.5}  # fmt: skip
+          "trebled": 3.0, "quadruples": 4.0,
+          "quadrupled": 4.0, "halves": 0.5, "halved": 0.5}  # fmt: skip
 _COUNTS = {"two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "seven": 7.0,
            "eight": 8.0, "nine": 9.0, "ten": 10.0, "a hundred": 100.0, "hundred": 100.0,
            "a thousand": 1000.0, "twenty": 20.0, "fifty": 50.0}  # fmt: skip
 _PARTS = {"half": 0.5, "a third": 1 / 3, "one third": 1 / 3, "a quarter": 0.25,
-          "one quarter": 0.25, "a fifth": 0.2, "two thirds": 2 / 3, "three quarters": 0.75}  # fmt: skip
+          "one quarter": 0.25, "a fifth": 0.2, "two thirds": 2 / 3,
+          "three quarters": 0.75}  # fmt: skip
 _SO = r"(?:,?\s(?:i\.?e\.?,?|that\sis,?|hence|thus|so|which\smeans|in\sother\swords,?)\s)"
 _COUNT = rf"(?P<count>{'|'.join(_COUNTS)}|\d{{1,5}}(?:\.\d{{1,2}})?)"
 _VERB = rf"(?P<verb>{'|'.join(_TIMES)})"
 _HOW = r"(?P<how>(?:more\sthan|less\sthan|about|almost|nearly|roughly|around|over|exactly)\s)?"
 _TAIL = (
-    rf"(?:(?:it|this|the\s\w+)\s(?:has\s)?{_HOW.replace('how', 'how1')}{_VERB}\b"
-    rf"|{_HOW.replace('how', 'how2')}{_COUNT}\stimes\sas\s(?:many|much|large|long|high|big|small|few)\b)"
+    rf"(?:(?:it|this)\s(?:has\s)?{_HOW.replace('how', 'how1')}{_VERB}\b"
+    rf"|{_HOW.replace('how', 'how2')}{_COUNT}\stimes\sas\s"
+    r"(?:many|much|large|long|high|big|small|few)\b(?=\s?(?:$|[.,;)])))"
 )
 _PATTERNS = (
     re.compile(
@@ -44,6 +47,11 @@ _PATTERNS = (
     ),
 )
 """The last one also where the scanner dropped the letters `ff`."""
+_SETTING = re.compile(
+    r"\b(?:epochs?|units?|layers?|neurons?|batch\w*|lengths?|widths?|images?|runs?|seeds?|rates?"
+    r"|nodes?|channels?|steps?|samples?|examples?|classes|lr|decays?)\b"
+)
+"""From 100 to 300 of those, something else may double."""
 _LESS = re.compile(r"\b(?:small|few)$")
 
 
@@ -56,6 +64,8 @@ def own_ratios_in(spoken: Spoken) -> Iterator[Hit]:
             amount = _amount(found)
             is_denied = words.NEGATED.search(spoken.low, 0, match.start())
             if first is None or second is None or amount is None or is_denied:
+                continue
+            if found.get("verb") and _SETTING.search(match[0]):
                 continue
             if first.amount.unit != second.amount.unit or first.amount.value <= 0:
                 continue

@@ -43,7 +43,7 @@ _LINK = re.compile(
     r"\b(?:is|was|are|were|performs?|performed|works?|worked|does|did|has|have|had|gives?|gave"
     r"|achiev(?:es?|ed)|reach(?:es|ed)?|obtain(?:s|ed)?|yield(?:s|ed)?|gets?|got|shows?|showed"
     r"|produc(?:es?|ed)|attain(?:s|ed)?|delivers?|delivered|leads?\sto|led\sto|results?\sin"
-    r"|comes?\sout|scores?|scored|generali[sz]e[sd]?|needs?|takes?|took|uses?|provid(?:es?|ed)"
+    r"|comes?\sout|scores?|scored|generali[sz]e[sd]?|needs?|takes?|took|uses?|provid(?:es?|ed)|brings?|brought"
     r"|remains?|remained)\s(?:by\sfar\s|clearly\s|also\s|overall\s|us\s)?"
     r"(?:the\s|our\s|its\s|a\s)?(?:by\sfar\sthe\s|very\s|overall\s)?$"
 )
@@ -60,9 +60,15 @@ _GROUP = re.compile(
 _TERSE = re.compile(r"(?:^|,\s|^-\s)(\d[\d.e-]{0,8}\s)(?:[a-z]+\s){0,3}$")
 """`4 best, 500 worst` in a list of short lines."""
 _PEAKS = re.compile(r"\bpeak(?:s|ed)\b(?=\s(?:at|around|in|with))")
+_GAIN = re.compile(r"\s(?:improvement|gain|boost|benefit)\b(?!\s(?:in|of)\s)")
 _IS_BEHIND = re.compile(
     r"\s(?:is|was|are|were|comes?|came|stands?)\s"
     r"(?:(?:obtained|reached|achieved|got|given|found|produced|attained)\s)?(?:with|by|from|for|at)\s"
+)
+_FOREMOST = re.compile(
+    r"\bthe\s(?P<way>most|least)\saccurate\s"
+    r"(?:(?:one\s|model\s|network\s|net\s|of\sall\s)?(?:is|was)\s)?"
+    r"(?=(?:the\s)?(?:batch\ssize|learning\srate|lr|bs|weight\sdecay|rate|decay|model\s[a-h]\b)\s?)"
 )
 _RANK = re.compile(r"\b(second|third|2nd|3rd)[\s-]$")
 _PLACED = re.compile(
@@ -71,7 +77,7 @@ _PLACED = re.compile(
 )
 _PLACES = {"second": 2, "2nd": 2, "third": 3, "3rd": 3}
 _BEST_OF = re.compile(
-    r"\s*(?:[.,;)]|$|overall|of\b|among|result|performance|performing|on\b|in\b|at\b|with\b|for\b|around\b)"
+    r"\s*(?:[.,;)]|$|(?:is|was)\sthe\b|overall|of\b|among|result|performance|performing|on\b|in\b|at\b|with\b|for\b|around\b)"
 )
 
 
@@ -79,6 +85,7 @@ def superlatives_in(spoken: Spoken) -> Iterator[Hit]:
     """Every superlative of a sentence that says who or when it is."""
     yield from _peaks(spoken)
     yield from _placed(spoken)
+    yield from _foremost(spoken)
     for match in _SUPERLATIVE.finditer(spoken.low):
         before = spoken.low[: match.start()]
         rank = _RANK.search(before)
@@ -89,11 +96,29 @@ def superlatives_in(spoken: Spoken) -> Iterator[Hit]:
         terse = _TERSE.search(before)
         if terse:
             clause = (terse.start(1), clause[1])
-        is_linked = bool(terse or _LINK.search(before, clause[0]))
+        is_judging = _SENSES[match["word"]] in (Sense.GOOD, Sense.BAD)
+        is_linked = bool(terse or (rank and is_judging) or _LINK.search(before, clause[0]))
         if not is_linked and _PART_OF_A_NAME.search(before):
             continue
         if hit := _read(spoken, match, clause, is_linked=is_linked):
             yield replace(hit, start=rank.start(), amount=_place(rank[1])) if rank else hit
+
+
+def _foremost(spoken: Spoken) -> Iterator[Hit]:
+    """`The most accurate was A, the least accurate B`."""
+    for match in _FOREMOST.finditer(spoken.low):
+        stop = re.compile(r",|;|\.\s|\sand\s|$").search(spoken.low, match.end())
+        end = stop.start() if stop else len(spoken.low)
+        if words.NEGATED.search(spoken.low, 0, match.start()) or end == match.end():
+            continue
+        is_most = match["way"] == "most"
+        yield Hit(
+            relation=Relation.GREATEST if is_most else Relation.SMALLEST,
+            quantity="accuracy",
+            start=match.start(),
+            end=match.end(),
+            left=(match.start(), end),
+        )
 
 
 def _placed(spoken: Spoken) -> Iterator[Hit]:
@@ -187,6 +212,8 @@ def _meant(
     if match["word"] in _QUICK:
         trains = "train" in spoken.low[clause[0] : clause[1]]
         return ("time", match.end()) if trains else None
+    if is_linked and sense is Sense.UP and (gain := _GAIN.match(spoken.low, match.end())):
+        return "accuracy", gain.end()
     if spoken.low.startswith(" accurate", match.end()) and match["word"] in ("most", "least"):
         return "accuracy", match.end() + len(" accurate")
     if not is_linked:

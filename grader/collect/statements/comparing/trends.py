@@ -54,6 +54,20 @@ _THROUGH = re.compile(
     r"|\s?(?:from|after|starting\sat|since)\s(?:about\s|around\s|roughly\s)?epoch\s(?:number\s)?"
     r"(?P<epoch>[#\d]+))?)"
 )
+_KEEPS = re.compile(
+    r"\bke(?:eps?|pt)\s(?:on\s)?(?:getting\s(?P<adjective>better|worse|higher|lower)"
+    rf"|(?P<effect>{VERB}))\b(?!\s(?:by\s)?#)"
+)
+_TRAINING = re.compile(
+    r"\b(?:the\slonger|train\w*|epochs?|all\sthe\stime|(?:un)?til\sthe\s(?:very\s)?end|to\sthe\s(?:very\s)?end)\b"
+)
+_PARTLY = re.compile(
+    r"\b(?:until|till|up\sto|before)\s(?!the\s(?:very\s)?end|the\slast)"
+    r"|\b(?:at\sfirst|initially|in\sthe\sbeginning|(?:the|for)\s(?:very\s)?first\s"
+    r"|early\s(?:epochs|training|on)|first\shalf|most\sof|some\stime|a\swhile|between)\b"
+    r"|\b(?:by|to|for)\s(?:about\s|around\s)?(?:epoch\s)?[#\d]+\s?(?:epochs)?"
+)
+"""A trend of a part of the training only."""
 _OVERFITS = re.compile(
     r"\boverfit(?:s|ting)?\b[^#;,.]{0,40}?\b(?:from|after|at|since|around)\s"
     r"(?:about\s|around\s|roughly\s)?epoch\s(?:number\s)?[#\d]+"
@@ -70,6 +84,7 @@ def trends_in(spoken: Spoken) -> Iterator[Hit]:
     yield from _giving(spoken)
     yield from _over_epochs(spoken)
     yield from _overfitting(spoken)
+    yield from _keeping(spoken)
 
 
 def _the_the(spoken: Spoken) -> Iterator[Hit]:
@@ -118,11 +133,36 @@ def _over_epochs(spoken: Spoken) -> Iterator[Hit]:
     for match in _THROUGH.finditer(spoken.masked):
         clause = spoken.clause(match.start())
         sense = words.sense_of_verb(match["effect"])
-        if not match["how"].strip() or sense is None:
+        if not match["how"].strip() or sense is None or _is_partial(spoken, match.end(), clause):
             continue
         if words.NEGATED.search(spoken.low, 0, match.start()):
             continue
         quantity = quantity_of(spoken, match.span("effect"), clause, is_verb=True)
+        if quantity in ("accuracy", "loss"):
+            yield _hit(spoken, sense, quantity, "", "", match.span(), clause)
+
+
+def _is_partial(spoken: Spoken, end: int, clause: Range) -> bool:
+    """Whether the words bound the trend to a part of the training."""
+    before = spoken.masked[clause[0] : end].lstrip()
+    starts = before.startswith(("at first", "initially", "until", "till", "in the beginning",
+                                "between", "up to", "for the first", "in the first"))  # fmt: skip
+    return starts or bool(_PARTLY.search(spoken.masked, end, clause[1]))
+
+
+def _keeping(spoken: Spoken) -> Iterator[Hit]:
+    """`It keeps getting better the longer I train`."""
+    for match in _KEEPS.finditer(spoken.masked):
+        clause = spoken.clause(match.start())
+        word = match["adjective"] or ""
+        sense = ADJECTIVE_SENSES[word] if word else words.sense_of_verb(match["effect"])
+        if sense is None or not _TRAINING.search(spoken.low, match.end(), clause[1]):
+            continue
+        if _is_partial(spoken, match.end(), clause):
+            continue
+        quantity = quantity_of(spoken, match.span(), clause, is_verb=True)
+        if not quantity and words.judged(sense) is not None:
+            quantity = "accuracy"
         if quantity in ("accuracy", "loss"):
             yield _hit(spoken, sense, quantity, "", "", match.span(), clause)
 

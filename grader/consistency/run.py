@@ -49,7 +49,8 @@ def _own(work: Work, *quantities: str) -> Iterator[Claim]:
 
 
 def _scores(work: Work, logs: Sequence[Log], done: Set[Span]) -> Iterator[Checked]:
-    loose = [number for source in work.sources for number in loose_in(source)]
+    numbers = [number for source in work.sources for number in loose_in(source)]
+    loose = tuple({number.value: number for number in reversed(numbers)}.values())
     claims = work.statements.claims
     told = told_in(work.write_up, claims)
     for claim in _own(work, "accuracy", "loss"):

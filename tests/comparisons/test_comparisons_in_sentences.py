@@ -142,7 +142,8 @@ def test_both_numbers_stand_in_what_is_said_of_a_wrong_difference() -> None:
 @pytest.mark.parametrize(
     "piece",
     ["better than ", "the best is ", "A > ", "from 1 to ", "!?" * 9, "İß", "( " * 9, "by 2 % ",
-     "increases as the ", "the more the ", "is close to ", "picked by the ", "between "],
+     "increases as the ", "the more the ", "is close to ", "picked by the ", "between ",
+     "from 1 to 2 another 3 ", "10 and 0.1 ", "1,111,111", "the best of all ", "second best "],
 )  # fmt: skip
 def test_hostile_text_is_read_in_no_time(piece: str) -> None:
     write_up = read_text(piece * 4000, path="report.md")

@@ -8,8 +8,8 @@ from grader.consistency.facts.rows import Number, Row, columns_of
 from grader.records import Block, BlockKind, Place, Span, WriteUp
 
 MOST_BLOCKS = 4_000
-MOST_COMPARED = 400_000
-"""Pairs of told and printed lines that are looked at."""
+MOST_COMPARED = 1_500_000
+"""Pairs of told and printed numbers that are looked at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +50,9 @@ def copied_of(write_up: WriteUp, rows: Sequence[Row]) -> Iterator[Copied]:
         if len(column) > 2
     ]
     room = MOST_COMPARED
+    count = sum(map(len, printed))
     for line in _lines(write_up):
-        room -= len(printed)
+        room -= len(line.numerals) * count
         if room < 0:
             return
         found = [one for each in printed for one in _copied(line, each, write_up)]

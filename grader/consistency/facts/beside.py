@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from grader.consistency.facts.aligned import Copied, copied_of
 from grader.consistency.facts.labelled import labelled_of
-from grader.consistency.facts.pinned import Pinned, pinned_of, swapped_of
+from grader.consistency.facts.pinned import Pinned, pinned_of
 from grader.consistency.facts.rows import Number, Row
+from grader.consistency.facts.swapped import swapped_of
 from grader.consistency.wording import capitalised, number_words, shortened, source_words
 from grader.consistency.work import Work
 from grader.records import Checked, Consistency, HeldAgainst

@@ -11,9 +11,9 @@ from grader.consistency.facts.certain import (
     is_own,
     is_plain,
     is_study,
-    is_total_of_epochs,
 )
 from grader.consistency.facts.known import Known, Pool
+from grader.consistency.facts.lasting import is_total_of_epochs
 from grader.consistency.facts.meant import is_meant, is_odd_one, is_of_listing, is_settled
 from grader.consistency.facts.narrowing import Narrowed, narrowed
 from grader.records import Claim, Consistency, HeldAgainst, Place

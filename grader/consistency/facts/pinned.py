@@ -4,16 +4,14 @@
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from grader.consistency.facts.numerals import Numeral, is_swapped, numerals_in
+from grader.consistency.facts.numerals import Numeral, numerals_in
 from grader.consistency.facts.rows import Number, Row
 from grader.consistency.facts.sentences import Spoken, spoken_in
-from grader.records import Block, BlockKind, Place, Span, WriteUp
+from grader.records import Place, Span, WriteUp
 
-MOST_FOR_SWAPPED = 120
-"""Different printed numbers among which one with two digits swapped is no chance."""
 _MOMENTS = {
     "best": re.compile(r"\b(?:best|max\w*|highest|peak\w*|top|touched|record)\b", re.IGNORECASE),
     "final": re.compile(
@@ -32,16 +30,6 @@ _NOT_ITS_OWN = re.compile(
     r"|below|under|than)\b|[~≈]",
     re.IGNORECASE,
 )
-_UNIT = re.compile(
-    r"\s*(?:s|ms|sec\w*|min\w*|h|hours?|k?wh|k?g|[mg]b|points?|pp|percentage|times|x|×|fold)\b",
-    re.I,
-)
-_OTHERS = re.compile(
-    r"\b(?:literature|papers?|books?|reports?|tutorial|handout|others|expected|would|published"
-    r"|et al)\b",
-    re.IGNORECASE,
-)
-_APART = re.compile(r"(?:±|\+/?-|\bby|\bof about|\bdeviation of)\s*$", re.IGNORECASE)
 _FROM = re.compile(
     r"\b(?:from|compared|instead|against|without|versus|vs\.?|before|previous\w*|unlike)\b", re.I
 )
@@ -76,75 +64,6 @@ def pinned_of(write_up: WriteUp, rows: Sequence[Row]) -> Iterator[Pinned]:
         told = tuple(numerals_in(sentence.text))
         if told:
             yield from _of_sentence(sentence, told, printed)
-
-
-def swapped_of(write_up: WriteUp, rows: Sequence[Row]) -> Iterator[Pinned]:
-    """Numbers that nothing printed, though one with two digits the other way round was."""
-    printed = PrintedNumbers(rows)
-    numbers = {number.per_cent for row, number in printed.scores}
-    if not 1 < len(numbers) <= MOST_FOR_SWAPPED:
-        return
-    told = [
-        (index, one)
-        for index, block in enumerate(write_up.blocks)
-        if block.kind in (BlockKind.TEXT, BlockKind.LIST, BlockKind.CAPTION, BlockKind.TABLE)
-        for one in numerals_in(block.text)
-    ]
-    scores = [(index, one) for index, one in told if one.is_score and one.digits >= 3]
-    known: dict[int, set[int]] = {}
-    for index, one in scores:
-        for row in printed.of_score(one):
-            known.setdefault(index, set()).add(row.group)
-    yield from _swapped_epochs(write_up, told, printed, known)
-    values = {round(one.per_cent, 6) for _, one in scores}
-    for index, one in scores:
-        if printed.of_score(one) or one.digits < 4:
-            continue
-        text = write_up.blocks[index].text
-        if _OTHERS.search(text[max(0, one.start - 80) : one.end + 40]):
-            continue
-        if _UNIT.match(text, one.end) or _APART.search(text[max(0, one.start - 12) : one.start]):
-            continue
-        found = [
-            (row, number)
-            for row, number in printed.scores
-            if is_swapped(_spelt(one.per_cent), _spelt(number.per_cent))
-        ]
-        near = {group for step in (-1, 0, 1) for group in known.get(index + step, ())}
-        alone = len({number.value for _, number in found}) == 1
-        if alone and found[0][0].group in near and found[0][1].per_cent not in values:
-            yield _record_in_block(write_up.blocks[index], index, one, *found[0])
-
-
-def _swapped_epochs(
-    write_up: WriteUp,
-    told: Sequence[tuple[int, Numeral]],
-    printed: "PrintedNumbers",
-    known: Mapping[int, Set[int]],
-) -> Iterator[Pinned]:
-    """Numbers of epochs that nothing printed, of three digits at least."""
-    values = {number.value for _, number in printed.counts}
-    if len(values) > MOST_FOR_SWAPPED:
-        return
-    all_told = {one.value for _, one in told}
-    for index, one in told:
-        if not one.is_epoch or one.digits < 3 or one.value in values:
-            continue
-        found = [
-            (row, number)
-            for row, number in printed.counts
-            if is_swapped(f"{one.value:g}", f"{number.value:g}")
-        ]
-        near = known.get(index, set())
-        if len({number.value for _, number in found}) != 1 or found[0][0].group not in near:
-            continue
-        if found[0][1].value not in all_told:
-            number = replace(found[0][1], quantity="epochs")
-            yield _record_in_block(write_up.blocks[index], index, one, found[0][0], number)
-
-
-def _spelt(per_cent: float) -> str:
-    return f"{per_cent:05.2f}"
 
 
 class PrintedNumbers:
@@ -284,21 +203,4 @@ def record_in_sentence(
         words=sentence.text,
         same=same,
         how="in the line that tells of it",
-    )
-
-
-def _record_in_block(block: Block, index: int, one: Numeral, row: Row, number: Number) -> Pinned:
-    signs = "\n" if block.kind is BlockKind.TABLE else ".\n"
-    start = max(block.text.rfind(sign, 0, one.start) for sign in signs) + 1
-    ends = [at for sign in signs if (at := block.text.find(sign, one.end)) >= 0]
-    words = block.text[start : min(ends, default=len(block.text))].strip().replace("\t", " | ")
-    return Pinned(
-        told=one,
-        printed=number,
-        row=row,
-        span=Span(block=index, start=one.start, end=one.end),
-        place=block.place_of(one.start),
-        words=words if len(words) < 300 else block.text[max(0, one.start - 80) : one.end + 80],
-        same=False,
-        how="with its digits in another order",
     )

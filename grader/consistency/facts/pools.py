@@ -11,11 +11,11 @@ from grader.consistency.facts.configured import known_of_sections
 from grader.consistency.facts.constants import (
     constants_in,
     flags_in,
-    layer_counts_in,
     literals_in,
 )
 from grader.consistency.facts.features import place_at, read_code_text
 from grader.consistency.facts.known import Known, Pool, grouped
+from grader.consistency.facts.layer_texts import layer_counts_in
 from grader.consistency.facts.names import known_of_names
 from grader.consistency.facts.naming import words_of_name, words_of_text
 from grader.consistency.facts.networks import STRUCTURE, known_of_networks, sums

@@ -14,6 +14,8 @@ from grader.records import Claim, Consistency, SavedValue, Statistic, Whose
 _CONTRASTS = frozenset(KINDS) | FAMILIES | CONTRASTS
 MOST_FOR_SWAPPED = 60
 """Different numbers among which one with two digits swapped is no chance."""
+MOST_LOGGED = 1_000
+"""Values of all logs beyond which none is looked for with its digits swapped."""
 _LEVEL = re.compile(
     r"\b(?:threshold|chance|random guess\w*|baseline|expected|target|require\w*)\b", re.IGNORECASE
 )
@@ -57,15 +59,14 @@ def _in_numbers(
     """A told accuracy among all numbers that were printed: the same, or with digits swapped."""
     if claim.value is None or claim.amount is None or claim.amount.decimals < 1:
         return None
-    values = [
-        SavedValue(quantity="accuracy", value=each.value, words=each.words, place=each.place)
-        for each in loose
-    ]
-    equal = next((each for each in values if allows(claim, each.value)), None)
+    equal = next((each for each in loose if allows(claim, each.value)), None)
     if equal is not None:
-        return Score(outcome=Consistency.CONSISTENT, value=equal, how="printed")
+        return Score(outcome=Consistency.CONSISTENT, value=_saved(equal), how="printed")
+    size = sum(len(log.values) for log in logs)
+    if len(loose) > MOST_FOR_SWAPPED or size > MOST_LOGGED:
+        return None
     logged = [each for log in logs if log.quantity == "accuracy" for each in log.values]
-    everything = [*values, *logged]
+    everything = [*map(_saved, loose), *logged]
     swapped = [each for each in everything if _is_swapped(claim, each.value)]
     if not swapped or len({each.value for each in everything}) > MOST_FOR_SWAPPED:
         return None
@@ -75,6 +76,10 @@ def _in_numbers(
     return Score(
         outcome=Consistency.INCONSISTENT, value=one, how="with its digits in another order"
     )
+
+
+def _saved(one: Loose) -> SavedValue:
+    return SavedValue(quantity="accuracy", value=one.value, words=one.words, place=one.place)
 
 
 def _is_swapped(claim: Claim, value: float) -> bool:

@@ -6,6 +6,7 @@ from grader.consistency.itself.comparing.concluding import is_argument
 from grader.consistency.itself.comparing.deciding import decide
 from grader.consistency.itself.comparing.found import quantity_of
 from grader.consistency.itself.comparing.outcome import Outcome
+from grader.consistency.itself.comparing.relations import tells_both
 from grader.consistency.itself.comparing.telling import said, sentence
 from grader.consistency.subjects import Known, known_of
 from grader.consistency.wording import subject_words
@@ -44,7 +45,9 @@ def _checked(
     return Checked(
         outcome=by[outcome.holds] if outcome.holds is not None else Consistency.CANNOT_TELL,
         check=check,
-        subject=subject_words(quantity_of(comparison), comparison.left),
+        subject="ratio"
+        if tells_both(comparison)
+        else subject_words(quantity_of(comparison), comparison.left),
         sentence=text,
         words=comparison.words,
         place=comparison.place,

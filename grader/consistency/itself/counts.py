@@ -137,7 +137,7 @@ def _hidden_layers(tale: Tale, told: Told, rows: Sequence[Row]) -> Iterator[Chec
     if amount.value > 12 or amount.value == len(certain.sizes):
         return
     agrees = amount.allows(actual)
-    if not agrees and told.claim.is_one_of_several:
+    if not agrees and (told.claim.is_one_of_several or told.may_be_of_another):
         return
     layers = "1 hidden layer" if actual == 1 else f"{actual} hidden layers"
     words = (

@@ -32,6 +32,7 @@ _RATE = re.compile(
 _ENERGY = re.compile(r"(?<![\w.])(\d{1,4}(?:[.,]\d{1,8})?)\s?(k?Wh)\b", re.IGNORECASE)
 _CARBON = re.compile(r"(?<![\w.])(\d{1,6}(?:[.,]\d{1,4})?)\s?(k?g|grams?)\b(?!\s?(?:/|per\b))")
 _MOST_TEXT = 20_000
+_MOST_TOLD = 20
 
 
 def hold_multiples(tale: Tale) -> Iterator[Checked]:
@@ -84,6 +85,8 @@ def _carbon(tale: Tale, index: int, block: Block) -> Iterator[Checked]:
     rate = rates[0]
     energies = [at for at in _ENERGY.finditer(text) if not _is_inside(at, rates)]
     carbon = [at for at in _CARBON.finditer(text) if not _is_inside(at, rates)]
+    if len(energies) + len(carbon) > _MOST_TOLD:
+        return
     carbon = [at for at in carbon if _is_of_training(text, at)]
     per = _grams(rate)
     for at in carbon:

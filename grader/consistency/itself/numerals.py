@@ -10,8 +10,8 @@ _NUMERAL = re.compile(
 OF_ANOTHER = re.compile(
     r"\b(?:another|other|seeds?|without|instead|if|would|could|should|might|expect\w*|earlier|"
     r"previous\w*|attempt\w*|first|initially|repeat\w*|re-?r[au]n|second (?:run|try|seed)|"
-    r"no record|not (?:kept|reported|shown)|gave|dropout|ensemble|literature|paper|published|prun\w+|until|"
-    r"removed|old|again|fold|colleague|friend|tutorial)\b",
+    r"no record|not (?:kept|reported|shown)|gave|dropout|ensemble|literature|paper|published|"
+    r"prun\w+|until|removed|old|again|fold|colleague|friend|tutorial)\b",
     re.IGNORECASE,
 )
 """Words of a sentence that may tell of another training than the rest does."""

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 
-from grader.records import Checked, Span
+from grader.records import Checked, Consistency, Span
 
 
 def first_of_each(checked: Iterable[Checked]) -> Iterator[Checked]:
-    """These, but for those that speak of words of which one before them speaks."""
+    """These, but for those that speak of words of which one before them speaks.
+
+    What decides something goes before what does not.
+    """
     seen: dict[int, list[Span]] = {}
-    for each in checked:
+    for each in sorted(checked, key=lambda one: one.outcome is Consistency.CANNOT_TELL):
         span = each.span
         if span is None:
             yield each

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from grader.consistency.itself.best import best_cell, is_other_than
+from grader.consistency.itself.results_others import Other, others_of
 from grader.consistency.itself.rows import cell_meant, contradicts
 from grader.consistency.itself.told import Tale, Told
 from grader.consistency.itself.values import (
@@ -16,17 +16,12 @@ from grader.consistency.itself.values import (
     same_digits,
 )
 from grader.consistency.network_words import is_same_network
-from grader.records import Amount, BlockKind, Checked, Consistency, Statistic
+from grader.records import Amount, BlockKind, Checked, Consistency
 
 RESULTS = ("accuracy", "loss", "time", "energy", "carbon")
 _MOST = 400
 _NEARLY = 0.01
 """Share of a value by which a slip of the pen changes it; two experiments differ by more."""
-_PER = re.compile(
-    r"^[\s\w²₂$\\{}()]{0,12}?(?:/|\bper\b|\beach\b|\bevery\b|\ban?\b)\s*"
-    r"(epoch|image|batch|step|iteration|sample|run|hour|kwh)"
-)
-_PER_BEFORE = re.compile(r"\b(?:per|each|every|one|an?|single)[\s-]+(epoch|image|batch|step|run)\b")
 _CHANGES = re.compile(
     r"\b(?:after|before|then|without|add\w*|increas\w*|decreas\w*|chang\w*|instead|when|if|now|"
     r"improv\w*|drop\w*|from|ris\w+|rose|first|later|initial\w*|again|retrain\w*|second|another|"
@@ -34,18 +29,6 @@ _CHANGES = re.compile(
     r"|begin\w*|end\w*|fold|try|tried|expect\w*|respectively)\b",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Other:
-    """A telling that may be of the same thing."""
-
-    told: Told
-    """The telling."""
-    amount: Amount
-    """Its value."""
-    doubts: frozenset[str]
-    """What is left open of whether it is of the same thing."""
 
 
 def hold_results(tale: Tale) -> Iterator[Checked]:
@@ -63,7 +46,7 @@ def hold_results(tale: Tale) -> Iterator[Checked]:
 
 
 def _held(tale: Tale, told: Told, amount: Amount, tellings: Sequence[Told]) -> Iterator[Checked]:
-    others = tuple(_others(tale, told, tellings))
+    others = tuple(others_of(tale, told, tellings))
     if not others or not _is_a_result(told, amount):
         return
     meant = cell_meant(tale, told)
@@ -100,52 +83,6 @@ def _held(tale: Tale, told: Told, amount: Amount, tellings: Sequence[Told]) -> I
             f"{tale.both(told, near[0].told)}; whether both speak of the same thing is not certain."
         )
         yield tale.checked(told, Consistency.CANNOT_TELL, _begin(sentence), near[0].told)
-
-
-def _others(tale: Tale, told: Told, tellings: Sequence[Told]) -> Iterator[Other]:
-    """Tellings elsewhere that are not certainly of something else."""
-    claim = told.claim
-    for other in tellings:
-        amount = other.claim.amount
-        if other.index == told.index or amount is None or _is_together(told, other):
-            continue
-        if claim.is_listed and other.claim.is_listed and other.index > told.index:
-            continue
-        spread = Statistic.SPREAD in (claim.statistic, other.claim.statistic)
-        if spread and claim.statistic is not other.claim.statistic:
-            continue
-        if claim.quantity == "time" and _per(told) != _per(other):
-            continue
-        doubts = tale.doubts(told, other)
-        if doubts is None:
-            continue
-        if told.is_summary or other.is_summary:
-            # What sums up the work speaks of all of its questions.
-            doubts -= {"question"}
-        if claim.statistic is not other.claim.statistic:
-            doubts |= {"statistic"}
-        if not claim.subject.split and not other.claim.subject.split:
-            doubts |= {"split"} if claim.quantity in ("accuracy", "loss") else frozenset()
-        yield Other(told=other, amount=amount, doubts=doubts)
-
-
-def _is_together(told: Told, other: Told) -> bool:
-    """Whether both stand in one sentence, or in one table."""
-    a, b = told.claim, other.claim
-    if a.span is None or b.span is None:
-        return a.place == b.place
-    if a.span.block != b.span.block:
-        return False
-    return a.is_listed or a.sentence == b.sentence
-
-
-def _per(told: Told) -> str:
-    after = _PER.match(told.after(40))
-    before = None if after else _PER_BEFORE.search(told.before(30))
-    found = after or before
-    if any("epoch" in label for label in told.claim.subject.labels):
-        return "epoch"
-    return found[1] if found and not told.claim.is_listed else ""
 
 
 def _plainest(
@@ -262,12 +199,20 @@ def _is_plain(told: Told, other: Told, *, one_network: bool) -> bool:
         return bool(a.split == b.split)
     if a.moment and a.moment == b.moment and _is_slip(told, other):
         return True
-    if a.moment == b.moment == "best" and a.split and a.question and a.question == b.question:
+    if a.moment == b.moment == "best" and a.split and a.split == b.split and _is_near(told, other):
         # A network has one best value, however often it is told.
         texts = (each.sentence[:600] for each in (told, other))
         return one_network and not any(_CHANGES.search(text) for text in texts)
     named = bool(is_same_network(a.network, b.network))
     return named and not any(_CHANGES.search(each.sentence[:600]) for each in (told, other))
+
+
+def _is_near(told: Told, other: Told) -> bool:
+    """Whether both stand in one section and under one question."""
+    if told.block is None or other.block is None or told.block.section is None:
+        return False
+    same = told.claim.subject.question == other.claim.subject.question
+    return same and told.block.section == other.block.section
 
 
 def _is_slip(told: Told, other: Told) -> bool:

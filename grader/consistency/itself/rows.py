@@ -115,4 +115,4 @@ def _leaves_open(told: Subject, cell: Subject) -> bool:
     """Whether the sentence names nothing that its cell does not, and no other network."""
     if set(told.settings) - set(cell.settings) or set(told.labels) - set(cell.labels):
         return False
-    return is_any(told.network) or bool(is_same_network(told.network, cell.network))
+    return is_any(told.network) or is_same_network(told.network, cell.network) is not False

@@ -109,6 +109,8 @@ def _is_meant(tale: Tale, told: Told, other: Told) -> bool:
         return False
     if other.block is not None and other.block.kind is BlockKind.OUTPUT:
         return False
+    if a.epoch is not None and a.epoch == b.epoch and a.split == b.split:
+        return "labels" not in doubts
     return _digits(told) >= 4 or not doubts & {"network", "split", "labels"}
 
 

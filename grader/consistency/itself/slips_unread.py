@@ -135,6 +135,8 @@ def _is_named(cell: Cell, sentence: str, number: str) -> bool:
 
 
 def _names(label: str, sentence: str) -> bool:
+    if len(label) <= 8 and re.search(rf"(?<!\w){re.escape(label)}(?!\w)", sentence, re.IGNORECASE):
+        return True
     number = read_cell(label)
     if number is not None and not number.rest:
         values = (read_cell(match[0]) for match in _VALUE.finditer(sentence))

@@ -11,6 +11,7 @@ from grader.consistency.itself.table_layers import LayerCount, layer_counts, sai
 from grader.consistency.itself.table_limits import impossible_cells
 from grader.consistency.itself.table_lines import Finding, computed_lines
 from grader.consistency.itself.table_sheet import Sheet, sheets_of
+from grader.consistency.itself.table_sums_told import totals_told
 from grader.consistency.itself.table_told import said_of, words_of
 from grader.consistency.itself.table_widths import said_of_width, width_counts
 from grader.consistency.work import Work
@@ -45,6 +46,7 @@ class _Table:
 
 def hold_tables(work: Work) -> Iterable[Checked]:
     """Every cell of a table that is computed from others, held against them."""
+    yield from totals_told(work.write_up)
     for index, block in enumerate(work.write_up.blocks):
         grid = grid_of(block) if block.kind is BlockKind.TABLE else None
         if grid is not None:
@@ -72,16 +74,16 @@ def prose_around(write_up: WriteUp, index: int) -> str:
 
 
 def _table(table: _Table) -> Iterator[Checked]:
-    told: set[tuple[int, int, str]] = set()
+    told: dict[tuple[int, int, str], tuple[Sheet, Finding]] = {}
     for sheet in sheets_of(table.grid):
         layers = layer_counts(sheet, table.words)
         yield from (_of_layer(table, sheet, layer) for layer in layers)
         lines = computed_lines(sheet, table.caption)
         for finding in (*lines, *compared_lines(sheet, table.caption)):
             key = (*sheet.cell(finding.line, finding.column), finding.kind)
-            if key not in told:
-                told.add(key)
-                yield _of_finding(table, sheet, finding)
+            if key not in told or _is_more(finding, told[key][1]):
+                told[key] = (sheet, finding)
+    yield from (_of_finding(table, sheet, finding) for sheet, finding in told.values())
     for counted in width_counts(table.grid, table.words):
         sentence = said_of_width(counted, table=table.block.number)
         subject = f"{table.grid.column_heading(counted.column)}, {counted.width:,} units"
@@ -108,6 +110,15 @@ def _table(table: _Table) -> Iterator[Checked]:
         who = table.block.number or "the table"
         sentence = f"An accuracy lies between 0 and 100 %; {who} says {words_of(number)}."
         yield _checked(table, row, column, number, Consistency.INCONSISTENT, "accuracy", sentence)
+
+
+def _is_more(finding: Finding, other: Finding) -> bool:
+    """Whether one reading of a cell decides more than another: what fits one of them is right."""
+    if other.outcome is Consistency.CONSISTENT:
+        return False
+    if other.outcome is Consistency.CANNOT_TELL:
+        return finding.outcome is not Consistency.CANNOT_TELL
+    return finding.outcome is Consistency.CONSISTENT
 
 
 def _of_finding(table: _Table, sheet: Sheet, finding: Finding) -> Checked:

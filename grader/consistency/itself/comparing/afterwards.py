@@ -12,10 +12,10 @@ from grader.records import Amount, Claim, Comparison, Relation, Statistic, Subje
 _TOP = r"(?:best|highest|maximum|maximal|peak(?:s|ed)?|top)"
 _END = r"(?:last|final|end)"
 _FROM_BEST = re.compile(
-    rf"\bfrom (?:its |the |their )?{_TOP}\b[^;]{{0,40}}? (?:to|until|till|up to) (?:its |the |their )?"
-    rf"{_END}\b"
-    rf"|\b{_TOP}\b.{{1,80}}\b(?:afterwards?|thereafter|(?:until|till|by|to|towards) the (?:very )?end"
-    rf"|(?:to|until|till) the {_END} epoch)\b"
+    rf"\bfrom (?:its |the |their )?{_TOP}\b[^;]{{0,40}}? (?:to|until|till|up to)"
+    rf" (?:its |the |their )?{_END}\b"
+    rf"|\b{_TOP}\b.{{1,80}}\b(?:afterwards?|thereafter|(?:until|till|by|to|towards) the"
+    rf" (?:very )?end|(?:to|until|till) the {_END} epoch)\b"
 )
 _FALLS = re.compile(r"\b(?:fall|fell|los[et]|drop|sink|sank|declin|decreas|go(?:es)? down)")
 WHEN = ("moment", "epoch", "selection")

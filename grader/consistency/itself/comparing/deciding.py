@@ -19,13 +19,13 @@ from grader.consistency.itself.comparing.groups import group_of
 from grader.consistency.itself.comparing.naming import is_named, resolved
 from grader.consistency.itself.comparing.nearby import open_sided
 from grader.consistency.itself.comparing.outcome import Outcome
-from grader.consistency.itself.comparing.overall import beaten_overall
+from grader.consistency.itself.comparing.overall import beaten_overall, is_overall
 from grader.consistency.itself.comparing.overfitting import cured, is_overfitting
-from grader.consistency.itself.comparing.relations import fits_another, stands
+from grader.consistency.itself.comparing.relations import fits_another, stands, tells_both
 from grader.consistency.itself.comparing.rows import Row, curve_follows, follows, rows_along
 from grader.consistency.itself.comparing.told import told_extreme
 from grader.consistency.itself.comparing.two_sided import two_sided
-from grader.consistency.itself.comparing.universal import of_every, than_all
+from grader.consistency.itself.comparing.universal import is_than_all, of_every, than_all
 from grader.consistency.subjects import Known
 from grader.consistency.work import Work
 from grader.records import (
@@ -43,7 +43,8 @@ _TWO_SIDED = frozenset(
 _FROM_TO = re.compile(r"\bfrom\b.{1,60}\bto\b|\bbetween\b")
 _STRICT = re.compile(
     r"\b(?:steadily|always|monoton\w+|continuously|constantly|consistently|all the way|each time"
-    r"|at every|throughout)\b"
+    r"|at every|throughout|strictly|whole training|whole time|entire training|keeps?|kept"
+    r"|right to the end|from (?:start|beginning) to (?:the )?(?:end|finish))\b"
 )
 _ORDERS = (Relation.MORE, Relation.LESS)
 _TRENDS = (Relation.RISES, Relation.FALLS)
@@ -69,7 +70,9 @@ def decide(work: Work, comparison: Comparison, known: Known) -> Outcome | None:
         shown = telling.of_many(work.write_up, group.values)
         return Outcome(holds=group.holds, found=shown, other=group.values[0])
     told = of_every(comparison, claims, known)
-    told = told or than_all(comparison, claims, known, mentioned_table(work, comparison))
+    is_wide = is_than_all(comparison) or is_overall(comparison)
+    every = values_of(work.statements.claims, comparison) if is_wide else ()
+    told = told or than_all(comparison, every, known, mentioned_table(work, comparison))
     if told:
         shown = telling.of_two_claims(work.write_up, comparison, *told[1])
         return Outcome(holds=told[0], found=shown, other=told[1][1])
@@ -82,11 +85,10 @@ def decide(work: Work, comparison: Comparison, known: Known) -> Outcome | None:
     if is_open:
         return open_sided(work, comparison, claims, known)
     outcome = _extreme(work, comparison, claims, known)
-    if outcome is None or outcome.holds is None:
-        every = values_of(work.statements.claims, comparison)
-        if beaten := beaten_overall(comparison, every, known):
-            shown = telling.of_two_claims(work.write_up, comparison, *beaten)
-            return Outcome(holds=False, found=shown, other=beaten[1])
+    is_open = outcome is None or outcome.holds is None
+    if is_open and (beaten := beaten_overall(comparison, every, known)):
+        shown = telling.of_two_claims(work.write_up, comparison, *beaten)
+        return Outcome(holds=False, found=shown, other=beaten[1])
     return outcome
 
 
@@ -103,7 +105,7 @@ def _of_own(work: Work, comparison: Comparison, left: Amount, right: Amount) -> 
     """Whether the numbers of the sentence itself fit, or others that it may relate them to."""
     quantity = quantity_of(comparison)
     holds = stands(comparison, quantity, left, right)
-    if holds is not False or comparison.amount is None:
+    if holds is not False or comparison.amount is None or tells_both(comparison):
         return holds
     is_change = _FROM_TO.search(comparison.words.lower()) is not None
     turned = replace(comparison, is_directed=False)
@@ -113,18 +115,13 @@ def _of_own(work: Work, comparison: Comparison, left: Amount, right: Amount) -> 
     ):
         # `An improvement of 1.7 points` may be said of an error that falls.
         return None
-    if is_change or _tells_both(comparison):
+    if is_change:
         return False
     claims = values_of(work.statements.claims, comparison)
     others = [
         amount for amount in amounts_of(claims) if amount.value not in (left.value, right.value)
     ]
     return None if fits_another(comparison, quantity, (left, right), others) else False
-
-
-def _tells_both(comparison: Comparison) -> bool:
-    """Whether it is a ratio that is told right beside its two numbers, whatever they are of."""
-    return comparison.relation is Relation.RATIO and not comparison.quantity
 
 
 def _meant(work: Work, comparison: Comparison) -> tuple[Claim, ...]:
@@ -167,8 +164,9 @@ def _extreme(
     outcomes = {each.holds for each in found}
     holds = outcomes.pop() if len(outcomes) == 1 else None
     matching = [each for each in found if each.holds is holds] or found
-    if holds and (wrong := _wrong_value(comparison, named)):
-        told = telling.of_two_claims(work.write_up, comparison, comparison.left_value, wrong)
+    own = comparison.left_value
+    if holds and own is not None and (wrong := _wrong_value(comparison, named)):
+        told = telling.of_two_claims(work.write_up, comparison, own, wrong)
         return Outcome(holds=False, found=told, other=wrong)
     shown = min(matching, key=lambda each: each.named.subject.split != "test")
     return Outcome(holds=holds, found=_shown(work, shown), other=shown.others[0])
@@ -211,21 +209,28 @@ def _trend(work: Work, comparison: Comparison, claims: Sequence[Claim]) -> Outco
             comparison.relation,
             [claim.value or 0.0 for _, claim in row],
             in_points=in_points,
-            is_strict=_STRICT.search(comparison.words.lower()) is not None,
+            is_strict=_is_strict(comparison),
+            has_no_ties="strictly" in comparison.words.lower(),
         )
         for row in rows
     ]
     holds = outcomes[0] if len(set(outcomes)) == 1 else None
+    if holds and comparison.along in ("", "epochs") and len(rows[0]) < 3:
+        return None
     first = rows[0][0][1]
     found = telling.of_many(work.write_up, [claim for _, claim in rows[0]])
     return Outcome(holds=holds, found=found, other=first)
+
+
+def _is_strict(comparison: Comparison) -> bool:
+    return _STRICT.search(comparison.words.lower()) is not None
 
 
 def _rows(comparison: Comparison, claims: Sequence[Claim]) -> tuple[Row, ...]:
     rows = [
         row
         for row in rows_along(comparison, claims)
-        if len(row) >= 3 or (comparison.along not in ("", "epochs"))
+        if len(row) >= 3 or comparison.along not in ("", "epochs") or _is_strict(comparison)
     ]
     question = comparison.left.question
     near = [row for row in rows if row[0][1].subject.question == question]

@@ -10,6 +10,7 @@ from grader.consistency.subjects import Known
 from grader.records import Claim, Comparison, Relation, Statistic, Subject
 
 _MEAN = re.compile(r"\b(?:mean|average|averaged|on average)\b")
+_RUN = re.compile(r"\b(?:single|runs?|seeds?|times)\b")
 _COUNT = re.compile(r"\b(?:of|all)\s(?:the\s)?(two|three|four|five|six|seven|eight)\b")
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 
@@ -71,7 +72,7 @@ def _against_each(
             if table_of(own) and _names_all(comparison.left, claim.subject)
         ]
         for other in alike or listed:
-            holds = beats(own, other, wants_more) or None
+            holds: bool | None = beats(own, other, wants_more) or None
             holds = False if beats(other, own, wants_more) else holds
             found.append(Extreme(holds=holds, named=own, others=(other,)))
     return found
@@ -176,19 +177,23 @@ def _one(comparison: Comparison, own: Sequence[Claim], against: Sequence[Claim])
         holds = False
     others = [*ahead, *(claim for claim in rivals if claim not in ahead)]
     if comparison.amount is not None:
-        holds = _is_placed(comparison.amount.value, best, rivals, list(beaten.values()))
+        holds = _is_placed(comparison, comparison.amount.value, best, rivals, list(beaten.values()))
         others = rivals
     return Extreme(holds=holds, named=best, others=tuple(others))
 
 
 def _is_placed(
-    place: float, own: Claim, rivals: Sequence[Claim], beaten: Sequence[bool | None]
+    comparison: Comparison,
+    place: float,
+    own: Claim,
+    rivals: Sequence[Claim],
+    beaten: Sequence[bool | None],
 ) -> bool | None:
     """Whether so many are ahead that it is second, third, ..."""
     certain = sum(each is True for each in beaten)
     ties = sum(each is None or _value(rival) == _value(own)
                for each, rival in zip(beaten, rivals, strict=True))  # fmt: skip
-    if len(rivals) < 2:
+    if len(rivals) < 2 or comparison.right is not None or _RUN.search(comparison.words.lower()):
         return None
     if certain <= place - 1 <= certain + ties:
         return None if ties else True

@@ -29,7 +29,7 @@ def beaten_overall(
     comparison: Comparison, claims: Sequence[Claim], known: Known
 ) -> tuple[Claim, Claim] | None:
     """The best value of the one that is said to be best of all, and a better one of another."""
-    if not _is_overall(comparison) or _has_other_tasks(claims):
+    if not is_overall(comparison) or _has_other_tasks(claims):
         return None
     split = comparison.left.split or "test"
     side = replace(comparison.left, split="", moment="", question="", labels=())
@@ -51,7 +51,8 @@ def beaten_overall(
     return (best, rivals[0]) if rivals else None
 
 
-def _is_overall(comparison: Comparison) -> bool:
+def is_overall(comparison: Comparison) -> bool:
+    """Whether the words call one the best or worst of all that the document tells of."""
     is_plain = comparison.amount is None and comparison.right is None
     is_one = bool(comparison.left.network or comparison.left.settings)
     is_kind = comparison.relation in (Relation.GREATEST, Relation.SMALLEST)

@@ -29,6 +29,11 @@ def stands(comparison: Comparison, quantity: str, left: Amount, right: Amount) -
             return is_more(right, left)
 
 
+def tells_both(comparison: Comparison) -> bool:
+    """Whether it is a ratio that is told right beside its two numbers, whatever they are of."""
+    return comparison.relation is Relation.RATIO and not comparison.quantity
+
+
 def fits_another(
     comparison: Comparison, quantity: str, told: Sequence[Amount], others: Iterable[Amount]
 ) -> bool:

@@ -31,7 +31,8 @@ def rows_along(comparison: Comparison, claims: Sequence[Claim]) -> tuple[Row, ..
     return tuple(
         tuple((at, group[at][0]) for at in sorted(group))
         for group in groups.values()
-        if len(group) >= 2 and all(len(each) == 1 for each in group.values())
+        if len(group) >= 2
+        and all(len({claim.value for claim in each}) == 1 for each in group.values())
     )
 
 
@@ -46,13 +47,20 @@ def _position(claim: Claim, names: Iterable[str]) -> float | None:
 
 
 def follows(
-    relation: Relation, values: Sequence[float], *, in_points: bool, is_strict: bool = False
+    relation: Relation,
+    values: Sequence[float],
+    *,
+    in_points: bool,
+    is_strict: bool = False,
+    has_no_ties: bool = False,
 ) -> bool | None:
     """Whether values in their order rise or fall as said."""
     signed = list(values) if relation is Relation.RISES else [-value for value in values]
     small = SMALL_DIP if in_points else SMALL_PART * max(map(abs, signed), default=0.0)
     steps = [b - a for a, b in pairwise(signed)]
     total = signed[-1] - signed[0]
+    if has_no_ties and 0 in steps:
+        return False
     if total > 0 and all(step >= 0 for step in steps):
         return True
     if is_strict and min(steps) < -(STRICT_DIP if in_points else small):

@@ -17,7 +17,7 @@ def told_extreme(
 ) -> tuple[bool, tuple[Claim, ...]] | None:
     """Whether the value is the greatest or smallest of the one column that holds it."""
     own = comparison.left_value
-    if own is None or own.is_about or comparison.right is not None:
+    if own is None or own.is_about or comparison.amount is not None or comparison.right is not None:
         return None
     words = comparison.words.lower()
     if _PART.search(words) and not _WHOLE.search(words):

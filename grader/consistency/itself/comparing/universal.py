@@ -45,12 +45,15 @@ def of_every(comparison: Comparison, claims: Sequence[Claim], known: Known) -> F
     labels = tuple(label for label in right.labels if label not in within)
     comparison = replace(comparison, right=replace(right, labels=labels))
     inside = [claim for claim in claims if _is_inside(claim, match)]
-    sides = [
-        of_side(inside, side, comparison.left.question, known)
-        for side in (comparison.left, replace(right, labels=labels))
-    ]
+    question = comparison.left.question
+    own = of_side(inside, comparison.left, question, known)
+    others = of_side(inside, replace(right, labels=labels), question, known)
     dims = dimensions(comparison.left, comparison.right)
-    alike = [pair for pair in pairs(*sides, comparison) if rest(pair[0], dims) == rest(pair[1], dims)]
+    alike = [
+        pair
+        for pair in pairs(own, others, comparison)
+        if rest(pair[0], dims) == rest(pair[1], dims)
+    ]
     outcomes = [
         stands(comparison, quantity_of(comparison), a.amount, b.amount)
         for a, b in alike
@@ -77,13 +80,18 @@ def _is_inside(claim: Claim, match: re.Match[str]) -> bool:
     return value <= end if match["way"] in _DOWN else value > end
 
 
+def is_than_all(comparison: Comparison) -> bool:
+    """Whether the words put one before all of some others."""
+    is_order = comparison.relation in (Relation.MORE, Relation.LESS)
+    is_accuracy = quantity_of(comparison) == "accuracy"
+    return is_order and is_accuracy and bool(_THAN_ALL.search(comparison.words.lower()))
+
+
 def than_all(
     comparison: Comparison, claims: Sequence[Claim], known: Known, mentioned: int | None
 ) -> Found | None:
-    """What comes of `better than all models in Table 1` and of `it wins against all shallow ones`."""
-    if comparison.relation not in (Relation.MORE, Relation.LESS):
-        return None
-    if not _THAN_ALL.search(comparison.words.lower()) or quantity_of(comparison) != "accuracy":
+    """What comes of `better than all models in Table 1` and `it beats all shallow ones`."""
+    if not is_than_all(comparison):
         return None
     own = _own(comparison, claims, known)
     rivals = _rivals(comparison, claims, known, mentioned)
@@ -106,8 +114,10 @@ def _own(comparison: Comparison, claims: Sequence[Claim], known: Known) -> Claim
     here = [claim for claim in claims if claim.sentence == comparison.sentence]
     if len(here) == 1:
         return here[0]
+    if not left.network and not left.settings:
+        return None
     found = [claim for claim in claims if claim.subject.split in ("test", "")
-             and (left.network or left.settings) and covers(left, claim.subject, known)]  # fmt: skip
+             and covers(left, claim.subject, known)]  # fmt: skip
     return found[0] if found and len({claim.value for claim in found}) == 1 else None
 
 
@@ -119,6 +129,9 @@ def _rivals(
     kept = [claim for claim in claims if claim.statistic is not Statistic.SPREAD
             and claim.sentence != comparison.sentence
             and claim.subject.split == (comparison.left.split or "test")]  # fmt: skip
+    left = replace(comparison.left, question="", split="", labels=())
+    if left.network or left.settings:
+        kept = [claim for claim in kept if not covers(left, claim.subject, known)]
     if mentioned is not None:
         return [claim for claim in kept if table_of(claim) == mentioned]
     if right is None or not (right.network or right.settings):

@@ -64,7 +64,9 @@ class RunEntry(Strict):
     """One optimizer's steps."""
 
     networks: Annotated[tuple[Identifier, ...], Field(max_length=MOST_NETWORKS)]
-    ended_as: Annotated[dict[Identifier, Identifier], Field(max_length=MOST_NETWORKS)] = {}
+    ended_as: Annotated[
+        dict[Identifier, Identifier], Field(max_length=MOST_NETWORKS, default_factory=dict)
+    ]
     optimizer: Text
     cells: Annotated[tuple[Size | None, ...], Field(max_length=50)]
     steps: Size

@@ -96,7 +96,7 @@ from tests.statements.reading import claims, told
         ("At 294 g per kWh the wide one makes 4.5 g of CO2.", "carbon", [4.5]),
     ],
 )
-def test_what_a_phrase_tells(text, quantity, values):
+def test_what_a_phrase_tells(text: str, quantity: str, values: list[object]) -> None:
     assert told(text, quantity) == pytest.approx(values)
 
 
@@ -108,27 +108,27 @@ def test_what_a_phrase_tells(text, quantity, values):
         ("The images were not normalised.", "input_scaling"),
     ],
 )
-def test_what_a_phrase_denies(text, quantity):
+def test_what_a_phrase_denies(text: str, quantity: str) -> None:
     assert [claim.denied for claim in claims(text) if claim.quantity == quantity] == [True]
 
 
-def test_a_rate_that_stays_only_for_a_while_is_no_constant_one():
+def test_a_rate_that_stays_only_for_a_while_is_no_constant_one() -> None:
     text = "The learning rate was kept constant for the first 20 epochs."
     assert not [claim for claim in claims(text) if claim.quantity == "schedule"]
 
 
-def test_the_best_epoch_tells_by_what_it_is_the_best():
+def test_the_best_epoch_tells_by_what_it_is_the_best() -> None:
     (claim,) = claims("The test accuracy culminates in epoch 40.")
     assert claim.subject.selection == "test accuracy"
 
 
-def test_an_adding_up_is_no_upper_bound():
+def test_an_adding_up_is_no_upper_bound() -> None:
     (claim,) = claims("That adds up to 118,016 parameters.")
     assert claim.amount is not None
     assert claim.amount.least > 0
 
 
-def test_in_a_document_with_decimal_commas_a_point_parts_thousands():
+def test_in_a_document_with_decimal_commas_a_point_parts_thousands() -> None:
     text = (
         "The whole study took 1.781 seconds. The test accuracy is 85,20 %, then 84,1 %, "
         "83,99 %, 81,22 % and 80,10 %."
@@ -137,13 +137,13 @@ def test_in_a_document_with_decimal_commas_a_point_parts_thousands():
     assert told("The whole study took 1.781 seconds.", "time") == [1.781]
 
 
-def test_words_at_the_end_belong_to_the_number_before_them():
+def test_words_at_the_end_belong_to_the_number_before_them() -> None:
     text = "The test accuracy is 0,6244 at the end and 0,6560 at epoch 27."
     found = [(claim.subject.moment, claim.subject.epoch) for claim in claims(text)]
     assert found == [("final", None), ("", 27)]
 
 
-def test_an_epoch_behind_a_comma_is_that_of_the_result():
+def test_an_epoch_behind_a_comma_is_that_of_the_result() -> None:
     text = "The best test accuracy, 65.1%, appeared in epoch 10; afterwards 4.8 points were lost."
     (claim,) = (claim for claim in claims(text) if claim.quantity == "accuracy")
     assert claim.subject.epoch == 10
@@ -157,7 +157,7 @@ def test_an_epoch_behind_a_comma_is_that_of_the_result():
         "SGD with a learning rate of 0.1 and Adam with a learning rate of 0.001 were used.",
     ],
 )
-def test_each_optimizer_keeps_its_own_rate(text):
+def test_each_optimizer_keeps_its_own_rate(text: str) -> None:
     found = {
         dict(claim.subject.settings).get("optimizer"): claim.value
         for claim in claims(text)
@@ -166,7 +166,7 @@ def test_each_optimizer_keeps_its_own_rate(text):
     assert found == {"sgd": 0.1, "adam": 0.001}
 
 
-def test_a_number_that_goes_on_is_of_the_network_beside_it():
+def test_a_number_that_goes_on_is_of_the_network_beside_it() -> None:
     found = {
         claim.subject.network: claim.value
         for claim in claims("We train 20 epochs for the MLP and 50 for the VGG.")
@@ -189,7 +189,7 @@ Training took 30 minutes.
 """
 
 
-def test_a_sentence_that_names_no_network_speaks_of_that_of_its_heading():
+def test_a_sentence_that_names_no_network_speaks_of_that_of_its_heading() -> None:
     found = [(claim.quantity, claim.value, claim.subject.network) for claim in claims(NETWORKS)]
     assert ("loss", 0.5, "") in found
     assert ("epochs", 40, "deep network") in found

@@ -71,7 +71,7 @@ def decide(claim: Claim, told: Told, pool: Pool) -> Decision | None:
         return None
     if not differing:
         return _open(known, "what it has there is not known, or cannot be compared")
-    if pool.check is HeldAgainst.LISTING and not is_of_listing(claim, told, found):
+    if pool.check is HeldAgainst.LISTING and not is_of_listing(claim, told, found, pool.questions):
         return _open(differing, "the listing may be of something else")
     why = _why_not(claim, told, found, differing, pool)
     if why:
@@ -195,6 +195,8 @@ def _why_not(
     pool: Pool,
 ) -> str:
     """Why a statement that no value agrees with is not contradicted by that, as a clause."""
+    if claim.quantity == "parameters" and "a part" in claim.subject.labels:
+        return "it counts a part of the network"
     if not is_own(claim) or not is_plain(claim, told):
         return "the sentence may speak of something else than what was done"
     if _PAGE_LINE.search(claim.words):

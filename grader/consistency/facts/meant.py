@@ -1,5 +1,7 @@
 """Whether the values of a pool are those that a statement must mean."""
 
+from collections.abc import Set
+
 from grader.consistency.facts.agreeing import agrees
 from grader.consistency.facts.certain import Told, is_general
 from grader.consistency.facts.known import Pool
@@ -27,17 +29,29 @@ def is_odd_one(claim: Claim, told: Told, pool: Pool, count: int, *, is_sure: boo
     return len(there) == count - 1
 
 
-def is_of_listing(claim: Claim, told: Told, found: Narrowed) -> bool:
-    """Whether a statement is about what is listed: a write-up lists a part of its code only."""
+def is_of_listing(claim: Claim, told: Told, found: Narrowed, listed: Set[str]) -> bool:
+    """Whether a statement is about what is listed: a write-up lists a part of its code only.
+
+    `listed` holds the questions that listings stand under. Where there are several, a question
+    without one has its code elsewhere.
+    """
+    number = claim.subject.question
+    if number and len(listed) > 1:
+        own = {each.question for each in found.known if each.question}
+        if not any(_is_within(number, each) or _is_within(each, number) for each in own):
+            return False
     if found.is_sure:
         return True
-    number = claim.subject.question
     beside = {each.question for each in found.known if each.question}
     if number and beside:
         return number in beside
     # Where another statement tells the listed value, the listing may belong to that one.
     others = [each for each in told.alike(claim)[:MOST] if each.subject != claim.subject]
     return not any(agrees(each, known) for each in others for known in found.known)
+
+
+def _is_within(number: str, other: str) -> bool:
+    return number == other or number.startswith((f"{other}.", f"{other}("))
 
 
 def is_settled(claim: Claim, found: Narrowed, pool: Pool) -> bool:

@@ -1,7 +1,6 @@
 """What the listings, the code and the run of a work tell, each as one pool."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -16,13 +15,14 @@ from grader.consistency.facts.constants import (
 from grader.consistency.facts.features import place_at, read_code_text
 from grader.consistency.facts.known import Known, Pool, grouped
 from grader.consistency.facts.layer_texts import layer_counts_in
+from grader.consistency.facts.listing_places import listing_finder
 from grader.consistency.facts.names import known_of_names
 from grader.consistency.facts.naming import words_of_name, words_of_text
 from grader.consistency.facts.networks import STRUCTURE, known_of_networks, sums
 from grader.consistency.facts.scaling import known_of_scaling
 from grader.consistency.facts.trainings import known_of_training
 from grader.consistency.work import Work
-from grader.records import HeldAgainst, Kind, Place, Source, Training, WrittenNetwork
+from grader.records import HeldAgainst, Kind, Source, Training, WrittenNetwork
 
 MOST_CODE = 800_000
 MOST_LAYERS = 50
@@ -166,30 +166,17 @@ def _constants(sources: tuple[Source, ...]) -> Iterator[Known]:
 def _placed(known: Iterable[Known], sources: tuple[Source, ...]) -> Iterator[Known]:
     """The values with the headings that their code stands under."""
     above = {(each.place.file, each.place.cell): each for each in sources}
-    listed = sorted(
-        (each for each in sources if each.place.cell is None and each.place.line is not None),
-        key=_order,
-    )
-    starts = [_order(each) for each in listed]
+    find = listing_finder(sources)
     for one in known:
         place = one.place
-        source = above.get((place.file, place.cell)) or above.get((place.file, None))
-        if starts and place.cell is None:
-            # Listings of one document have one file: the last before the place is its own.
-            source = listed[max(bisect_right(starts, _position(place)) - 1, 0)]
+        source = find(place) if place.cell is None else above.get((place.file, place.cell))
+        if source is None and place.page is None:
+            source = above.get((place.file, None))
         title = source.heading if source else ""
         # Of a script, its name is all the heading that there is.
         stem = words_of_name(PurePosixPath(place.file).stem) if not title else frozenset()
         question = source.question if source else ""
         yield replace(one, question=question, heading=words_of_text(title) | stem)
-
-
-def _order(source: Source) -> tuple[int, int]:
-    return _position(source.place)
-
-
-def _position(place: Place) -> tuple[int, int]:
-    return place.page or 0, place.line or 0
 
 
 def _complete(

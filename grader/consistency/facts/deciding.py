@@ -126,6 +126,7 @@ _OF_A_PART = re.compile(
     r"|\bfc\d|\beach\b|\bper\b|\bmatrix|\bkernels?\b|\bfilters?\b",
     re.IGNORECASE,
 )
+_OF_NETWORKS = ("layers", "hidden_layers", "sizes", "units", "parameters")
 _ALL = re.compile(r"\b(?:all|every|each|both|always|everywhere|throughout)\b", re.IGNORECASE)
 
 
@@ -197,6 +198,8 @@ def _why_not(
     """Why a statement that no value agrees with is not contradicted by that, as a clause."""
     if claim.quantity == "parameters" and "a part" in claim.subject.labels:
         return "it counts a part of the network"
+    if pool.has_other_networks and claim.quantity in _OF_NETWORKS:
+        return "not all of its networks could be followed"
     if not is_own(claim) or not is_plain(claim, told):
         return "the sentence may speak of something else than what was done"
     if _PAGE_LINE.search(claim.words):

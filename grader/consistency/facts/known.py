@@ -68,6 +68,8 @@ class Pool:
     """Quantities of which every value is known."""
     text: CodeText = field(default_factory=CodeText)
     """What the words of the code tell."""
+    has_other_networks: bool = False
+    """Whether functions of the code build networks that nothing followed calls."""
     literals: frozenset[float] = frozenset()
     """Every number in that text."""
 

@@ -32,6 +32,7 @@ _OPTIMIZER = re.compile(
     r"(?:SGD|AdamW?|NAdam|RAdam|Adamax|Adagrad|Adadelta|RMSprop|ASGD|LBFGS|Rprop)\("
 )
 _MODULE = re.compile(r"^[ \t]*class[ \t]+(\w{1,80})[ \t]*\([^)\n]{0,80}Module[^)\n]{0,80}\)", re.M)
+_BUILDER = re.compile(r"^[ \t]{1,4}return[ ](?:\w{1,30}\.){0,2}Sequential\(", re.MULTILINE)
 _COMMENT = re.compile(r"^\s*#")
 TRAINING = (
     "optimizer", "learning_rate", "momentum", "weight_decay", "batch_size", "epochs",
@@ -119,8 +120,14 @@ def _pool(
         questions=frozenset(each.question for each in placed) - {""},
         complete=frozenset(_complete(known, code, networks, training)) if whole else frozenset(),
         text=text,
+        has_other_networks=_builders_in(code) > len(networks),
         literals=literals_in("\n".join(source.text for source in code)[:MOST_CODE]),
     )
+
+
+def _builders_in(code: Sequence[Source]) -> int:
+    """Functions that give back a network, as many of which may be chosen by an option."""
+    return sum(len(_BUILDER.findall(source.text[:MOST_CODE])) for source in code)
 
 
 def _with_layers(known: Sequence[Known], code: Sequence[Source]) -> list[Known]:

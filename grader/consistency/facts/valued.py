@@ -25,7 +25,14 @@ _VALUED = (
             re.I,
         ),
     ),
-    ("weight_decay", re.compile(rf"\bweight[- ]decay (?:\w+ ){{0,3}}{_N}(?![\w×])", re.I)),
+    (
+        "weight_decay",
+        re.compile(
+            rf"\bweight[- ]decay (?:(?:of|is|was|to|at|set|equals?|value|the|a|fixed|kept|only) )"
+            rf"{{0,4}}{_N}(?![\w×]| (?:epochs?|runs?|times|%))",
+            re.I,
+        ),
+    ),
     (
         "gradient_clip",
         re.compile(

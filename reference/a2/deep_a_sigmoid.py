@@ -3,7 +3,8 @@
 The figure was published for "about three times the epochs"; the end is compared, for the moment is
 not told.
 
-Reached after 300 of the 1,200 epochs: 83.4 %, deviation 0.2. Two runs.
+Reached: test accuracy 84.05 % at the end, deviation 0.17; 84.62 % at best validation accuracy,
+about epoch 420. Five runs, 32 minutes for all on one CPU core.
 """
 
 from torch import nn

@@ -51,7 +51,7 @@ def test_folders_of_another_machine_are_made_and_listed(tmp_path: Path) -> None:
     (output,), told = outputs_of(
         tmp_path,
         "import os\nfrom pathlib import Path\n"
-        "os.makedirs('/proc/nowhere/a/b', exist_ok=True)\n"
+        "os.mkdir('/proc/nowhere/a')\n"
         "os.makedirs('/proc/nowhere/a/b', exist_ok=True)\n"
         "Path('/proc/nowhere/a/b/c').mkdir()\n"
         "Path('/proc/nowhere/a/b/x.txt').write_text('x')\n"

@@ -24,6 +24,8 @@ _DRIVE_LETTER = re.compile(r"^[A-Za-z]:[\\/]|^\\\\")
 _NO_WRITING = (errno.ENOENT, errno.ENOTDIR, errno.EROFS, errno.EACCES, errno.EPERM)
 _FOLDER = ".elsewhere"
 _MOST_PARTS = 40
+_ROOTS = ("/", "/home", "/mnt", "/media", ".")
+"""Folders of every machine, in which those of another may lie."""
 
 
 def prepare(task: dict[str, Any], notes: Any) -> None:
@@ -64,6 +66,9 @@ class Elsewhere:
             return None
         text = _text(asked)
         place = self._place(text)
+        if place is not None and text.startswith("/") and os.path.lexists(Path(text).parent):
+            # A folder that is here, and not for it to write to.
+            return None
         try:
             Path(place or text).parent.mkdir(parents=True, exist_ok=True)
         except OSError:
@@ -74,6 +79,9 @@ class Elsewhere:
     def to_make(self, asked: Any) -> str | None:
         """Where a folder can be made that was to be made on another machine."""
         place = None if isinstance(asked, int) or expects_error(CAUGHT) else self._place(asked)
+        above = str(Path(_text(asked)).parent) if place is not None else ""
+        if place is not None and above not in _ROOTS and os.path.lexists(above):
+            return None
         if place is not None:
             place.parent.mkdir(parents=True, exist_ok=True)
             self._tell(str(place), place, asked=_text(asked))
@@ -178,7 +186,7 @@ def _saving(original: Any, elsewhere: Elsewhere) -> Any:
         __tracebackhide__ = True
         if isinstance(f, str | os.PathLike):
             is_strange = _DRIVE_LETTER.match(_text(f)) is not None
-            if is_strange or not os.access(Path(_text(f)).parent, os.W_OK):
+            if is_strange or not os.path.lexists(Path(_text(f)).parent):
                 f = elsewhere.to_write(f) or f
         original(obj, f, *args, **kwargs)
 

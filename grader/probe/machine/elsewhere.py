@@ -6,10 +6,8 @@ Nothing changes for a path that can be written to, nor for code that is prepared
 import builtins
 import errno
 import functools
-import io
 import os
 import re
-import sys
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -17,7 +15,7 @@ import torch
 
 from .frames import expects_error
 from .patching import note
-from .paths import CAUGHT, replace
+from .paths import CAUGHT, replace, replace_open, text_of
 
 _PARTS = re.compile(r"[\\/]+")
 _DRIVE_LETTER = re.compile(r"^[A-Za-z]:[\\/]|^\\\\")
@@ -31,11 +29,7 @@ _ROOTS = ("/", "/home", "/mnt", "/media", ".")
 def prepare(task: dict[str, Any], notes: Any) -> None:
     """Wrap what opens files to write, what makes folders and what asks for either."""
     elsewhere = Elsewhere(task, notes)
-    opened = _opening(builtins.open, elsewhere)
-    shell = sys.modules.get("IPython.core.interactiveshell")
-    if getattr(shell, "io_open", None) is builtins.open:
-        shell.io_open = opened  # type: ignore[union-attr]
-    builtins.open = io.open = opened
+    replace_open(_opening(builtins.open, elsewhere))
     replace("mkdir", _making(os.mkdir, elsewhere))
     for name in ("stat", "listdir", "scandir", "remove", "unlink"):
         replace(name, _looking(getattr(os, name), elsewhere))
@@ -56,15 +50,15 @@ class Elsewhere:
         """Where a path leads to that something was put under, if it does not exist itself."""
         if not self.is_used or isinstance(asked, int):
             return None
-        place = self._place(_text(asked))
+        place = self._place(text_of(asked))
         there = place is not None and os.path.lexists(place)
-        return str(place) if there and not os.path.lexists(_text(asked)) else None
+        return str(place) if there and not os.path.lexists(text_of(asked)) else None
 
     def to_write(self, asked: Any) -> str | None:
         """Where a file can be written that was to be written here; its folder is made."""
         if isinstance(asked, int) or expects_error(CAUGHT):
             return None
-        text = _text(asked)
+        text = text_of(asked)
         place = self._place(text)
         if place is not None and text.startswith("/") and os.path.lexists(Path(text).parent):
             # A folder that is here, and not for it to write to.
@@ -79,17 +73,18 @@ class Elsewhere:
     def to_make(self, asked: Any) -> str | None:
         """Where a folder can be made that was to be made on another machine."""
         place = None if isinstance(asked, int) or expects_error(CAUGHT) else self._place(asked)
-        above = str(Path(_text(asked)).parent) if place is not None else ""
-        if place is not None and above not in _ROOTS and os.path.lexists(above):
+        if place is None:
             return None
-        if place is not None:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            self._tell(str(place), place, asked=_text(asked))
-        return str(place) if place is not None else None
+        above = str(Path(text_of(asked)).parent)
+        if above not in _ROOTS and os.path.lexists(above):
+            return None
+        place.parent.mkdir(parents=True, exist_ok=True)
+        self._tell(str(place), place, asked=text_of(asked))
+        return str(place)
 
     def _place(self, asked: Any) -> Path | None:
         """The path's counterpart in the code's own folder; None if it lies there anyway."""
-        text = _text(asked)
+        text = text_of(asked)
         if not _DRIVE_LETTER.match(text) and not text.startswith("/"):
             return None
         # Libraries are prepared for a home in which they cannot write.
@@ -115,17 +110,12 @@ class Elsewhere:
         note(self._notes, what, "There is no such folder here, and it was not handed in.")
 
 
-def _text(asked: Any) -> str:
-    path = os.fspath(asked)
-    return path.decode(errors="surrogateescape") if isinstance(path, bytes) else str(path)
-
-
 def _opening(original: Any, elsewhere: Elsewhere) -> Any:
     @functools.wraps(original)
     def open(file: Any, mode: Any = "r", *args: Any, **kwargs: Any) -> Any:
         __tracebackhide__ = True
         # Before anything else, so that no other file of that name takes its place.
-        there = elsewhere.found(file) if elsewhere.is_used else None
+        there = elsewhere.found(file)
         try:
             return original(there or file, mode, *args, **kwargs)
         except OSError as error:
@@ -163,19 +153,12 @@ def _looking(original: Any, elsewhere: Elsewhere) -> Any:
         try:
             return original(path, *args, **kwargs)
         except OSError:
-            is_plain = elsewhere.is_used and kwargs.get("dir_fd") is None
-            other = _there(elsewhere, path) if is_plain else None
+            other = elsewhere.found(path) if kwargs.get("dir_fd") is None else None
             if other is None:
                 raise
         return original(other, *args, **kwargs)
 
     return looked
-
-
-def _there(elsewhere: Elsewhere, path: Any) -> str | None:
-    place = None if isinstance(path, int) else elsewhere._place(path)
-    # Whether it is there is for the function itself to say, with an error of its own if not.
-    return None if place is None or not os.path.lexists(place) else str(place)
 
 
 def _saving(original: Any, elsewhere: Elsewhere) -> Any:
@@ -185,8 +168,8 @@ def _saving(original: Any, elsewhere: Elsewhere) -> Any:
     def save(obj: Any, f: Any, *args: Any, **kwargs: Any) -> None:
         __tracebackhide__ = True
         if isinstance(f, str | os.PathLike):
-            is_strange = _DRIVE_LETTER.match(_text(f)) is not None
-            if is_strange or not os.path.lexists(Path(_text(f)).parent):
+            is_strange = _DRIVE_LETTER.match(text_of(f)) is not None
+            if is_strange or not os.path.lexists(Path(text_of(f)).parent):
                 f = elsewhere.to_write(f) or f
         original(obj, f, *args, **kwargs)
 

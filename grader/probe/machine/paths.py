@@ -29,21 +29,18 @@ def prepare(task: dict[str, Any], notes: Any) -> None:
     known = KnownFiles(task)
 
     def to_read(asked: Any) -> str | None:
-        return _noted(known.given(_text(asked)) or _unguarded(known.own, _text(asked)), notes)
+        return _noted(known.given(text_of(asked)) or _unguarded(known.own, text_of(asked)), notes)
 
     def to_look_at(asked: Any) -> str | None:
-        return _noted(known.given(_text(asked)), notes)
+        return _noted(known.given(text_of(asked)), notes)
 
-    opened = _opening(builtins.open, to_read)
-    shell = sys.modules.get("IPython.core.interactiveshell")
-    if getattr(shell, "io_open", None) is builtins.open:
-        shell.io_open = opened  # type: ignore[union-attr]
-    builtins.open = io.open = opened
+    replace_open(_opening(builtins.open, to_read))
     for name in ("stat", "listdir"):
         replace(name, _looking(getattr(os, name), to_look_at))
 
 
-def _text(asked: Any) -> str:
+def text_of(asked: Any) -> str:
+    """A path as text, whatever it was given as."""
     path = os.fspath(asked)
     return path.decode(errors="surrogateescape") if isinstance(path, bytes) else str(path)
 
@@ -98,6 +95,14 @@ def _looking(original: Any, find: Find) -> Any:
         return original(other, **kwargs)
 
     return looked
+
+
+def replace_open(opened: Any) -> None:
+    """Put a function in the place of `open`, wherever code finds that."""
+    shell = sys.modules.get("IPython.core.interactiveshell")
+    if getattr(shell, "io_open", None) is builtins.open:
+        shell.io_open = opened  # type: ignore[union-attr]
+    builtins.open = io.open = opened
 
 
 def replace(name: str, wrapped: Any) -> None:

@@ -6,7 +6,6 @@ the last weights would be left to be measured, so those before them are written 
 
 import os
 import threading
-import weakref
 from collections.abc import Callable
 from typing import Any
 
@@ -33,7 +32,6 @@ class Stages:
         self._trainings = trainings
         self._keep = keep
         self._networks = networks
-        self._known: dict[int, weakref.ref[Any]] = {}
         self._process = os.getpid()
 
     def start(self) -> None:
@@ -42,13 +40,11 @@ class Stages:
         self._events.before_load_state_dict.append(self._on_load)
 
     def _on_step(self, optimizer: Any) -> None:
-        known = self._known.get(id(optimizer))
-        if known is not None and known() is optimizer:
+        if self._trainings.run_of(optimizer) is not None:
             return
-        self._known[id(optimizer)] = weakref.ref(optimizer)
         held = [one for group in optimizer.param_groups for one in group["params"]]
         earlier = self._trainings.last_run(held)
-        if earlier is None or earlier.optimizer() is optimizer or self._goes_on(earlier, optimizer):
+        if earlier is None or self._goes_on(earlier, optimizer):
             return
         for module in self._networks.modules().values():
             if any(earlier.holds(tensor) for _, tensor in named(module, "_parameters")):

@@ -202,7 +202,8 @@ class Trainings:
         if now >= self._next_writing:
             self._next_writing = self.after_step(now)
 
-    def _run_of(self, optimizer: Any) -> Run | None:
+    def run_of(self, optimizer: Any) -> Run | None:
+        """The run of an optimizer; None if it has not stepped yet."""
         run = self._by_optimizer.get(id(optimizer))
         return run if run is not None and run.optimizer() is optimizer else None
 
@@ -251,7 +252,7 @@ class Trainings:
 
     def _attach(self, scheduler: Any, schedule: Schedule) -> None:
         optimizer = scheduler.optimizer
-        run = self._run_of(optimizer)
+        run = self.run_of(optimizer)
         if run is None:
             self._schedules.append((schedule, weakref.ref(optimizer)))
         else:
@@ -260,7 +261,7 @@ class Trainings:
             run.scheduled = True
 
     def _on_scheduler_step(self, scheduler: Any) -> None:
-        run = self._run_of(scheduler.optimizer)
+        run = self.run_of(scheduler.optimizer)
         if run is None:
             return
         schedule = next((one for one in run.schedules if one.scheduler() is scheduler), None)

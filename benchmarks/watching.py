@@ -1,11 +1,12 @@
 """Microseconds for a training step of a small MLP, unwatched and watched by the probe.
 
-    python benchmarks/watching.py [--repetitions 30] [--rows 8192]
+    python benchmarks/watching.py [--processes 5] [--repetitions 10] [--rows 8192]
 
 Two processes, one of them watched, take turns on the same loop in one go, so the ratio holds where
-the microseconds do not. They are of processor time, because others may use the machine too; each
-ratio is the median over the pairs of turns. The network is 784-32-10, the batch 64, the optimizer
-SGD, the data synthetic; what is watched writes to a folder of its own.
+the microseconds do not. They are of processor time, because others may use the machine too. Where
+a process happens to have its memory makes it faster or slower for good, so several pairs of
+processes are timed; each ratio is the median over all pairs of turns. The network is 784-32-10, the
+batch 64, the optimizer SGD, the data synthetic; what is watched writes to a folder of its own.
 """
 
 import argparse
@@ -48,8 +49,9 @@ class Row:
 def main() -> int:
     """Time each loop in both processes by turns, print the table."""
     options = _options()
-    rows = [_compare(name, options.rows, options.repetitions) for name in LOOPS]
-    print(f"{options.repetitions} pairs of turns, {options.rows:,} rows, batch {BATCH}\n")
+    rows = [_compare(name, options) for name in LOOPS]
+    print(f"{options.processes} pairs of processes with {options.repetitions} pairs of turns each,")
+    print(f"{options.rows:,} rows, batch {BATCH}\n")
     print(f"{'':26}{'plain us':>10}{'watched us':>12}{'ratio':>8}{'of fastest':>12}")
     for row in rows:
         print(
@@ -60,21 +62,18 @@ def main() -> int:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--repetitions", type=int, default=30)
+    parser.add_argument("--processes", type=int, default=5)
+    parser.add_argument("--repetitions", type=int, default=10)
     parser.add_argument("--rows", type=int, default=8192)
     return parser.parse_args()
 
 
-def _compare(name: str, rows: int, repetitions: int) -> Row:
-    with tempfile.TemporaryDirectory(prefix="grade-benchmark-") as folder:
-        plain, watched = (
-            _Runner(name, rows, Path(folder) if seen else None) for seen in (False, True)
-        )
-        try:
-            pairs = [(plain.turn(), watched.turn()) for _ in range(repetitions)]
-        finally:
-            plain.stop()
-            watched.stop()
+def _compare(name: str, options: argparse.Namespace) -> Row:
+    pairs = [
+        pair
+        for _ in range(options.processes)
+        for pair in _turns(name, options.rows, options.repetitions)
+    ]
     return Row(
         name=name,
         plain=statistics.median(one for one, _ in pairs),
@@ -82,6 +81,19 @@ def _compare(name: str, rows: int, repetitions: int) -> Row:
         ratio=statistics.median(other / one for one, other in pairs),
         fastest=min(other for _, other in pairs) / min(one for one, _ in pairs),
     )
+
+
+def _turns(name: str, rows: int, repetitions: int) -> list[tuple[float, float]]:
+    """Microseconds of neighbouring turns of one unwatched and one watched process."""
+    with tempfile.TemporaryDirectory(prefix="grade-benchmark-") as folder:
+        plain, watched = (
+            _Runner(name, rows, Path(folder) if seen else None) for seen in (False, True)
+        )
+        try:
+            return [(plain.turn(), watched.turn()) for _ in range(repetitions)]
+        finally:
+            plain.stop()
+            watched.stop()
 
 
 class _Runner:

@@ -68,10 +68,16 @@ class Events:
         """`(part)` when a module becomes a part of another."""
         self.loss: list[Listener] = []
         """`(name, args, kwargs, result)` after a loss function of torch's."""
+        self.are_losses_told = True
+        """Whether they are; every few steps suffice once a training is under way."""
         self.backward: list[Listener] = []
         """`(tensor)` before `tensor.backward()`."""
         self.before_step: list[Listener] = []
         """`(optimizer)` that is about to take a step."""
+        self.turn: list[Listener] = []
+        """`(optimizer)` that is about to take a step, and did not take the latest."""
+        self._stepped: Callable[[], Any] = lambda: None
+        """Gives the optimizer that took the latest step, if it is still there."""
         self.step: list[Listener] = []
         """`(optimizer)` after it took a step."""
         self.zero_grad: list[Listener] = []
@@ -202,11 +208,16 @@ class Events:
 
     def _on_step(self, optimizer: Any, _args: Any, _kwargs: Any) -> None:
         self.is_stepping = False
+        if self._stepped() is not optimizer:
+            self._stepped = weakref.ref(optimizer)
         self._tell(self.step, optimizer)
 
     def _before_step(self, optimizer: Any, _args: Any, _kwargs: Any) -> None:
         self.is_stepping = True
-        self._tell(self.before_step, optimizer)
+        if self.before_step:
+            self._tell(self.before_step, optimizer)
+        if self._stepped() is not optimizer:
+            self._tell(self.turn, optimizer)
 
     def _on_schedule(self, scheduler: Any) -> None:
         # Schedulers take a step of their own when they are made.
@@ -236,7 +247,8 @@ class Events:
         @functools.wraps(function)
         def told(*args: Any, **kwargs: Any) -> Any:
             result = function(*args, **kwargs)
-            self._tell(self.loss, name, args, kwargs, result)
+            if self.are_losses_told:
+                self._tell(self.loss, name, args, kwargs, result)
             return result
 
         setattr(functional, name, told)

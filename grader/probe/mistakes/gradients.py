@@ -20,7 +20,7 @@ TENSORS_TRIED = 8
 MOST_OPTIMIZERS = 2_000
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Flow:
     """The gradients of one optimizer's parameters, from step to step."""
 

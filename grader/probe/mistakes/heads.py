@@ -14,7 +14,8 @@ from .whereabouts import line_in_cell
 
 LOOKS = 8
 """Losses that are looked at in each cell and after each new optimizer."""
-LOSSES_BETWEEN_LOOKS = 128
+LOSSES_BETWEEN_LOOKS = 32
+"""Of those that are told."""
 MOST_NODES = 6
 MOST_HEADS = 300
 KINDS = {

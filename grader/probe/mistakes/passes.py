@@ -123,8 +123,8 @@ class Passes:
             del self._stack[self._stack.index(known) :]
 
     def on_forward(self, module: nn.Module, args: Any) -> None:
-        """A network is about to be called."""
-        seen = self._networks.of(module)
+        """A network is about to be called; the networks heard of it first."""
+        seen = self._networks.called_last
         if seen is None:
             return
         number, now, gradients = seen.number, self._now, torch.is_grad_enabled()

@@ -18,7 +18,7 @@ CALLS_ALWAYS_SEEN = 12
 MOST_CALLS_BETWEEN_LOOKS = 400
 
 
-@dataclass
+@dataclass(slots=True)
 class Range:
     """Smallest and largest value and the first two moments of what was seen."""
 
@@ -62,7 +62,7 @@ def rows_in(module: nn.Module, batch: Tensor) -> int:
     return batch.shape[0] if batch.ndim else 0
 
 
-@dataclass
+@dataclass(slots=True)
 class Inputs:
     """The first tensor argument of one network's calls, and one whole call as an example."""
 

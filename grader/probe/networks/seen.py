@@ -30,7 +30,7 @@ BYTES_KEPT = 512 * 1024 * 1024
 """Networks and bytes of weights that are kept alive after the student let go of them."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Seen:
     """One network and what is known of it so far."""
 
@@ -76,6 +76,8 @@ class Networks:
         self.left_out: LeftOut | None = None
         """Who knows which trainings were left out, where they are."""
         self._passed_over = events.parts
+        self.called_last: Seen | None = None
+        """The network whose call was told last; None if what was called is none."""
         self._trained_last: Seen | None = None
         self._bytes = 0
         self._numbers = itertools.count(1)
@@ -93,7 +95,7 @@ class Networks:
         self._passed_over[number] = weakref.ref(module, lambda _: forget(number, None))
 
     def _on_forward(self, module: nn.Module, args: Any) -> None:
-        seen = self._seen.get(id(module)) or self._meet(module)
+        seen = self.called_last = self._seen.get(id(module)) or self._meet(module)
         if seen is not None:
             training = module.training and torch.is_grad_enabled()
             if training:

@@ -36,10 +36,10 @@ class Stages:
 
     def start(self) -> None:
         """Listen to optimizers, and to state dicts that are loaded."""
-        self._events.before_step.append(self._on_step)
+        self._events.turn.append(self._on_turn)
         self._events.before_load_state_dict.append(self._on_load)
 
-    def _on_step(self, optimizer: Any) -> None:
+    def _on_turn(self, optimizer: Any) -> None:
         if self._trainings.run_of(optimizer) is not None:
             return
         held = [one for group in optimizer.param_groups for one in group["params"]]

@@ -40,7 +40,7 @@ class Teller(Protocol):
         """What is certain; None if nothing is."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Repeating:
     """The same batches come again and again, in any order: slices, the whole set, fixed batches."""
 
@@ -131,7 +131,7 @@ class Repeating:
         return None
 
 
-@dataclass
+@dataclass(slots=True)
 class Steady:
     """The same batches in the same order: it is enough to look at one now and then."""
 
@@ -162,7 +162,7 @@ class Steady:
         return Epochs(finished + self.broken_off + (1 if rest else 0), finished)
 
 
-@dataclass
+@dataclass(slots=True)
 class Slices:
     """Batches that are parts of one tensor that holds all of the data."""
 
@@ -183,7 +183,7 @@ class Slices:
         return start
 
 
-@dataclass
+@dataclass(slots=True)
 class Whole:
     """Looks at all values of a batch at the 1st, 2nd, 4th, 8th, ... time it is asked."""
 
@@ -200,7 +200,7 @@ class Whole:
         return before is None or before == total
 
 
-@dataclass
+@dataclass(slots=True)
 class Orders:
     """A random order of all rows is drawn for each epoch, and as many rows follow it."""
 
@@ -256,7 +256,7 @@ class Orders:
         return Epochs(self._begun, self._finished + (1 if self._is_whole() else 0))
 
 
-@dataclass
+@dataclass(slots=True)
 class Remainders:
     """All batches are of one size but the last of each epoch, which is smaller."""
 

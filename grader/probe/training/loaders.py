@@ -12,7 +12,7 @@ from .data_sets import Data
 MOST_DATA = 200
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Iteration:
     """One iteration over a DataLoader."""
 

@@ -24,7 +24,7 @@ POINTS_OF_MANY = 20
 """Points of each curve when there are many runs."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class LoaderEpochs:
     """Epochs of a loop over a DataLoader: each iteration with steps in it is one."""
 
@@ -78,7 +78,7 @@ class LoaderEpochs:
         return Epochs(self.begun, self.finished + self.iteration.is_finished)
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Run:
     """One optimizer's steps."""
 

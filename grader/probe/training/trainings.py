@@ -92,7 +92,10 @@ class Trainings:
             if calls is None:
                 return
         batch = args[0] if args and type(args[0]) is Tensor else None
-        rows = 0 if batch is None else rows_in(module, batch)
+        rows = 0
+        if batch is not None:
+            # Asked here first, because time counts.
+            rows = batch.shape[0] if batch.ndim > 1 else rows_in(module, batch)
         current = self._loaders.current
         iteration = None if current is None else calls.fresh(current, rows)
         training, cell = module.training, self._events.cell
@@ -127,7 +130,7 @@ class Trainings:
         return calls
 
     def _on_loss(self, name: str, _args: Any, kwargs: dict[str, Any], result: Any) -> None:
-        if self._looks and torch.is_grad_enabled():
+        if torch.is_grad_enabled():
             self._last_loss = Loss(name, kwargs, weakref.ref(result))
 
     def _on_backward(self, tensor: Tensor) -> None:
@@ -199,6 +202,7 @@ class Trainings:
         run.scheduled = False
         run.marks.take()
         self._looks = self._backwards < self._look_until or self._backwards % LOOK_EVERY == 0
+        self._events.are_losses_told = self._looks
         if now >= self._next_writing:
             self._next_writing = self.after_step(now)
 

@@ -1,0 +1,99 @@
+"""Solutions and faults become folders of submissions, as students hand them in.
+
+A file `name.nb.py` becomes the notebook `name.ipynb`: `# %%` begins a cell of code,
+`# %% [markdown]` one of prose, whose lines begin with `# `. A file `name.typ` becomes `name.pdf`.
+Everything else is handed in as it is.
+"""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import yaml
+
+from benchmarks.grading_quality.faults import Assignment, Fault, FaultError
+
+NOTEBOOK = ".nb.py"
+EXPECTED = "expected.yaml"
+
+
+def plant(assignment: Assignment, chosen: tuple[Fault, ...], into: Path) -> None:
+    """Write every solution, every chosen fault, and what each of them must cost."""
+    expected: dict[str, dict[str, object]] = {}
+    for solution in assignment.solutions:
+        _write(into / solution, _files(assignment.folder / solution))
+        expected[solution] = {"correct": True}
+    for fault in chosen:
+        _write(into / fault.id, changed(_files(assignment.folder / fault.solution), fault))
+        expected[fault.id] = {
+            "of": fault.solution,
+            "loses": sorted(fault.loses),
+            "may_lose": sorted(fault.may_lose),
+        }
+    (into.parent / EXPECTED).write_text(yaml.safe_dump(expected, sort_keys=False), "utf-8")
+
+
+def changed(files: Mapping[str, str], fault: Fault) -> dict[str, str]:
+    """The files of a solution with a fault in them; raises FaultError."""
+    found = dict(files)
+    for name in fault.removed:
+        if found.pop(name, None) is None:
+            raise FaultError(f"{fault.id}: no file {name}, there are {', '.join(files)}")
+    for edit in fault.edits:
+        text = found.get(edit.file, "" if not edit.old else None)
+        if text is None:
+            raise FaultError(f"{fault.id}: no file {edit.file}, there are {', '.join(files)}")
+        if edit.old and text.count(edit.old) != 1:
+            times = text.count(edit.old)
+            raise FaultError(f"{fault.id}: {edit.old!r} stands {times} times in {edit.file}")
+        found[edit.file] = text.replace(edit.old, edit.new) if edit.old else edit.new
+    return found
+
+
+def _files(folder: Path) -> dict[str, str]:
+    return {
+        str(path.relative_to(folder)): path.read_text("utf-8")
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+
+
+def _write(folder: Path, files: Mapping[str, str]) -> None:
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if name.endswith(NOTEBOOK):
+            path.with_name(path.name.removesuffix(NOTEBOOK) + ".ipynb").write_text(
+                notebook(text), "utf-8"
+            )
+        elif name.endswith(".typ"):
+            path.with_suffix(".pdf").write_bytes(_pdf(text))
+        else:
+            path.write_text(text, "utf-8")
+
+
+def notebook(text: str) -> str:
+    """A notebook of the cells of a script in the percent format."""
+    made: Any = nbformat.v4
+    cells = []
+    for number, part in enumerate(re.split(r"^# %%", text, flags=re.MULTILINE)[1:]):
+        head, _, body = part.partition("\n")
+        if "[markdown]" in head:
+            lines = (re.sub(r"^# ?", "", line) for line in body.strip("\n").split("\n"))
+            cell = made.new_markdown_cell("\n".join(lines))
+        else:
+            cell = made.new_code_cell(body.strip("\n"))
+        cell["id"] = f"cell-{number}"
+        cells.append(cell)
+    whole = made.new_notebook(cells=cells)
+    whole.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
+    return str(made.writes(whole))
+
+
+def _pdf(text: str) -> bytes:
+    import typst
+
+    made = typst.compile(text.encode())
+    return made if isinstance(made, bytes) else b"".join(made)

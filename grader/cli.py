@@ -1,7 +1,6 @@
 """The commands: parse, load, run, print, return. Nothing below reads the environment."""
 
 import datetime
-import json
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from grader.changes import grade_changes
 from grader.course import Course, find_data
 from grader.documents import write_evidence
 from grader.errors import GraderError
@@ -20,14 +20,16 @@ from grader.late import read_late_file
 from grader.options import (
     grade_parser,
     inspect_parser,
-    rubric_parser,
+    rubric_options,
     settings_from,
     write_up_parser,
 )
 from grader.records import Missing
+from grader.render.changes import changes_table
 from grader.render.terminal import describe_evidence, summary_table
-from grader.resources import resource_folder
-from grader.rubric_file import describe_rubric, load_rubric, rubric_schema
+from grader.resources import rubric_path
+from grader.rubric_file import load_rubric
+from grader.rubric_tools import rubric_command
 from grader.sandbox import choose_wall
 from grader.scratch import scratch_folder
 from grader.store import Store
@@ -70,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _grade(words: list[str]) -> Exit:
     options = grade_parser().parse_args(words)
     settings = settings_from(options, data=_data_folder())
-    path = _rubric_path(options.rubric)
+    path = rubric_path(options.rubric)
     load_rubric(path)
     late = read_late_file(options.late) if options.late else {}
     source = find_data(settings.data, download=not settings.offline)
@@ -88,6 +90,8 @@ def _grade(words: list[str]) -> Exit:
             console=console,
         )
     console.print(summary_table(done.graded))
+    if changes := grade_changes(done.graded):
+        console.print(changes_table(changes))
     known = len(done.graded) - done.executed
     console.print(f"{done.executed} run now, {known} known already", highlight=False)
     if source.stand_in:
@@ -118,25 +122,15 @@ def _inspect(words: list[str]) -> Exit:
 
 def _write_up(words: list[str]) -> Found:
     options = write_up_parser().parse_args(words)
-    rubric = load_rubric(_rubric_path(options.rubric)) if options.rubric else None
+    rubric = load_rubric(rubric_path(options.rubric)) if options.rubric else None
     wall = choose_wall(options.sandbox)
     with scratch_folder() as scratch:
         return hold_and_tell(options, rubric, wall, scratch)
 
 
 def _rubric(words: list[str]) -> Exit:
-    options = rubric_parser().parse_args(words)
-    if options.schema:
-        print(json.dumps(rubric_schema(), indent=2))
-    else:
-        Console().print(describe_rubric(load_rubric(_rubric_path(options.file))))
-    return Exit.ALL_GRADED
-
-
-def _rubric_path(path: Path) -> Path:
-    """The file that was named; a bare name such as `a2.yaml` may be one that ships with us."""
-    ours = resource_folder("rubrics") / path.name
-    return ours if path.parent == Path() and not path.exists() and ours.exists() else path
+    found_faults = rubric_command(rubric_options(words), data=_data_folder())
+    return Exit.WAITS_FOR_A_PERSON if found_faults else Exit.ALL_GRADED
 
 
 def _data_folder() -> Path | None:

@@ -1,5 +1,6 @@
 """The end of one submission's road: its evidence is judged, and its report is written."""
 
+from grader.changes import verdict_before
 from grader.hold import expected_of, held_of
 from grader.judge import judge
 from grader.matching import match_networks
@@ -18,8 +19,13 @@ def conclude(
     *,
     late_days: int | None,
     graded_on: str,
+    known: bool = False,
 ) -> GradedSubmission:
-    """Judge a submission and write its report; without evidence it waits, with the reason."""
+    """Judge a submission and write its report; without evidence it waits, with the reason.
+
+    `known` says that its evidence is that of an earlier run: then another grade than before comes
+    from the rubric alone.
+    """
     if isinstance(evidence, Missing):
         return GradedSubmission(
             verdict=None,
@@ -28,13 +34,17 @@ def conclude(
             name=submission.name,
             problem=one_line(evidence.reason),
         )
+    held = held_of(evidence, expected=expected_of(rubric))
+    checked = tuple(record for each in held for record in each.checked)
+    before = verdict_before(settings.out, submission.id, digest=rubric.digest) if known else None
     graded = GradedSubmission(
-        verdict=judge(evidence, rubric, late_days=late_days),
+        verdict=judge(evidence, rubric, late_days=late_days, checked=checked),
         evidence=evidence,
         id=submission.id,
         name=submission.name,
         matches=match_networks(evidence, rubric.networks),
-        held=held_of(evidence, expected=expected_of(rubric)),
+        held=held,
+        before=before,
     )
     publish_submission(graded, rubric, settings.out, graded_on=graded_on)
     return graded

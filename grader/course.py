@@ -9,6 +9,7 @@ import numpy as np
 
 from grader.collect.held_out import HeldOutSet
 from grader.collect.mentions import mentioned_data
+from grader.collect.pictures import PictureSet
 from grader.errors import DataError
 from grader.records import DataUsed, Rubric, Submission
 from grader.sandbox.interface import Given, GivenDataSet, GivenFile
@@ -34,6 +35,7 @@ WORDS = {
     "olivetti": "They are the faces of the course's file.",
 }
 """What is said of a data set that is not given in the usual way."""
+FACES = "a2/faces"
 STAND_IN = "The real images are not on this machine: these are a stand-in of the same size,"
 
 
@@ -125,6 +127,19 @@ class Course:
         """What the networks of this submission are measured on."""
         tasks = self._tasks_for(submission)
         return tuple(each for each in self.held_out if each.task in tasks)
+
+    @cached_property
+    def pictures(self) -> tuple[PictureSet, ...]:
+        """Pictures that networks may be asked to give back: the faces, where they are given."""
+        if FACES not in (reference_data.COURSE_FILES.get(name) for name in self.files):
+            return ()
+        try:
+            whole = reference_data.splits(self._source, FACES)
+        except (reference_data.DataProblem, OSError) as error:
+            raise DataError(str(error)) from error
+        train, test = (np.asarray(part.inputs, np.uint8) for part in (whole.train, whole.test))
+        stand_in = self._source.faces.origin.stand_in
+        return (PictureSet(FACES, train, test, stand_in=stand_in),)
 
     def _tasks_for(self, submission: Submission) -> tuple[str, ...]:
         """Of all courses' tasks, those of one course where two use the same images.

@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from grader.collect import adaptations, checkpoints, claims, endings
 from grader.collect.accounts import read_accounts, read_handed_in, unread_documents
+from grader.collect.calls import read_calls
 from grader.collect.dormant import collect_dormant
 from grader.collect.measurements import Measurer, find_twin, measure
 from grader.collect.mistakes import Signals, collect_mistakes, read_signals
 from grader.collect.networks import Caught, catch_networks
 from grader.collect.plots import collect_plots, saved_plots
+from grader.collect.qualities import measure_qualities
 from grader.collect.saved import read_saved
 from grader.collect.training import catch_evaluations, catch_training
 from grader.collect.write_ups import Reader
@@ -73,7 +75,9 @@ class Examiner:
         accounts, unread = self._read(submission)
         watch.progress("measuring")
         evidence = self._collect(submission, execution, given, watch)
-        evidence = replace(evidence, accounts=accounts, endings=(*evidence.endings, *unread))
+        calls = read_calls(submission, evidence.notebooks, accounts)
+        ended = (*evidence.endings, *unread)
+        evidence = replace(evidence, accounts=accounts, calls=calls, endings=ended)
         return replace(evidence, seconds=round(time.monotonic() - began, 2))
 
     def _read(self, submission: Submission) -> tuple[tuple[Account, ...], tuple[Ending, ...]]:
@@ -93,6 +97,7 @@ class Examiner:
         training: list[Training] = []
         evaluations: list[Evaluation] = []
         measurements: list[Measurement] = []
+        qualities: list[Measurement] = []
         adapted = list(adaptations.readings(submission))
         adapted += adaptations.course_files(submission, self._course.files)
         published = [file.takes_place_of for each in given.data_sets for file in each.files]
@@ -118,8 +123,10 @@ class Examiner:
             for each in caught:
                 watch.progress(f"measuring {len(networks) + 1}")
                 twin = find_twin(each, caught)
-                network, scores = measure(
-                    each, tasks, self._measurer, twin=twin, why_not=self._why_not(each.network)
+                why_not = self._why_not(each.network)
+                network, scores = measure(each, tasks, self._measurer, twin=twin, why_not=why_not)
+                qualities += measure_qualities(
+                    each, self._course.pictures, self._measurer, twin=twin, why_not=why_not
                 )
                 networks.append(self._with_blobs(network, each))
                 measurements += scores
@@ -141,6 +148,7 @@ class Examiner:
             checkpoints=files,
             written_networks=written.networks,
             measurements=tuple(measurements),
+            qualities=tuple(qualities),
             claims=claims.collect_claims(submission, execution),
             handed_in=read_handed_in(submission, written),
             saved=read_saved(submission),

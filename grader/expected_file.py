@@ -8,12 +8,13 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from grader.errors import ExpectedFileError
-from grader.records import Expected, Missing
+from grader.records import Expected, Missing, Regime
 
 # 1: recipes with their results, metrics by name and by point of time.
 FORMAT = 1
 METRIC = "test_accuracy"
 POINT_OF_TIME = "end"
+STAND_IN = "stand-in"
 MOST_BYTES = 8 * 1024 * 1024
 
 _Finite = Annotated[float, Field(allow_inf_nan=False)]
@@ -37,6 +38,12 @@ class Metrics(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     test_accuracy: dict[str, Spread] = {}
+    spread_of_reconstructions: dict[str, Spread] = {}
+    eigenface_error_ratio: dict[str, Spread] = {}
+    weight_smoothness: dict[str, Spread] = {}
+    denoised_04: Annotated[dict[str, Spread], Field(alias="denoised_0.4")] = {}
+    denoised_09: Annotated[dict[str, Spread], Field(alias="denoised_0.9")] = {}
+    denoised_zeroed: dict[str, Spread] = {}
 
 
 class Result(BaseModel):
@@ -59,6 +66,7 @@ class Recipe(BaseModel):
 
     network: str
     parameters: Annotated[int, Field(ge=0)]
+    regime: Regime | None = None
     results: tuple[Result, ...] = ()
 
 
@@ -133,6 +141,35 @@ def expected_of(name: str, recipe: Recipe, data: str) -> Expected | Missing:
         deviation=spread.standard_deviation,
         runs=best.runs,
         data=data,
+    )
+
+
+def figures_of(name: str, recipe: Recipe, *, stand_in: bool) -> tuple[Expected, ...]:
+    """What a recipe reached at the end besides accuracy, on the stand-in or on real data."""
+    there = [
+        result
+        for result in recipe.results
+        if result.complete and (result.data == STAND_IN) == stand_in
+    ]
+    if not there:
+        return ()
+    best = max(there, key=lambda result: result.runs)
+    spreads = {
+        field.alias or metric: getattr(best.metrics, metric).get(POINT_OF_TIME)
+        for metric, field in Metrics.model_fields.items()
+        if metric != METRIC
+    }
+    return tuple(
+        Expected(
+            recipe=name,
+            metric=metric,
+            mean=spread.mean,
+            deviation=spread.standard_deviation or 0.0,
+            runs=best.runs,
+            data=best.data,
+        )
+        for metric, spread in spreads.items()
+        if spread is not None
     )
 
 

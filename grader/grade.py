@@ -12,13 +12,12 @@ from grader.course import Course
 from grader.errors import SettingsError
 from grader.gather import OpenExaminer, gather, stored_evidence
 from grader.ingest import read_class
+from grader.known import conclude_known
 from grader.publish import publish_class
-from grader.records import Missing, Rubric, Submission
+from grader.records import Rubric, Submission
 from grader.render.graded import GradedSubmission
 from grader.settings import Settings
 from grader.store import Store
-
-NOT_YET = Missing(reason="not run yet: left out by --only")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,14 +48,11 @@ def grade_class(
     submissions = read_class(path, into=scratch / "submissions")
     _refuse_unknown(submissions, (*settings.only, *late))
     finish = partial(conclude, rubric=rubric, settings=settings, graded_on=graded_on)
-    graded: dict[str, GradedSubmission] = {}
     with Store(settings.out) as store:
         found = stored_evidence(submissions, settings, course, store)
         to_run = [one for one in submissions if _must_run(one, settings, known=one.id in found)]
-        for one in submissions:
-            if one not in to_run:
-                evidence = found.get(one.id, NOT_YET)
-                graded[one.id] = finish(one, evidence, late_days=late.get(one.id))
+        known = [one for one in submissions if one not in to_run]
+        graded = conclude_known(known, found, finish, late=late)
         if to_run:
             gathered = gather(to_run, settings, course, store, console, open_examiner=open_examiner)
             for one, new in gathered:

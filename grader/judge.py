@@ -6,17 +6,23 @@ from typing import TypeVar
 
 from grader.checks import CHECKS
 from grader.checks.certainty import anything_ran
+from grader.checks.joint import all_of, any_of, merged
 from grader.late import lateness
 from grader.matching import match_networks
 from grader.records import (
     Answer,
     Case,
     CheckCondition,
+    Checked,
     Criterion,
     Evidence,
     Fact,
     Finding,
+    JointCondition,
     Lateness,
+    Level,
+    LevelAnswer,
+    LevelsCondition,
     Missing,
     Outcome,
     Question,
@@ -34,9 +40,18 @@ INVERTED = {Outcome.MET: Outcome.NOT_MET, Outcome.NOT_MET: Outcome.MET}
 """What `when` makes of a check's answer: what is met costs points."""
 
 
-def judge(evidence: Evidence, rubric: Rubric, *, late_days: int | None = None) -> Verdict:
-    """What the rubric says of a submission, from its evidence alone."""
-    case = _case(evidence, rubric)
+def judge(
+    evidence: Evidence,
+    rubric: Rubric,
+    *,
+    late_days: int | None = None,
+    checked: tuple[Checked, ...] = (),
+) -> Verdict:
+    """What the rubric says of a submission, from its evidence alone.
+
+    `checked` is what came of holding the write-ups against it, which follows from evidence too.
+    """
+    case = _case(evidence, rubric, checked)
     findings: dict[str, Finding] = {}
     for criterion in _in_order(rubric):
         findings[criterion.id] = _finding(criterion, case, findings)
@@ -48,6 +63,7 @@ def judge(evidence: Evidence, rubric: Rubric, *, late_days: int | None = None) -
         points=rubric.points,
         questions=tuple(_question(question, findings) for question in rubric.questions),
         late=_late(rubric, late_days or 0),
+        at_most=rubric.at_most,
     )
 
 
@@ -57,14 +73,20 @@ def _late(rubric: Rubric, days: int) -> Lateness | None:
     return lateness(days, rubric.late, rubric.points)
 
 
-def _case(evidence: Evidence, rubric: Rubric) -> Case | Missing:
+def _case(evidence: Evidence, rubric: Rubric, checked: tuple[Checked, ...]) -> Case | Missing:
     """All that checks look at, or why there is nothing to look at."""
     if not anything_ran(evidence):
         return Missing(reason=NOTHING_RAN)
     matches = _guarded(lambda: match_networks(evidence, rubric.networks))
     if isinstance(matches, Missing):
         return matches
-    return Case(evidence=evidence, networks=rubric.networks, matches=matches)
+    return Case(
+        evidence=evidence,
+        networks=rubric.networks,
+        matches=matches,
+        questions=rubric.questions,
+        checked=checked,
+    )
 
 
 def _guarded(work: Callable[[], Result]) -> Result | Missing:
@@ -89,6 +111,7 @@ def _question(question: Question, findings: dict[str, Finding]) -> QuestionVerdi
         title=question.title,
         points=question.points,
         findings=tuple(findings[criterion.id] for criterion in question.criteria),
+        at_most=question.at_most,
     )
 
 
@@ -97,11 +120,25 @@ def _finding(criterion: Criterion, case: Case | Missing, findings: dict[str, Fin
     for need in needs:
         if need.answer.outcome in (Outcome.NOT_MET, Outcome.SKIPPED):
             return Finding(criterion=criterion, answer=_skipped(need))
-    answer = _ask(criterion, case)
     undecided = [need for need in needs if need.answer.outcome is not Outcome.MET]
-    if answer.outcome is Outcome.NOT_MET and undecided:
-        answer = _hanging(answer, undecided[0])
+    hangs_on = undecided[0] if undecided else None
+    condition = criterion.condition
+    if isinstance(condition, LevelsCondition):
+        levels = tuple(_level(level, criterion, case, hangs_on) for level in condition.levels)
+        return Finding(criterion=criterion, answer=merged(levels), levels=levels)
+    answer = _hanging(_ask(condition, criterion, case), hangs_on, gives=criterion.is_bonus)
     return Finding(criterion=criterion, answer=answer)
+
+
+def _level(
+    level: Level, criterion: Criterion, case: Case | Missing, hangs_on: Finding | None
+) -> LevelAnswer:
+    condition = level.condition
+    return LevelAnswer(
+        points=level.points,
+        answer=_hanging(_ask(condition, criterion, case), hangs_on, gives=False),
+        question=condition.question if isinstance(condition, ReviewCondition) else "",
+    )
 
 
 def _skipped(need: Finding) -> Answer:
@@ -109,22 +146,35 @@ def _skipped(need: Finding) -> Answer:
     return Answer(outcome=Outcome.SKIPPED, reason=f"Not asked, because this is not so: {statement}")
 
 
-def _hanging(answer: Answer, need: Finding) -> Answer:
-    """A deduction that makes sense only if something holds that is not decided yet."""
+def _hanging(answer: Answer, need: Finding | None, *, gives: bool) -> Answer:
+    """A deduction or bonus that makes sense only if something holds that is not decided yet."""
+    if need is None or answer.outcome is not (Outcome.MET if gives else Outcome.NOT_MET):
+        return answer
     told = f"{answer.reason} " if answer.reason else ""
     reason = f"{told}This hangs on something that is not decided: {need.criterion.statement}"
     return Answer(outcome=Outcome.SUSPECTED, reason=reason, facts=answer.facts)
 
 
-def _ask(criterion: Criterion, case: Case | Missing) -> Answer:
-    condition = criterion.condition
+def _ask(
+    condition: CheckCondition | JointCondition | ReviewCondition,
+    criterion: Criterion,
+    case: Case | Missing,
+) -> Answer:
     if isinstance(condition, ReviewCondition):
         return _review(criterion)
     if isinstance(case, Missing):
         return _open(case)
-    answer = _guarded(lambda: _check(condition, case))
-    if isinstance(answer, Missing):
-        return _open(answer)
+    return _decide(condition, case)
+
+
+def _decide(condition: CheckCondition | JointCondition, case: Case) -> Answer:
+    """What one check says, or several together; a failure of ours concerns its check alone."""
+    if isinstance(condition, JointCondition):
+        parts = [_decide(part, case) for part in condition.parts]
+        answer = all_of(parts) if condition.needs_all else any_of(parts)
+    else:
+        found = _guarded(lambda: _check(condition, case))
+        answer = _open(found) if isinstance(found, Missing) else found
     if not condition.deduct_when:
         return answer
     outcome = INVERTED.get(answer.outcome, answer.outcome)

@@ -1,14 +1,14 @@
 """The command line: what can be asked for, in words good enough to work from."""
 
 import argparse
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
 from grader import __version__
 from grader.errors import SettingsError
+from grader.option_values import count, metavar_of, seconds, share, size
 from grader.records import Limits, RunMode
 from grader.records.execution import MEBIBYTE
 from grader.settings import DEFAULT_OUT, DEFAULT_WORKERS, SANDBOX_CHOICES, Settings
@@ -53,10 +53,24 @@ exit status:
   1    at least one statement does not agree
   2    not checked: asked wrongly, or a document cannot be read and waits for a person
 """
-UNITS = {"": 1, "k": 2**10, "m": 2**20, "g": 2**30, "t": 2**40}
+RUBRIC = """\
+Check a rubric, and work on it.
+
+  grade rubric a2.yaml                             check it and print it readably
+  grade rubric a2.yaml --explain 3.1/low-accuracy  what an item looks at, what would decide it
+  grade rubric a2.yaml --try my-solution/          grade one submission, item by item
+  grade rubric a2.yaml --audit cases/              hold it against solutions and planted faults
+  grade rubric --new a5.yaml                       start one from a template
+  grade rubric --schema                            print the JSON Schema for editors
+"""
+RUBRIC_ENDS = """\
+exit status:
+  0    the rubric is right; of an audit: every case came out as it should
+  1    asked wrongly, or the rubric is wrong
+  2    an audit found a case that did not come out as it should
+"""
 MEMORY_WITH_GPU = 16_384 * MEBIBYTE
 """Waking a device alone takes gigabytes of a process's own memory."""
-SPANS = {"": 1.0, "s": 1.0, "m": 60.0, "h": 3600.0}
 
 
 def grade_parser() -> argparse.ArgumentParser:
@@ -76,13 +90,7 @@ def grade_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--late", type=Path, metavar="FILE", help="CSV with the columns submission,days"
     )
-    parser.add_argument(
-        "--workers",
-        type=_count,
-        default=DEFAULT_WORKERS,
-        metavar="N",
-        help="submissions that run at once (default: %(default)s)",
-    )
+    _add_workers(parser)
     parser.add_argument(
         "--out", type=Path, default=DEFAULT_OUT, metavar="DIR", help="results (default: graded)"
     )
@@ -141,11 +149,53 @@ def write_up_parser() -> argparse.ArgumentParser:
 
 def rubric_parser() -> argparse.ArgumentParser:
     """Options of `grade rubric FILE`."""
-    parser = _parser("grade rubric", "Check a rubric and print it, or print its JSON Schema.")
-    wanted = parser.add_mutually_exclusive_group(required=True)
-    wanted.add_argument("file", type=Path, nargs="?", metavar="FILE", help="the YAML file")
+    parser = _parser("grade rubric", RUBRIC, epilog=RUBRIC_ENDS)
+    parser.add_argument("file", type=Path, nargs="?", metavar="FILE", help="the YAML file")
+    wanted = parser.add_mutually_exclusive_group()
     wanted.add_argument("--schema", action="store_true", help="print the JSON Schema for editors")
+    wanted.add_argument(
+        "--new", action="store_true", help="start a rubric: write it to FILE, or print it"
+    )
+    wanted.add_argument(
+        "--explain", metavar="ID", help="say what an item looks at and what would decide it"
+    )
+    wanted.add_argument(
+        "--try",
+        type=Path,
+        dest="tried",
+        metavar="SUBMISSION",
+        help="grade one submission and print each item with its evidence",
+    )
+    wanted.add_argument(
+        "--audit",
+        type=Path,
+        nargs="?",
+        const=Path(),
+        metavar="DIR",
+        help="hold it against solutions and planted faults (default: a folder of its name)",
+    )
+    _add_workers(parser)
+    parser.add_argument(
+        "--out",
+        type=Path,
+        default=DEFAULT_OUT,
+        metavar="DIR",
+        help="where it is kept what runs showed (default: graded)",
+    )
+    parser.add_argument("--fresh", action="store_true", help="run again what is known already")
+    _add_running(parser)
     return parser
+
+
+def rubric_options(words: Sequence[str]) -> argparse.Namespace:
+    """What `grade rubric` was asked for; ends the program where a file is missing, or too much."""
+    parser = rubric_parser()
+    options = parser.parse_args(words)
+    if options.schema and options.file is not None:
+        parser.error("--schema is the same for every rubric, leave FILE out")
+    if options.file is None and not (options.schema or options.new):
+        parser.error("FILE is missing, the rubric")
+    return options
 
 
 def settings_from(options: argparse.Namespace, *, data: Path | None) -> Settings:
@@ -198,6 +248,16 @@ def _parser(
     return parser
 
 
+def _add_workers(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--workers",
+        type=count,
+        default=DEFAULT_WORKERS,
+        metavar="N",
+        help="submissions that run at once (default: %(default)s)",
+    )
+
+
 def _add_running(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--data",
@@ -226,53 +286,22 @@ def _add_running(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--gpu-share",
-        type=_share,
+        type=share,
         metavar="SHARE",
         help="part of a GPU's memory that a submission gets: with 0.5, two run on each at once",
     )
     limits = parser.add_argument_group("limits of one submission")
     for name, (option, read, words) in _LIMITS.items():
-        limits.add_argument(option, dest=name, type=read, metavar=_metavar(read), help=words)
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= 10_000:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1")
-    return int(text)
-
-
-def _seconds(text: str) -> float:
-    found = re.fullmatch(r"([0-9]*\.?[0-9]+)\s*([smh]?)", text.strip().lower())
-    if not found or float(found[1]) <= 0:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a time, write 90, 90s, 10m or 1h")
-    return float(found[1]) * SPANS[found[2]]
-
-
-def _share(text: str) -> float:
-    found = re.fullmatch(r"[0-9]*\.?[0-9]+", text.strip())
-    if not found or not 0.01 <= float(text) <= 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a share, write a number up to 1 as 0.5")
-    return float(text)
-
-
-def _size(text: str) -> int:
-    found = re.fullmatch(r"([0-9]*\.?[0-9]+)\s*([kmgt]?)(i?b)?", text.strip().lower())
-    if not found or float(found[1]) <= 0:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a size, write 512M, 4G or 4GiB")
-    return int(float(found[1]) * UNITS[found[2]])
-
-
-def _metavar(read: Callable[[str], object]) -> str:
-    return {"_seconds": "TIME", "_size": "SIZE"}.get(read.__name__, "N")
+        limits.add_argument(option, dest=name, type=read, metavar=metavar_of(read), help=words)
 
 
 _LIMITS: dict[str, tuple[str, Callable[[str], object], str]] = {
-    "wall_seconds": ("--time", _seconds, "time for all of it (default: 10m)"),
-    "cell_seconds": ("--cell-time", _seconds, "time for one cell (default: no limit of its own)"),
-    "cpu_seconds": ("--cpu-time", _seconds, "processor time (default: 30m)"),
-    "memory_bytes": ("--memory", _size, "memory (default: 4G, with --gpu 16G)"),
-    "processes": ("--processes", _count, "processes and threads that it may add (default: 64)"),
-    "file_bytes": ("--file-size", _size, "largest file that it writes (default: 1G)"),
-    "disk_bytes": ("--disk", _size, "everything that it writes (default: 2G)"),
-    "output_bytes": ("--output-size", _size, "printed text kept for each cell (default: 1M)"),
+    "wall_seconds": ("--time", seconds, "time for all of it (default: 10m)"),
+    "cell_seconds": ("--cell-time", seconds, "time for one cell (default: no limit of its own)"),
+    "cpu_seconds": ("--cpu-time", seconds, "processor time (default: 30m)"),
+    "memory_bytes": ("--memory", size, "memory (default: 4G, with --gpu 16G)"),
+    "processes": ("--processes", count, "processes and threads that it may add (default: 64)"),
+    "file_bytes": ("--file-size", size, "largest file that it writes (default: 1G)"),
+    "disk_bytes": ("--disk", size, "everything that it writes (default: 2G)"),
+    "output_bytes": ("--output-size", size, "printed text kept for each cell (default: 1M)"),
 }

@@ -16,6 +16,7 @@ from grader.store import stored_blob, write_whole
 
 CLASS_PAGE = "index.html"
 GRADEBOOK = "grades.csv"
+VERDICT = "verdict.json"
 
 
 def publish_submission(
@@ -38,7 +39,7 @@ def publish_submission(
         {
             "report.html": render_html(page),
             "report.md": render_markdown(page),
-            "verdict.json": write_verdict(graded.verdict),
+            VERDICT: write_verdict(graded.verdict),
             "evidence.json": write_evidence(graded.evidence),
         },
     )

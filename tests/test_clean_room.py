@@ -55,7 +55,7 @@ def a_job(folder: Path, *, nodes: list[dict[str, Any]] | None = None) -> Job:
 
 
 def by_hand(
-    caught: Caught, images: NDArray[np.uint8] = IMAGES
+    caught: Caught, images: NDArray[np.uint8] | NDArray[np.float32] = IMAGES
 ) -> np.ndarray[Any, np.dtype[np.float64]]:
     """The outputs of 784 -> 32 -> relu -> 10 in plain numpy."""
     values = np.frombuffer(caught.weights, dtype="<f4").astype(np.float64)
@@ -86,6 +86,18 @@ def test_values_are_put_into_the_order_that_the_network_was_fed(
 
     assert not isinstance(outputs, Missing)
     np.testing.assert_allclose(outputs, by_hand(job.caught, fed), rtol=1e-3, atol=1e-3)
+
+
+def test_other_pictures_than_the_held_out_ones_can_be_given(
+    room: CleanRoom, tmp_path: Path
+) -> None:
+    pictures = np.random.RandomState(4).uniform(0, 255, size=(7, 784)).astype(np.float32)
+    job = replace(a_job(tmp_path), task="", inputs=pictures)
+
+    outputs = room.outputs(job)
+
+    assert not isinstance(outputs, Missing)
+    np.testing.assert_allclose(outputs, by_hand(job.caught, pictures), rtol=1e-3, atol=1e-3)
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,61 @@ leaves each of them undecided.
 
 from collections.abc import Callable
 
-from grader.checks.claims import EQUALS_CHOICES, claim
+from grader.checks.answered import answered
+from grader.checks.calls import (
+    FORM_CHOICES,
+    OPERATION_CHOICES,
+    calls,
+    no_built_in_rnn,
+    noise,
+    svd,
+)
+from grader.checks.claims import (
+    AGAINST_CHOICES,
+    EQUAL_CHOICES,
+    EQUALS_CHOICES,
+    FOUND_CHOICES,
+    QUANTITY_CHOICES,
+    claim,
+    claim_equals_measured,
+    consistent,
+    justified,
+    stated,
+)
+from grader.checks.curves import (
+    ACCURACIES,
+    HELD_OUT_LOSSES,
+    OF_CHOICES,
+    at_chance,
+    converged,
+    overfits,
+    peaks_then_falls,
+    unstable,
+)
+from grader.checks.denoising import NOISE_CHOICES, denoises, outputs_differ, reconstructs
+from grader.checks.designs import design
+from grader.checks.discussion import discussion
 from grader.checks.endings import notebook_runs
+from grader.checks.growth import wider_and_deeper
+from grader.checks.mistakes import MISTAKE_NAMES, mistake
 from grader.checks.networks import architecture, parameter_count
+from grader.checks.pictures import PICTURE_CHOICES, pictures, pictures_differ
+from grader.checks.plots import (
+    SERIES_CHOICES,
+    X_CHOICES,
+    Y_CHOICES,
+    axis_names,
+    plot,
+    plot_truthful,
+)
 from grader.checks.predictions import EVIDENCE_CHOICES, accuracy
+from grader.checks.remedies import KIND_CHOICES, regularised
+from grader.checks.runs.points import OVER_CHOICES
+from grader.checks.runs.wishes import REGIME_FIELDS
+from grader.checks.selection import BY_CHOICES, best_model
+from grader.checks.studies import study
+from grader.checks.trainings import SCHEDULE_CHOICES, regime, schedule, training
+from grader.checks.weights import weights_learn_structure
 from grader.records import Answer
 
 Check = Callable[..., Answer]
@@ -17,16 +68,78 @@ Check = Callable[..., Answer]
 
 CHECKS: dict[str, Check] = {
     "accuracy": accuracy,
+    "answered": answered,
     "architecture": architecture,
+    "at_chance": at_chance,
+    "axis_names": axis_names,
+    "best_model": best_model,
+    "calls": calls,
     "claim": claim,
+    "converged": converged,
+    "denoises": denoises,
+    "no_built_in_rnn": no_built_in_rnn,
+    "noise": noise,
+    "outputs_differ": outputs_differ,
+    "reconstructs": reconstructs,
+    "svd": svd,
+    "weights_learn_structure": weights_learn_structure,
+    "claim_equals_measured": claim_equals_measured,
+    "consistent": consistent,
+    "design": design,
+    "discussion": discussion,
+    "justified": justified,
+    "mistake": mistake,
     "notebook_runs": notebook_runs,
+    "overfits": overfits,
     "parameter_count": parameter_count,
+    "peaks_then_falls": peaks_then_falls,
+    "pictures": pictures,
+    "pictures_differ": pictures_differ,
+    "plot": plot,
+    "plot_truthful": plot_truthful,
+    "regime": regime,
+    "regularised": regularised,
+    "schedule": schedule,
+    "stated": stated,
+    "study": study,
+    "training": training,
+    "unstable": unstable,
+    "wider_and_deeper": wider_and_deeper,
 }
 """Every check under the name that rubrics use."""
 
 CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
     ("accuracy", "evidence"): EVIDENCE_CHOICES,
+    ("at_chance", "of"): ACCURACIES,
+    ("axis_names", "of"): Y_CHOICES,
+    ("best_model", "by"): BY_CHOICES,
+    ("calls", "operation"): OPERATION_CHOICES,
     ("claim", "equals"): EQUALS_CHOICES,
+    ("converged", "of"): OF_CHOICES,
+    ("denoises", "noise"): NOISE_CHOICES,
+    ("noise", "kind"): FORM_CHOICES,
+    ("claim_equals_measured", "quantity"): EQUAL_CHOICES,
+    ("consistent", "against"): AGAINST_CHOICES,
+    ("consistent", "quantities"): QUANTITY_CHOICES,
+    ("discussion", "found_means"): FOUND_CHOICES,
+    ("justified", "found_means"): FOUND_CHOICES,
+    ("justified", "quantity"): QUANTITY_CHOICES,
+    ("mistake", "names"): MISTAKE_NAMES,
+    ("overfits", "of"): HELD_OUT_LOSSES,
+    ("peaks_then_falls", "of"): ACCURACIES,
+    ("pictures", "kind"): PICTURE_CHOICES,
+    ("pictures_differ", "kind"): PICTURE_CHOICES,
+    ("plot", "series"): SERIES_CHOICES,
+    ("plot", "x"): X_CHOICES,
+    ("plot", "y"): Y_CHOICES,
+    ("regime", "ignore"): REGIME_FIELDS,
+    ("regime", "only"): REGIME_FIELDS,
+    ("regularised", "kinds"): KIND_CHOICES,
+    ("schedule", "kind"): SCHEDULE_CHOICES,
+    ("stated", "beside"): QUANTITY_CHOICES,
+    ("stated", "quantity"): QUANTITY_CHOICES,
+    ("study", "over"): OVER_CHOICES,
+    ("unstable", "of"): OF_CHOICES,
 }
 """Settings of text that may have certain values only, by check and setting."""
 

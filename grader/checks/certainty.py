@@ -115,7 +115,7 @@ def layers_doubt(case: Case, required: RequiredNetwork, match: Match) -> str:
         return "the most similar network is so different that it may answer something else"
     if comparison.only_slight and not comparison.exact and not comparison.only_softmax:
         return "only dropout or a function after the last layer differs"
-    return _used_doubt(case, match) or run_doubt(case.evidence) or _others_doubt(case, required)
+    return _used_doubt(case, match) or run_doubt(case.evidence) or others_doubt(case, required)
 
 
 def checkpoint_doubt(network: Network) -> str:
@@ -140,8 +140,8 @@ def _used_doubt(case: Case, match: Match) -> str:
     return "it was neither trained nor measured, so it may not be the one that counts"
 
 
-def _others_doubt(case: Case, required: RequiredNetwork) -> str:
-    """Whether the asked network may be among those that were not understood."""
+def others_doubt(case: Case, required: RequiredNetwork) -> str:
+    """Which network that was not understood may be the asked one; empty if there is none."""
     matched = {identifier for match in case.matches for identifier in match.found}
     for network in case.evidence.networks:
         if network.id not in matched and not is_understood(network) and could_be(required, network):

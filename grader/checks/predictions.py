@@ -11,6 +11,7 @@ from grader.checks.certainty import (
     limit_doubt,
     run_doubt,
 )
+from grader.checks.choosing import choose
 from grader.checks.thresholds import Bar, bar_for
 from grader.checks.words import answer, found, listed, per_cent
 from grader.matching import compare_network, normal, outputs
@@ -75,16 +76,29 @@ def accuracy(
     bar = bar_for(case.evidence, required, at_least=at_least, spreads_below=spreads_below)
     if isinstance(bar, Missing):
         return answer(Outcome.OPEN, bar.reason)
-    facts = [Fact(label="Expected", text=bar.words)]
+    facts: list[Fact | None] = [Fact(label="Expected", text=bar.words)]
     if isinstance(match, Missing):
         return answer(Outcome.OPEN, match.reason, facts)
     scores = _scores(case, required, match)
-    facts += _found(case, match, scores)
     if not scores:
+        facts += _found(case, match, scores, None)
         return answer(Outcome.OPEN, _unmeasured(case, match), facts)
     accepted = [score for score in scores if _is_accepted(score, evidence)]
-    outcome, reason = _decide(case, match, bar, accepted or scores, accepted=bool(accepted))
+    chosen, fact = _chosen_first(case, accepted or scores, bar)
+    facts += _found(case, match, [*chosen, *(each for each in scores if each not in chosen)], fact)
+    outcome, reason = _decide(case, match, bar, chosen, accepted=bool(accepted))
     return answer(outcome, reason, facts)
+
+
+def _chosen_first(case: Case, scores: list[Score], bar: Bar) -> tuple[list[Score], Fact | None]:
+    """The scores with the network first that answers; the best where none reaches the bar."""
+    reaching = {score.network.id for score in scores if score.value >= bar.least}
+    if not reaching:
+        return scores, None
+    choice = choose(case, [score.network for score in scores], doing_it=reaching)
+    rest = [score for score in scores if score.network.id != choice.network.id]
+    first = [score for score in scores if score.network.id == choice.network.id]
+    return [*first, *rest], choice.fact
 
 
 def _decide(
@@ -214,13 +228,14 @@ def _unmeasured(case: Case, match: Match) -> str:
     return "the network could not be measured" + (f": {why}" if why else "")
 
 
-def _found(case: Case, match: Match, scores: list[Score]) -> list[Fact]:
+def _found(case: Case, match: Match, scores: list[Score], chosen: Fact | None) -> list[Fact | None]:
     if not scores:
         return [found(case.found(match)[0])]
     best = scores[0].measurement
     text = f"{per_cent(scores[0].value)} on {best.examples:,} held-out examples"
     text += f" ({scores[0].network.name})" if scores[0].network.name else ""
-    facts = [Fact(label="Found", text=text, kind=best.kind, place=scores[0].network.place)]
+    place = scores[0].network.place
+    facts = [Fact(label="Found", text=text, kind=best.kind, place=place), chosen]
     if len(match.found) > 1:
         told = {score.network.id: per_cent(score.value) for score in reversed(scores)}
         every = (f"{each} {told.get(each, 'not measured')}" for each in match.found)

@@ -37,6 +37,8 @@ class Job:
     """Shape of one input as the network was fed it."""
     dtype: str
     """Type of the inputs."""
+    inputs: NDArray[np.float32] | None = None
+    """Raw inputs to be run on in place of the held-out ones (N, values), 0 to 255."""
 
 
 class Measurer(Protocol):

@@ -61,6 +61,9 @@ class ImageEntry(Strict):
     minimum: Number
     maximum: Number
     tiles: Size | None
+    digest: Annotated[str, Field(pattern="^([0-9a-f]{16})?$")]
+    thumbnail: Annotated[str, Field(pattern="^([0-9a-f]{128})?$")]
+    roughness: Annotated[float | None, Field(ge=0, le=1)]
 
 
 class AxesEntry(Strict):

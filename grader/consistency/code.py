@@ -2,21 +2,28 @@
 
 from collections.abc import Iterator
 
+from grader.consistency.facts.alike import hold_alike
 from grader.consistency.facts.certain import told_in
+from grader.consistency.facts.components import hold_components
 from grader.consistency.facts.covering import covered_questions, with_cover
 from grader.consistency.facts.deciding import Decision, decide
 from grader.consistency.facts.handling import hold_handling
 from grader.consistency.facts.known import Pool
 from grader.consistency.facts.networks import without_biases
-from grader.consistency.facts.noises import hold_noises
+from grader.consistency.facts.noises import hold_noise_ranges, hold_noises
+from grader.consistency.facts.poolings import hold_poolings
 from grader.consistency.facts.pools import pool_of_code, pool_of_listings
 from grader.consistency.facts.presence import decide_presence
+from grader.consistency.facts.rows_varied import hold_varied
+from grader.consistency.facts.shapes import hold_shapes
+from grader.consistency.facts.splits import hold_splits
 from grader.consistency.facts.spoken import spoken_of
 from grader.consistency.facts.telling import checked, found_there, said
+from grader.consistency.facts.transforms import hold_transforms
 from grader.consistency.facts.valued import valued_of
 from grader.consistency.wording import number_words
 from grader.consistency.work import Work
-from grader.records import Checked, Claim, Consistency, HeldAgainst, Whose
+from grader.records import Checked, Claim, Consistency, HeldAgainst, Source, Whose
 
 HELD = frozenset(
     "parameters layers hidden_layers units sizes channels kernel_size stride padding activation"
@@ -30,17 +37,28 @@ HELD = frozenset(
 def check_code(work: Work) -> Iterator[Checked]:
     """Every statement of a setting or a network, against the code that was handed in."""
     if work.has_code:
-        yield from _held(work, pool_of_code(work))
-        yield from hold_handling(work, work.sources, HeldAgainst.CODE)
-        yield from hold_noises(work, work.sources, HeldAgainst.CODE)
+        pool = pool_of_code(work)
+        yield from _all_of(work, pool, work.sources)
+        yield from hold_noise_ranges(work, work.sources)
+        yield from hold_alike(work, pool)
+        yield from hold_components(work, pool, work.sources)
 
 
 def check_listings(work: Work) -> Iterator[Checked]:
     """Every statement of a setting or a network, against the listings of the write-up itself."""
     if work.listed.sources:
-        yield from _held(work, pool_of_listings(work))
-        yield from hold_handling(work, work.listed.sources, HeldAgainst.LISTING)
-        yield from hold_noises(work, work.listed.sources, HeldAgainst.LISTING)
+        yield from _all_of(work, pool_of_listings(work), work.listed.sources)
+
+
+def _all_of(work: Work, pool: Pool, sources: tuple[Source, ...]) -> Iterator[Checked]:
+    yield from _held(work, pool)
+    yield from hold_handling(work, sources, pool.check)
+    yield from hold_noises(work, sources, pool.check)
+    yield from hold_shapes(work, pool)
+    yield from hold_poolings(work, pool)
+    yield from hold_varied(work, pool, sources)
+    yield from hold_transforms(work, pool, sources)
+    yield from hold_splits(work, pool, sources)
 
 
 def _held(work: Work, pool: Pool) -> Iterator[Checked]:

@@ -1,6 +1,7 @@
 """The nouns of the program: frozen records, standard library only, imported by every stage."""
 
 from grader.records.accounts import Account, HandedIn, Listed, Printed, Source
+from grader.records.calls import Call, Calls, Selection
 from grader.records.checked import Checked, Consistency, HeldAgainst
 from grader.records.claims import (
     NAMES,
@@ -55,15 +56,20 @@ from grader.records.plots import Plot, PlotAxes, PlotImage, PlotSeries
 from grader.records.regime import Regime, regime
 from grader.records.rubric import (
     CheckCondition,
+    Condition,
     Criterion,
     Expected,
+    JointCondition,
     LateRule,
+    Level,
+    LevelsCondition,
     Provided,
     Question,
     RequiredNetwork,
     ReviewCondition,
     Rubric,
     Setting,
+    Single,
     Value,
 )
 from grader.records.saved import SavedValue
@@ -84,6 +90,7 @@ from grader.records.verdict import (
     Fact,
     Finding,
     Lateness,
+    LevelAnswer,
     Match,
     Outcome,
     QuestionVerdict,
@@ -104,6 +111,8 @@ __all__ = [
     "Architecture",
     "Block",
     "BlockKind",
+    "Call",
+    "Calls",
     "Case",
     "Cell",
     "CellOutcome",
@@ -113,6 +122,7 @@ __all__ = [
     "Checkpoint",
     "Claim",
     "Comparison",
+    "Condition",
     "Consistency",
     "Convolution",
     "Criterion",
@@ -133,10 +143,14 @@ __all__ = [
     "HandedIn",
     "HeldAgainst",
     "InputSeen",
+    "JointCondition",
     "Kind",
     "LateRule",
     "Lateness",
     "Layer",
+    "Level",
+    "LevelAnswer",
+    "LevelsCondition",
     "Limits",
     "LineStart",
     "Linear",
@@ -174,7 +188,9 @@ __all__ = [
     "RunMode",
     "SavedValue",
     "Section",
+    "Selection",
     "Setting",
+    "Single",
     "Softmax",
     "Source",
     "Span",

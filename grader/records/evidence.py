@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from grader.records.accounts import Account, HandedIn
+from grader.records.calls import Calls
 from grader.records.claims import Claim
 from grader.records.execution import CellRun, Ending
 from grader.records.networks import Checkpoint, Network, WrittenNetwork
@@ -35,7 +36,7 @@ class Measurement:
     task: str
     """Name of the held-out data set, e.g. `a2/clothing`."""
     metric: str
-    """`accuracy`."""
+    """`accuracy`; of `qualities`, what `docs/checks.md` lists."""
     value: float | None
     """The score, accuracies in per cent; None if it could not be measured."""
     examples: int
@@ -46,6 +47,10 @@ class Measurement:
     """The network's place."""
     note: str = ""
     """How its inputs were scaled; or why it could not be measured."""
+    certain: bool = True
+    """Whether that scaling follows from whole inputs, not from their range alone."""
+    stand_in: bool = False
+    """Of pictures that a network gives back: whether they stand in for the assignment's kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +119,10 @@ class Evidence:
     """What was handed in beside the documents."""
     measurements: tuple[Measurement, ...] = ()
     """Scores on held-out data."""
+    qualities: tuple[Measurement, ...] = ()
+    """What networks make of pictures, and what their weights look like; never accuracies."""
+    calls: Calls = field(default_factory=Calls)
+    """What the code calls, and by which rules it picks epochs and weights."""
     plots: tuple[Plot, ...] = ()
     """Figures that were drawn."""
     adaptations: tuple[Adaptation, ...] = ()

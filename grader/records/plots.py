@@ -41,6 +41,13 @@ class PlotImage:
     """Its largest value."""
     tiles: int | None = None
     """How many images `make_grid` put together to make it; None if that was not seen."""
+    digest: str = ""
+    """Tells its values from others', 16 hexadecimal signs; empty if they were not looked at."""
+    thumbnail: str = ""
+    """Means of 8 x 8 blocks row by row, from its smallest value (`00`) to its largest (`ff`);
+    empty if it has one value only, or was not looked at."""
+    roughness: float | None = None
+    """Mean difference between neighbouring pixels as a share of its range, from 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from grader.records.layers import Architecture
+from grader.records.regime import Regime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,10 @@ class RequiredNetwork:
     """Held-out data set that it is measured on; empty if none."""
     expected: Expected | None = None
     """What the reference reached with it."""
+    regime: Regime | None = None
+    """How the reference trains it; known also where it has no numbers on the data in use."""
+    figures: tuple[Expected, ...] = ()
+    """What else the reference reached with it: of pictures given back, of its weights."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +69,16 @@ class LateRule:
     """After so many days nothing is given."""
 
 
-Value = str | int | float | bool | Decimal | tuple[str, ...]
+Single = str | int | float | bool | Decimal
+"""One value."""
+
+Value = (
+    Single
+    | tuple[Single, ...]
+    | tuple[tuple[Single, ...], ...]
+    | tuple[tuple[str, Single | tuple[Single, ...]], ...]
+)
+"""What a setting may hold: a value, several, lists of them, or values under names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +100,20 @@ class CheckCondition:
     settings: tuple[Setting, ...]
     """Its settings, already held against the check's signature."""
     deduct_when: bool = False
-    """False (`unless`): it costs points unless the check is met. True (`when`): when it is met."""
+    """False (`unless`): it costs points unless the check is met. True (`when`): when it is met.
+    Inside a `JointCondition` True means `not`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JointCondition:
+    """A deduction that several checks decide together."""
+
+    parts: tuple["CheckCondition | JointCondition", ...]
+    """The checks, at least one."""
+    needs_all: bool
+    """True (`all`): it is met when each part is. False (`any`): when at least one part is."""
+    deduct_when: bool = False
+    """As for a single check."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,16 +125,40 @@ class ReviewCondition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """One of several faults that exclude each other, with what it costs."""
+
+    points: Decimal
+    """What it costs."""
+    condition: CheckCondition | JointCondition | ReviewCondition
+    """Who decides whether it is this one, and how."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelsCondition:
+    """A deduction of several levels, each decided by itself; the dearest that is certain counts."""
+
+    levels: tuple[Level, ...]
+    """The levels, the cheapest first."""
+
+
+Condition = CheckCondition | JointCondition | ReviewCondition | LevelsCondition
+"""Who decides an item, and how."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Criterion:
-    """One thing that may cost points."""
+    """One thing that may cost points, or earn some."""
 
     id: str
     """Unique in the rubric: question id, slash, name, e.g. `3.1/wrong-network`."""
     statement: str
-    """A sentence that is true when nothing is deducted; what the student reads."""
+    """A sentence that is true when nothing is deducted, or when a bonus is given; what the
+    student reads."""
     points: tuple[Decimal, ...]
-    """What it costs; several when a person chooses a level; a remark costs 0."""
-    condition: CheckCondition | ReviewCondition
+    """What it costs, or gives if it is a bonus; rising. Several are levels, which conditions or a
+    person choose from; a remark costs 0."""
+    condition: Condition
     """Who decides, and how."""
     needs: tuple[str, ...] = ()
     """Ids of criteria that must be met before this one makes sense."""
@@ -115,10 +166,12 @@ class Criterion:
     """What the student might do about it; teaching, not measuring."""
     look_at: tuple[str, ...] = ()
     """Where a person should look, in words."""
+    is_bonus: bool = False
+    """Whether it adds points when it is met, and costs none when it is not."""
 
     @property
     def most_points(self) -> Decimal:
-        """The most that it can cost."""
+        """The most that it can cost, or give if it is a bonus."""
         return max(self.points)
 
 
@@ -133,7 +186,9 @@ class Question:
     points: Decimal
     """Points that it is worth."""
     criteria: tuple[Criterion, ...]
-    """What may cost points in it; the question's points floor at zero."""
+    """What may cost points in it, and what may earn some; its points floor at zero."""
+    at_most: Decimal | None = None
+    """The most that can be reached in it with bonus items; None leaves the cap to the rubric."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +211,8 @@ class Rubric:
     """Data files that submissions open."""
     late: LateRule | None = None
     """What handing in late costs."""
+    at_most: Decimal | None = None
+    """The most that can be reached with bonus items; None means the points in all."""
 
     def network(self, name: str) -> RequiredNetwork:
         """The required network of this name; the rubric was checked, so it exists."""

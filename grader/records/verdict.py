@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from grader.records.checked import Checked
 from grader.records.evidence import Evidence
 from grader.records.networks import Network
 from grader.records.place import Kind, Missing, Place
-from grader.records.rubric import Criterion, RequiredNetwork
+from grader.records.rubric import Criterion, Question, RequiredNetwork
 
 
 class Outcome(StrEnum):
@@ -47,6 +48,10 @@ class Case:
     """The networks that the rubric asks for."""
     matches: tuple[Match, ...]
     """Which of the submission's networks answer them."""
+    questions: tuple[Question, ...] = ()
+    """The questions of the rubric, with their numbers and titles."""
+    checked: tuple[Checked, ...] = ()
+    """What came of holding the statements of the write-ups against the work."""
 
     def required(self, name: str) -> RequiredNetwork:
         """The required network of this name; the rubric was checked, so it exists."""
@@ -92,25 +97,70 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LevelAnswer:
+    """What was found of one level of an item."""
+
+    points: Decimal
+    """What the level costs."""
+    answer: Answer
+    """NOT_MET means that it is certainly this fault, or a dearer one of the same item."""
+    question: str = ""
+    """What a person is asked about this level; empty if a check decides it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """An answer to a criterion."""
 
     criterion: Criterion
     """What was asked."""
     answer: Answer
-    """What was found; NOT_MET means that the criterion's points are deducted."""
+    """What was found; NOT_MET means that points are deducted, or that a bonus is not given."""
+    levels: tuple[LevelAnswer, ...] = ()
+    """Level by level, the cheapest first; empty for an item that has one answer."""
 
     @property
     def lost(self) -> Decimal:
         """Points that are surely lost, before the question's floor."""
-        sure = self.answer.outcome is Outcome.NOT_MET
-        return min(self.criterion.points) if sure else Decimal(0)
+        if self.criterion.is_bonus or self.answer.outcome is not Outcome.NOT_MET:
+            return Decimal(0)
+        return self._dearest(Outcome.NOT_MET) if self.levels else min(self.criterion.points)
 
     @property
     def at_risk(self) -> Decimal:
         """Points that a person may yet take because something points at it."""
+        if self.criterion.is_bonus:
+            return Decimal(0)
+        if self.levels:
+            return max(Decimal(0), self._dearest(Outcome.SUSPECTED) - self.lost)
         suspected = self.answer.outcome is Outcome.SUSPECTED
         return self.criterion.most_points if suspected else Decimal(0)
+
+    @property
+    def gained(self) -> Decimal:
+        """Points that a bonus surely adds."""
+        is_given = self.criterion.is_bonus and self.answer.outcome is Outcome.MET
+        return min(self.criterion.points) if is_given else Decimal(0)
+
+    @property
+    def undecided(self) -> Outcome | None:
+        """SUSPECTED or OPEN while a person can still change what it costs or gives, else None."""
+        if not self.criterion.most_points:
+            return None
+        if self.at_risk:
+            return Outcome.SUSPECTED
+        if self.levels:
+            is_open = self._dearest(Outcome.OPEN) > self.lost
+            return Outcome.OPEN if is_open else None
+        if self.criterion.is_bonus:
+            could_be_more = self.gained and self.gained < self.criterion.most_points
+            waits = could_be_more or self.answer.outcome in _UNDECIDED
+            return Outcome.OPEN if waits else None
+        return Outcome.OPEN if self.answer.outcome is Outcome.OPEN else None
+
+    def _dearest(self, outcome: Outcome) -> Decimal:
+        found = [each.points for each in self.levels if each.answer.outcome is outcome]
+        return max(found, default=Decimal(0))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,17 +175,33 @@ class QuestionVerdict:
     """Points that it is worth."""
     findings: tuple[Finding, ...]
     """One for each criterion."""
+    at_most: Decimal | None = None
+    """The most that can be reached in it with bonus items; None if it has no cap of its own."""
+
+    @property
+    def lost(self) -> Decimal:
+        """What its deductions surely add up to, which may be more than it is worth."""
+        return sum((finding.lost for finding in self.findings), Decimal(0))
+
+    @property
+    def gained(self) -> Decimal:
+        """What its bonus items surely add up to, before any cap."""
+        return sum((finding.gained for finding in self.findings), Decimal(0))
 
     @property
     def highest(self) -> Decimal:
-        """Points if nothing suspected holds; never under zero."""
-        return max(Decimal(0), self.points - sum((f.lost for f in self.findings), Decimal(0)))
+        """Points if nothing suspected holds; deductions never take it under zero."""
+        return self._with_bonus(self.points - self.lost)
 
     @property
     def lowest(self) -> Decimal:
-        """Points if everything suspected holds; never under zero."""
-        at_risk = sum((f.lost + f.at_risk for f in self.findings), Decimal(0))
-        return max(Decimal(0), self.points - at_risk)
+        """Points if everything suspected holds; deductions never take it under zero."""
+        at_risk = sum((finding.at_risk for finding in self.findings), Decimal(0))
+        return self._with_bonus(self.points - self.lost - at_risk)
+
+    def _with_bonus(self, left: Decimal) -> Decimal:
+        reached = max(Decimal(0), left) + self.gained
+        return reached if self.at_most is None else min(reached, self.at_most)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +234,8 @@ class Verdict:
     """Question by question."""
     late: Lateness | None = None
     """Whether it was late, and what that costs."""
+    at_most: Decimal | None = None
+    """The most that can be reached with bonus items; None means the points in all."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -190,14 +258,10 @@ class Verdict:
 
         A remark that costs nothing either way need not wait for anybody.
         """
-        costly = [f for f in self.findings if f.criterion.most_points]
-        undecided = [f for f in costly if f.answer.outcome in _UNDECIDED]
-        return tuple(
-            sorted(
-                undecided,
-                key=lambda f: (_UNDECIDED.index(f.answer.outcome), -f.criterion.most_points),
-            )
-        )
+        waiting = [(f, f.undecided) for f in self.findings]
+        costly = [(f, undecided) for f, undecided in waiting if undecided is not None]
+        costly.sort(key=lambda pair: (_UNDECIDED.index(pair[1]), -pair[0].criterion.most_points))
+        return tuple(finding for finding, _ in costly)
 
     @property
     def is_provisional(self) -> bool:
@@ -205,6 +269,7 @@ class Verdict:
         return bool(self.waiting)
 
     def _capped(self, grade: Decimal) -> Decimal:
+        grade = min(grade, self.points if self.at_most is None else self.at_most)
         return min(grade, self.late.cap) if self.late else grade
 
 

@@ -122,7 +122,8 @@ def deduction_facts(rubric: Rubric, verdicts: Sequence[Verdict]) -> tuple[Deduct
         for finding in verdict.findings:
             findings.setdefault(finding.criterion.id, []).append(finding)
     criteria = (criterion for question in rubric.questions for criterion in question.criteria)
-    facts = (_deduction(findings[c.id]) for c in criteria if c.id in findings)
+    deductions = (criterion for criterion in criteria if not criterion.is_bonus)
+    facts = (_deduction(findings[c.id]) for c in deductions if c.id in findings)
     seen = (row for row in facts if row.fell or row.suspected)
     return tuple(sorted(seen, key=lambda row: (-row.fell, -row.suspected)))
 
@@ -219,7 +220,7 @@ def _look(finding: Finding, one: GradedSubmission) -> LookFirst:
 
 def waiting_words(verdict: Verdict) -> str:
     """What waits for a person, in a few words; empty if nothing does."""
-    outcomes = [finding.answer.outcome for finding in verdict.waiting]
+    outcomes = [finding.undecided for finding in verdict.waiting]
     suspected, undecided = outcomes.count(Outcome.SUSPECTED), outcomes.count(Outcome.OPEN)
     words = [f"{count(suspected)} suspected"] if suspected else []
     words += [f"{count(undecided)} open"] if undecided else []

@@ -24,3 +24,5 @@ class GradedSubmission:
     """Which of its networks answer the required ones; empty leaves it out of accuracy plots."""
     held: tuple[Held, ...] = ()
     """Its documents, held against its work."""
+    before: Verdict | None = None
+    """What another rubric gave it in the last run, on the same evidence; None if none did."""

@@ -17,6 +17,7 @@ def lead(verdict: Verdict, evidence: Evidence) -> str:
         error_sentence(evidence),
         fault_sentence(evidence),
         lost_sentence(verdict),
+        gained_sentence(verdict),
         suspected_sentence(verdict),
         open_sentence(verdict),
     )
@@ -27,13 +28,24 @@ def lost_sentence(verdict: Verdict) -> str:
     """Where points were lost, the dearest first when there are many."""
     losing = [question for question in verdict.questions if _lost(question)]
     if not losing:
-        decided = all(finding.answer.outcome is Outcome.MET for finding in verdict.findings)
+        asked = [finding for finding in verdict.findings if not finding.criterion.is_bonus]
+        decided = all(finding.answer.outcome is Outcome.MET for finding in asked)
         return _no_loss(is_all_kept=decided)
     if len(losing) <= MOST_QUESTIONS_NAMED:
         return f"Points were lost in {_listed([_named(question) for question in losing])}."
     dearest = sorted(losing, key=_lost, reverse=True)[:2]
     where = f"{len(losing)} of {len(verdict.questions)} questions"
     return f"Points were lost in {where}, most in {_listed([_named(q) for q in dearest])}."
+
+
+def gained_sentence(verdict: Verdict) -> str:
+    """What bonus items add, before any cap; empty if nothing."""
+    gained = sum((question.gained for question in verdict.questions), Decimal(0))
+    if not gained:
+        return ""
+    cap = verdict.points if verdict.at_most is None else verdict.at_most
+    capped = f", up to {_points_of(cap)} in all" if verdict.highest == cap else ""
+    return f"Bonus items add {_points_of(gained)}{capped}."
 
 
 def suspected_sentence(verdict: Verdict) -> str:
@@ -44,9 +56,10 @@ def suspected_sentence(verdict: Verdict) -> str:
     at_risk = verdict.highest - verdict.lowest
     look = f"A person looks at {counted(len(suspected), 'item')}"
     they, cost = ("it", "costs") if len(suspected) == 1 else ("they", "cost")
+    nothing = "no more" if any(finding.lost for finding in suspected) else "nothing"
     if not at_risk:
         return f"{look}; {they} cannot change the grade."
-    return f"{look} and may take up to {_points_of(at_risk)}; until then {they} {cost} nothing."
+    return f"{look} and may take up to {_points_of(at_risk)}; until then {they} {cost} {nothing}."
 
 
 def open_sentence(verdict: Verdict) -> str:
@@ -66,11 +79,11 @@ def _no_loss(*, is_all_kept: bool) -> str:
 
 
 def _waiting(verdict: Verdict, outcome: Outcome) -> list[Finding]:
-    return [finding for finding in verdict.waiting if finding.answer.outcome is outcome]
+    return [finding for finding in verdict.waiting if finding.undecided is outcome]
 
 
 def _lost(question: QuestionVerdict) -> Decimal:
-    return question.points - question.highest
+    return min(question.lost, question.points)
 
 
 def _named(question: QuestionVerdict) -> str:

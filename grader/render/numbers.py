@@ -41,6 +41,12 @@ def cost(levels: tuple[Decimal, ...]) -> str:
     return f"{_minus(least)} to {_minus(most)}".replace(" ", NO_BREAK_SPACE)
 
 
+def gain(levels: tuple[Decimal, ...]) -> str:
+    """What a bonus adds: `+2`, or `+1 to +2` when there are several levels."""
+    least, most = (f"+{points(level)}" for level in (min(levels), max(levels)))
+    return most if least == most else f"{least} to {most}".replace(" ", NO_BREAK_SPACE)
+
+
 def share(part: Decimal, whole: Decimal) -> str:
     """A part of the whole as a CSS percentage between 0 and 100, for the length of a bar."""
     if whole <= 0:

@@ -67,9 +67,34 @@ REMARK = Look(
     terminal="cyan",
 )
 
+BONUS = Look(
+    css="kept",
+    symbol="+",
+    word="bonus",
+    sentence="This goes beyond what was asked, and adds points.",
+    terminal="green",
+)
+NO_BONUS = Look(
+    css="skipped",
+    symbol="–",
+    word="no bonus",
+    sentence="This would have added points, and costs none.",
+    terminal="dim",
+)
+
 
 def look(finding: Finding) -> Look:
     """How a finding looks: by its outcome, or as a remark when it can cost nothing."""
+    if finding.criterion.is_bonus and finding.answer.outcome is not Outcome.OPEN:
+        return _bonus_look(finding)
     fell = finding.answer.outcome in (Outcome.NOT_MET, Outcome.SUSPECTED)
     is_remark = fell and not finding.criterion.most_points
     return REMARK if is_remark else LOOKS[finding.answer.outcome]
+
+
+def _bonus_look(finding: Finding) -> Look:
+    """A bonus that is suspected not to be earned is open: nothing can be lost by it."""
+    if finding.answer.outcome is Outcome.MET:
+        return BONUS
+    undecided = finding.answer.outcome is Outcome.SUSPECTED
+    return LOOKS[Outcome.OPEN] if undecided else NO_BONUS

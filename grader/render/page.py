@@ -187,7 +187,7 @@ def _status(verdict: Verdict) -> str:
 
 
 def _count(verdict: Verdict, outcome: Outcome) -> int:
-    return sum(finding.answer.outcome is outcome for finding in verdict.waiting)
+    return sum(finding.undecided is outcome for finding in verdict.waiting)
 
 
 def _bar(verdict: Verdict) -> Bar:

@@ -1,10 +1,16 @@
 """Question by question: what was asked, what was found, and what it costs."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 
-from grader.records import Fact, Finding, Outcome, QuestionVerdict, ReviewCondition
-from grader.render.numbers import NO_BREAK_SPACE, cost, interval, points, share
+from grader.records import (
+    Fact,
+    Finding,
+    LevelAnswer,
+    Outcome,
+    QuestionVerdict,
+    ReviewCondition,
+)
+from grader.render.numbers import NO_BREAK_SPACE, cost, gain, interval, points, share
 from grader.render.outcomes import Look, look
 from grader.render.text import arrows, clean, one_line
 
@@ -41,7 +47,7 @@ class Item:
     word: str
     """Its outcome as one word."""
     points: str
-    """What it costs or may cost; empty if nothing."""
+    """What it costs or may cost, or what a bonus adds; empty if nothing."""
     statement: str
     """What is true when nothing is deducted."""
     reason: str
@@ -118,8 +124,6 @@ def _reached(question: QuestionVerdict, *, is_open: bool) -> str:
 
 def _item(finding: Finding) -> Item:
     answer, criterion, style = finding.answer, finding.criterion, look(finding)
-    is_review = isinstance(criterion.condition, ReviewCondition)
-    undecided = answer.outcome in (Outcome.OPEN, Outcome.SUSPECTED)
     return Item(
         css=style.css,
         symbol=style.symbol,
@@ -129,20 +133,47 @@ def _item(finding: Finding) -> Item:
         reason=clean(answer.reason),
         facts=tuple(map(_fact, answer.facts[:MOST_FACTS])),
         advice=clean(criterion.advice) if style.css in ("lost", "waits", "remark") else "",
-        asks=_question(criterion.condition) if is_review and undecided else "",
+        asks=_asks(finding),
     )
 
 
-def _question(condition: object) -> str:
-    return clean(condition.question) if isinstance(condition, ReviewCondition) else ""
+def _asks(finding: Finding) -> str:
+    """What a person is asked about it, or about its levels that may still hold."""
+    condition, outcome = finding.criterion.condition, finding.answer.outcome
+    if isinstance(condition, ReviewCondition):
+        undecided = outcome in (Outcome.OPEN, Outcome.SUSPECTED)
+        return clean(condition.question) if undecided else ""
+    asked = [level for level in _open_levels(finding) if level.question]
+    return " ".join(f"{cost((level.points,))}: {clean(level.question)}" for level in asked)
+
+
+def _open_levels(finding: Finding) -> list[LevelAnswer]:
+    """The levels that are undecided and would cost more than what is sure."""
+    undecided = (Outcome.OPEN, Outcome.SUSPECTED)
+    levels = [level for level in finding.levels if level.answer.outcome in undecided]
+    return [level for level in levels if level.points > finding.lost]
 
 
 def _points(finding: Finding, style: Look) -> str:
+    if not finding.criterion.most_points:
+        return ""
+    if finding.criterion.is_bonus:
+        return _bonus_points(finding, style)
     if style.css == "lost":
-        return cost((finding.lost,))
-    if style.css in ("waits", "open") and finding.criterion.most_points:
-        return f"{cost(finding.criterion.points)}{NO_BREAK_SPACE}?"
+        may_cost = [finding.lost + finding.at_risk, *(x.points for x in _open_levels(finding))]
+        told = cost((finding.lost, max(may_cost)))
+        return f"{told}{NO_BREAK_SPACE}?" if max(may_cost) > finding.lost else told
+    if style.css in ("waits", "open"):
+        levels = tuple(level.points for level in _open_levels(finding))
+        return f"{cost(levels or finding.criterion.points)}{NO_BREAK_SPACE}?"
     return ""
+
+
+def _bonus_points(finding: Finding, style: Look) -> str:
+    if style.css not in ("kept", "open"):
+        return ""
+    told = gain(finding.criterion.points)
+    return f"{told}{NO_BREAK_SPACE}?" if finding.undecided else told
 
 
 def _fact(fact: Fact) -> FactRow:
@@ -157,7 +188,7 @@ def _fact(fact: Fact) -> FactRow:
 
 
 def _most_pressing(question: QuestionVerdict) -> str:
-    if question.highest < question.points:
+    if question.lost:
         return "lost"
     if question.lowest < question.highest:
         return "waits"
@@ -174,7 +205,11 @@ def _open_sentence(number: int) -> str:
 
 
 def _note(question: QuestionVerdict) -> str:
-    lost = sum((finding.lost for finding in question.findings), Decimal(0))
-    if lost <= question.points:
-        return ""
-    return f"The deductions add up to {points(lost)}; a question never falls below zero."
+    notes = []
+    if question.lost > question.points:
+        told = f"The deductions add up to {points(question.lost)}"
+        notes.append(f"{told}; a question never falls below zero.")
+    if question.at_most is not None and question.gained and question.highest == question.at_most:
+        told = f"Bonus items add up to {points(question.gained)}"
+        notes.append(f"{told}; at most {points(question.at_most)} points can be reached here.")
+    return " ".join(notes)

@@ -36,7 +36,9 @@ def clean(text: str, *, limit: int = LONGEST_TEXT) -> str:
     # Cut before the work and after it: a gigabyte must not be cleaned to be shown in part.
     shown = _ESCAPE_SEQUENCE.sub("", text[: 4 * limit])
     shown = _LINE_ENDS.sub("\n", shown).replace("\t", "    ")
-    shown = _without_smears("".join(_visible(character) for character in shown)).strip()
+    if not _is_plain(shown):
+        shown = _without_smears("".join(_visible(character) for character in shown))
+    shown = shown.strip()
     if len(shown) <= limit and len(text) <= 4 * limit:
         return shown
     dropped = max(len(text) - limit, len(shown) - limit, 1)
@@ -74,6 +76,11 @@ def csv_cell(text: str) -> str:
 def from_csv_cell(cell: str) -> str:
     """The text that `csv_cell` was given."""
     return cell.removeprefix(_CSV_GUARD)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether there is nothing to drop: letters, digits and signs of ASCII, and line ends."""
+    return text.isascii() and text.replace("\n", "").isprintable()
 
 
 def _visible(character: str) -> str:

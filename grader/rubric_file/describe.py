@@ -1,7 +1,5 @@
 """A Rubric as people read it in a terminal."""
 
-from decimal import Decimal
-
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
@@ -9,20 +7,19 @@ from rich.text import Text
 
 from grader.notation import write_architecture
 from grader.records import (
-    CheckCondition,
     Criterion,
     Expected,
     Question,
     RequiredNetwork,
     Rubric,
-    Setting,
 )
+from grader.rubric_file.told import condition_lines, cost_words, is_decided_by_checks, plain
 
 
 def describe_rubric(rubric: Rubric) -> RenderableType:
     """Questions, points, and for each item what it costs and who decides."""
     parts: list[RenderableType] = [
-        Text(f"{rubric.title}, {_plain(rubric.points)} points", style="bold"),
+        Text(f"{rubric.title}, {plain(rubric.points)} points", style="bold"),
         Text(_summary(rubric)),
     ]
     if rubric.networks:
@@ -35,13 +32,16 @@ def describe_rubric(rubric: Rubric) -> RenderableType:
 
 def _summary(rubric: Rubric) -> str:
     items = [criterion for question in rubric.questions for criterion in question.criteria]
-    checks = sum(isinstance(item.condition, CheckCondition) for item in items)
-    decided = f"{len(items)} items: {checks} decided by checks, {len(items) - checks} by a person."
-    if rubric.late is None:
-        return decided
-    percent = _plain(100 * rubric.late.per_day)
-    days = rubric.late.reject_after_days
-    return f"{decided} Late: {percent} % of the maximum a day, nothing after {days} days."
+    checks = sum(is_decided_by_checks(item.condition) for item in items)
+    told = [f"{len(items)} items: {checks} decided by checks, {len(items) - checks} by a person."]
+    if any(item.is_bonus for item in items):
+        most = rubric.points if rubric.at_most is None else rubric.at_most
+        told.append(f"With bonus items at most {plain(most)} points.")
+    if rubric.late is not None:
+        percent = plain(100 * rubric.late.per_day)
+        days = rubric.late.reject_after_days
+        told.append(f"Late: {percent} % of the maximum a day, nothing after {days} days.")
+    return " ".join(told)
 
 
 def _network(network: RequiredNetwork) -> RenderableType:
@@ -64,7 +64,8 @@ def _expected(expected: Expected | None) -> str:
 
 def _heading(question: Question) -> Text:
     heading = Text(f"{question.id}  {question.title}", style="bold")
-    return heading.append(f"  {_plain(question.points)} points", style="not bold dim")
+    cap = f", at most {plain(question.at_most)} with bonus" if question.at_most else ""
+    return heading.append(f"  {plain(question.points)} points{cap}", style="not bold dim")
 
 
 def _items(question: Question) -> RenderableType:
@@ -80,7 +81,7 @@ def _items(question: Question) -> RenderableType:
 def _cost(criterion: Criterion) -> Text:
     if criterion.most_points == 0:
         return Text("remark", style="dim")
-    return Text("/".join(f"−{_plain(level)}" for level in criterion.points), style="red")
+    return Text(cost_words(criterion), style="green" if criterion.is_bonus else "red")
 
 
 def _item(criterion: Criterion) -> Text:
@@ -90,21 +91,4 @@ def _item(criterion: Criterion) -> Text:
 
 
 def _decider(criterion: Criterion) -> str:
-    condition = criterion.condition
-    if not isinstance(condition, CheckCondition):
-        return f"a person: {condition.question}"
-    settings = ", ".join(_setting(setting) for setting in condition.settings)
-    word = "when" if condition.deduct_when else "unless"
-    return f"{word} {condition.check}({settings})"
-
-
-def _setting(setting: Setting) -> str:
-    value = setting.value
-    words = " and ".join(value) if isinstance(value, tuple) else str(value)
-    return f"{setting.name}: {words}"
-
-
-def _plain(number: Decimal) -> str:
-    """An exact number without trailing zeros; nothing is rounded here."""
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return "\n".join(condition_lines(criterion))

@@ -9,10 +9,13 @@ from pathlib import Path
 from grader.errors import RubricError
 from grader.records import LateRule, Question, RequiredNetwork, Rubric
 from grader.rubric_file.complaints import Complaints, WrongError, shortened
+from grader.rubric_file.expand import SETS, expand
 from grader.rubric_file.fields import Fields
+from grader.rubric_file.groups import hold_groups, read_groups
+from grader.rubric_file.known import Known
 from grader.rubric_file.needs import hold_needs
 from grader.rubric_file.networks import read_networks, read_provided
-from grader.rubric_file.questions import Known, read_questions
+from grader.rubric_file.questions import as_cap, read_questions
 from grader.rubric_file.surroundings import Surroundings, known_surroundings
 from grader.rubric_file.tree import MOST_BYTES, Listing, Mapping, Node, Scalar, read_tree
 from grader.rubric_file.values import (
@@ -57,24 +60,33 @@ def _content(path: Path) -> bytes:
 
 
 def _rubric(tree: Mapping, surroundings: Surroundings, complaints: Complaints) -> Rubric | None:
+    groups = read_groups(tree, complaints)
+    before = len(complaints.sorted())
+    written_out = expand(tree, groups, complaints)
+    if len(complaints.sorted()) > before:
+        # What is missing because it could not be repeated would be complained about all over.
+        return None
     fields = Fields(
-        tree,
+        written_out,
         complaints,
         what="the rubric",
         required=("rubric", "title", "points", "questions"),
-        optional=("late", "provide", "networks"),
+        optional=("late", "provide", "networks", "groups", "at_most", SETS),
     )
     fields.read("rubric", _format)
     title = fields.read("title", as_text)
     points = fields.read("points", as_points)
+    at_most = fields.read("at_most", lambda node, what: as_cap(node, what, points))
     late = fields.read("late", lambda node, what: _late(node, what, complaints))
     provided = fields.read("provide", as_mapping)
     named = fields.read("networks", as_mapping)
     listed = fields.read("questions", as_listing)
     networks = read_networks(named, surroundings, complaints) if named else ()
+    names = tuple(entry.key.text for entry in named.entries) if named else ()
     known = Known(
         surroundings=surroundings,
-        networks=tuple(entry.key.text for entry in named.entries) if named else (),
+        networks=names,
+        groups=hold_groups(tree, groups, names, complaints),
         complaints=complaints,
     )
     files = read_provided(provided, surroundings, complaints) if provided else ()
@@ -93,6 +105,7 @@ def _rubric(tree: Mapping, surroundings: Surroundings, complaints: Complaints) -
         networks=networks,
         provide=files,
         late=late,
+        at_most=at_most,
     )
 
 
@@ -151,7 +164,10 @@ def _hold_sum(
 
 def _digest(content: bytes, networks: tuple[RequiredNetwork, ...]) -> str:
     """The same rubric judged against other expected numbers is another rubric."""
-    used = [asdict(network.expected) if network.expected else None for network in networks]
+    used = [
+        [asdict(each) if each else None for each in (network.expected, network.regime)]
+        for network in networks
+    ]
     whole = hashlib.sha256(content)
     whole.update(json.dumps(used, sort_keys=True).encode())
     return whole.hexdigest()

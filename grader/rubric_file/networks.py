@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from functools import partial
 
-from grader.expected_file import Recipe, expected_of
+from grader.expected_file import STAND_IN, Recipe, expected_of, figures_of
 from grader.notation import (
     NotationError,
     bias_count,
@@ -80,6 +80,8 @@ def _network(
         biases=bias_count(architecture),
         task=task or "",
         expected=_expected(recipe, surroundings),
+        regime=surroundings.recipes[recipe].regime if recipe else None,
+        figures=_figures(recipe, surroundings),
     )
 
 
@@ -120,6 +122,13 @@ def _expected(recipe: str | None, surroundings: Surroundings) -> Expected | None
     found = expected_of(recipe, surroundings.recipes[recipe], surroundings.data)
     # Nothing is known on this data yet: checks that need it will leave the item to a person.
     return None if isinstance(found, Missing) else found
+
+
+def _figures(recipe: str | None, surroundings: Surroundings) -> tuple[Expected, ...]:
+    if recipe is None:
+        return ()
+    is_stand_in = surroundings.data == STAND_IN
+    return figures_of(recipe, surroundings.recipes[recipe], stand_in=is_stand_in)
 
 
 def _provided(entry: Entry, course_data: Collection[str]) -> Provided:

@@ -1,95 +1,30 @@
 """A check's settings, bound against the check's own signature before any submission is opened."""
 
-import inspect
-from collections.abc import Callable, Collection
-from decimal import Decimal
-from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin
+from collections.abc import Sequence
 
 from grader.notation import did_you_mean
-from grader.records import CheckCondition, Setting, Value
-from grader.rubric_file.complaints import Complaints, Position, WrongError
+from grader.records import Setting, Value
+from grader.rubric_file.complaints import Position, WrongError
 from grader.rubric_file.fields import Fields, attempt
-from grader.rubric_file.surroundings import Surroundings, is_required, settings_of
+from grader.rubric_file.known import Known
+from grader.rubric_file.surroundings import is_required, settings_of
 from grader.rubric_file.tree import Listing, Mapping, Node, Scalar
-from grader.rubric_file.values import (
-    as_boolean,
-    as_mapping,
-    as_number,
-    as_text,
-    as_texts,
-    as_whole,
-)
+from grader.rubric_file.types import elements, reader_of, without_none
 
-NETWORK_SETTINGS = ("network", "networks", "parameters")
+NETWORK_SETTINGS = ("network", "networks", "parameters", "each", "than")
 """Settings whose texts are names of the rubric's networks."""
 
-_READERS: dict[Any, Callable[[Node, str], Value]] = {
-    str: as_text,
-    int: as_whole,
-    bool: as_boolean,
-    Decimal: as_number,
-    float: lambda node, what: float(as_number(node, what)),
-    tuple[str, ...]: as_texts,
-}
 
-
-def read_condition(
-    node: Node,
-    key: str,
-    *,
-    surroundings: Surroundings,
-    networks: Collection[str],
-    complaints: Complaints,
-) -> CheckCondition | None:
-    """What stands under `unless` or `when`: one check with its settings."""
-    name, settings, position = _one_check(node, key)
-    if name not in surroundings.checks:
-        hint = did_you_mean(name, surroundings.checks)
-        right = hint or f", there are {', '.join(surroundings.checks)}"
-        raise WrongError(position, f"no check is called '{name}'{right}")
-    binding = _Binding(name, surroundings, networks, complaints)
-    bound = binding.bind(settings, position)
-    if bound is None:
-        return None
-    return CheckCondition(check=name, settings=bound, deduct_when=key == "when")
-
-
-def setting_type(parameter: inspect.Parameter) -> Any:
-    """The type of a setting without its `| None`."""
-    annotation = parameter.annotation
-    if get_origin(annotation) in (UnionType, Union):
-        (annotation,) = (part for part in get_args(annotation) if part is not NoneType)
-    return annotation
-
-
-def _one_check(node: Node, key: str) -> tuple[str, Node | None, Position]:
-    """The check's name, its settings, and where the name stands."""
-    if isinstance(node, Scalar) and not node.is_nothing:
-        return node.text, None, node.position
-    entries = as_mapping(node, f"'{key}'").entries
-    if len(entries) != 1:
-        text = f"'{key}' names one check, such as {{architecture: deep}}, not {len(entries)}"
-        raise WrongError(node.position, text)
-    (entry,) = entries
-    return entry.key.text, entry.value, entry.key.position
-
-
-class _Binding:
+class Binding:
     """One check whose settings are being read."""
 
-    def __init__(
-        self,
-        name: str,
-        surroundings: Surroundings,
-        networks: Collection[str],
-        complaints: Complaints,
-    ) -> None:
+    def __init__(self, name: str, known: Known) -> None:
+        surroundings = known.surroundings
         self._name = name
         self._parameters = settings_of(surroundings.checks[name])
         self._choices = surroundings.choices
-        self._networks = networks
-        self._complaints = complaints
+        self._known = known
+        self._complaints = known.complaints
 
     def bind(self, node: Node | None, position: Position) -> tuple[Setting, ...] | None:
         """The settings in the order of the signature; None when one of them is wrong."""
@@ -133,20 +68,54 @@ class _Binding:
         return None if value is None else Setting(name=name, value=value)
 
     def _value(self, name: str, node: Node) -> Value:
+        what = f"'{name}' of '{self._name}'"
+        annotation = self._parameters[name].annotation
+        names_networks = name in NETWORK_SETTINGS and _takes(annotation, str)
+        if names_networks:
+            node = self._with_members(node, what, takes_several=_takes(annotation, tuple[str, ...]))
+        value = reader_of(annotation)(node, what)
+        texts = value if isinstance(value, tuple) else (value,)
+        nodes = node.items if isinstance(node, Listing) else (node,)
         words = self._choices.get((self._name, name), ())
-        value = _READERS[setting_type(self._parameters[name])](node, f"'{name}' of '{self._name}'")
-        if words and value not in words:
-            hint = did_you_mean(str(value), words) or f", it is one of {', '.join(words)}"
-            raise WrongError(node.position, f"'{name}' of '{self._name}' is not '{value}'{hint}")
-        if name in NETWORK_SETTINGS and isinstance(value, str | tuple):
-            self._refuse_unknown_networks(value, node)
+        if words and not isinstance(node, Mapping):
+            _refuse_others(texts, nodes, words, what)
+        if names_networks:
+            self._refuse_unknown_networks(texts, nodes)
         return value
 
-    def _refuse_unknown_networks(self, value: str | tuple[str, ...], node: Node) -> None:
-        nodes = node.items if isinstance(node, Listing) else (node,)
-        names = (value,) if isinstance(value, str) else value
+    def _with_members(self, node: Node, what: str, *, takes_several: bool) -> Node:
+        """The node with every group's members in its place."""
+        groups = self._known.groups
+        named = node.items if isinstance(node, Listing) else (node,)
+        parts: list[Node] = []
+        for part in named:
+            members = groups.get(part.text, ()) if isinstance(part, Scalar) else ()
+            if members and not takes_several:
+                name = part.text if isinstance(part, Scalar) else ""
+                right = f"write 'for: {{network: {name}}}' beside it and <network> here"
+                raise WrongError(part.position, f"{what} is one network, '{name}' a group: {right}")
+            parts += [Scalar(text=each, is_plain=True, position=part.position) for each in members]
+            parts += [] if members else [part]
+        return Listing(items=tuple(parts), position=node.position) if takes_several else node
+
+    def _refuse_unknown_networks(self, names: Sequence[object], nodes: Sequence[Node]) -> None:
+        there = (*self._known.networks, *self._known.groups)
         for name, part in zip(names, nodes, strict=True):
-            if name not in self._networks:
-                known = ", ".join(self._networks) or "none"
-                hint = did_you_mean(name, self._networks) or f", there are {known}"
+            if name not in self._known.networks:
+                hint = did_you_mean(str(name), there) or f", there are {', '.join(there) or 'none'}"
                 raise WrongError(part.position, f"no network is called '{name}'{hint}")
+
+
+def _takes(annotation: object, wanted: object) -> bool:
+    """Whether a setting takes this type; several of a type count as the type too."""
+    return any(wanted in (each, elements(each)) for each in without_none(annotation))
+
+
+def _refuse_others(
+    texts: Sequence[object], nodes: Sequence[Node], words: Sequence[str], what: str
+) -> None:
+    """Complain about a text that is none of the setting's words."""
+    for text, node in zip(texts, nodes, strict=True):
+        if text not in words:
+            hint = did_you_mean(str(text), words) or f", it is one of {', '.join(words)}"
+            raise WrongError(node.position, f"{what} is not '{text}'{hint}")

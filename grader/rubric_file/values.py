@@ -1,13 +1,17 @@
 """What a value's text means depends on the field that asks: text, number, percentage, list."""
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from itertools import pairwise
+from typing import TypeVar
 
 from grader.rubric_file.complaints import WrongError, shortened
 from grader.rubric_file.tree import Listing, Mapping, Node, Scalar
 
-_NUMBER = re.compile(r"[-+]?([0-9]{1,12}(\.[0-9]{0,12})?|\.[0-9]{1,12})")
+T = TypeVar("T")
+
+_NUMBER = re.compile(r"[-+]?([0-9]{1,12}(\.[0-9]{0,12})?|\.[0-9]{1,12})([eE][-+]?[0-9]{1,2})?")
 _POINTS = re.compile(r"[0-9]{1,6}(\.[0-9]{1,4})?")
 _WHOLE = re.compile(r"-?[0-9]{1,15}")
 _PERCENT = re.compile(r"([0-9]{1,12}(?:\.[0-9]{0,12})?) ?%")
@@ -21,6 +25,14 @@ def as_text(node: Node, what: str) -> str:
     return text
 
 
+def as_matching(node: Node, what: str, pattern: re.Pattern[str], right: str) -> str:
+    """A text of a certain form."""
+    text = as_text(node, what)
+    if not pattern.fullmatch(text):
+        raise WrongError(node.position, f"{what} is {right}, not '{shortened(text)}'")
+    return text
+
+
 def as_whole(node: Node, what: str) -> int:
     """A whole number."""
     text = _scalar(node, what, "a whole number").text
@@ -30,7 +42,7 @@ def as_whole(node: Node, what: str) -> int:
 
 
 def as_number(node: Node, what: str) -> Decimal:
-    """A number; a percentage is the number in per cent, so `84%` is 84."""
+    """A number such as 0.5 or 1e-3; a percentage is the number in per cent, so `84%` is 84."""
     right = "a number or a percentage such as 84%"
     text = _scalar(node, what, right).text
     bare = text.removesuffix("%").rstrip()
@@ -66,13 +78,41 @@ def as_boolean(node: Node, what: str) -> bool:
     return text.lower() == "true"
 
 
+def as_float(node: Node, what: str) -> float:
+    """The same as a floating-point number, for what is compared and not added up."""
+    return float(as_number(node, what))
+
+
 def as_texts(node: Node, what: str) -> tuple[str, ...]:
     """A list of texts; a single text is a list of one."""
+    return as_several(node, what, as_text)
+
+
+def as_several(node: Node, what: str, read: Callable[[Node, str], T]) -> tuple[T, ...]:
+    """A list of values of one type; a single value is a list of one."""
     parts = node.items if isinstance(node, Listing) else (node,)
-    texts = tuple(as_text(part, f"each of {what}") for part in parts)
-    if not texts:
+    values = tuple(read(part, f"each of {what}") for part in parts)
+    if not values:
         raise WrongError(node.position, f"{what} is empty, write at least one or drop the key")
-    return texts
+    return values
+
+
+def as_exactly(
+    node: Node, what: str, read: Callable[[Node, str], T], *, length: int
+) -> tuple[T, ...]:
+    """A list of so many values, such as the two ends of a range."""
+    values = as_several(node, what, read)
+    if len(values) != length:
+        raise WrongError(node.position, f"{what} is a list of {length}, not of {len(values)}")
+    return values
+
+
+def as_named(node: Node, what: str, read: Callable[[Node, str], T]) -> tuple[tuple[str, T], ...]:
+    """Values under names, in the order of the file."""
+    entries = as_mapping(node, what).entries
+    if not entries:
+        raise WrongError(node.position, f"{what} is empty, write at least one or drop the key")
+    return tuple((entry.key.text, read(entry.value, f"'{entry.key.text}'")) for entry in entries)
 
 
 def as_levels(node: Node, what: str) -> tuple[Decimal, ...]:

@@ -94,11 +94,15 @@ class CleanRoom:
         (self._folder / "graph.json").write_text(caught.graph.model_dump_json())
         (self._folder / "weights").write_bytes(caught.weights)
         inside = self._wall.inside(self._exchange)
+        if job.inputs is not None:
+            np.save(self._folder / "inputs.npy", job.inputs)
         return {
             "graph": f"{inside}/graph.json",
             "weights": f"{inside}/weights",
             "outputs": f"{inside}/outputs",
-            "inputs": self._wall.inside(self._inputs[job.task]),
+            "inputs": f"{inside}/inputs.npy"
+            if job.inputs is not None
+            else self._wall.inside(self._inputs[job.task]),
             "tensors": [tensor.model_dump() for tensor in caught.entry.tensors],
             "scale": job.scaling.scale,
             "shift": job.scaling.shift,

@@ -31,7 +31,7 @@ def test_each_check_takes_a_case_and_named_settings(name: str) -> None:
 
 @pytest.mark.parametrize("name", CHECKS)
 def test_each_check_is_tested_and_documented(name: str) -> None:
-    tests = "".join(path.read_text("utf-8") for path in HERE.glob("test_check_*.py"))
+    tests = "".join(path.read_text("utf-8") for path in HERE.glob("test_*check*.py"))
 
     assert f"{name}(" in tests
     assert f"## `{name}`" in PAGE.read_text("utf-8")

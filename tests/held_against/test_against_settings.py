@@ -80,13 +80,14 @@ def test_a_file_of_settings_is_code_section_by_section(
         ("The learning rate is divided by ten every 100 epochs.", ["consistent"]),
         ("The learning rate would be halved every 100 epochs.", []),
         ("All convolutions have stride one.", ["inconsistent"]),
-        ("The noise is uniform between -0.4 and 0.4.", ["inconsistent"]),
+        # Its kind, and how strong it is.
+        ("The noise is uniform between -0.4 and 0.4.", ["inconsistent", "consistent"]),
         ("We add Gaussian noise to the faces.", ["consistent"]),
         ("Uniform noise could be tried instead.", []),
         ("The labels are one-hot encoded.", ["inconsistent"]),
         ("The loader mixes the images.", []),
-        ("Max pooling of size 3 was used.", ["inconsistent"]),
-        ("Max pooling of size 2 was used.", ["consistent"]),
+        ("Max pooling of size 3 was used.", ["inconsistent", "consistent"]),
+        ("Max pooling of size 2 was used.", ["consistent", "consistent"]),
     ],
 )
 def test_settings_are_read_in_phrases_of_their_own(

@@ -9,7 +9,7 @@ import yaml
 
 from grader.checks import CHECKS
 from grader.rubric_file import Surroundings, rubric_schema, schema_for
-from grader.rubric_file.questions import DEDUCTION_OPTIONAL, DEDUCTION_REQUIRED
+from grader.rubric_file.items import ITEM_OPTIONAL, ITEM_REQUIRED
 
 # A dependency of nbformat, whose stubs are not installed everywhere.
 jsonschema: Any = importlib.import_module("jsonschema")
@@ -50,10 +50,11 @@ def test_a_mistake_does_not_fit(surroundings: Surroundings, good: str, old: str,
     assert _errors(text, surroundings)
 
 
-def test_the_schema_knows_every_check_and_every_key_of_a_deduction() -> None:
-    items = rubric_schema()["properties"]["questions"]["items"]["properties"]["deductions"]
-    deduction = items["items"]["properties"]
+def test_the_schema_knows_every_check_and_every_key_of_an_item() -> None:
+    schema = rubric_schema()
+    question = schema["properties"]["questions"]["items"]["properties"]
 
-    assert set(deduction) == {*DEDUCTION_REQUIRED, *DEDUCTION_OPTIONAL}
-    forms = deduction["unless"]["anyOf"]
-    assert set(forms[0]["properties"]) == set(CHECKS)
+    for items in (question["deductions"], question["bonus"]):
+        assert set(items["items"]["properties"]) == {*ITEM_REQUIRED, *ITEM_OPTIONAL, "use", "with"}
+    forms = schema["$defs"]["condition"]["anyOf"]
+    assert set(forms[0]["properties"]) == {*CHECKS, "all", "any", "not"}

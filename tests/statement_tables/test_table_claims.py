@@ -245,3 +245,36 @@ def test_every_claim_lies_where_its_number_stands() -> None:
         line = text.split("\n")[(claim.place.line or 0) - 1]
         assert told.cell in line or told.cell == "10^{-4}"
     assert len(write_up.blocks) == 3
+
+
+CHOICES = """# 2.1 Picking the best
+
+| | Lowest train loss | Lowest val loss | Highest val accuracy |
+| --- | --- | --- | --- |
+| Epoch | 1496 | 218 | 263 |
+| Train loss | 0.2311 | 0.3874 | 0.3716 |
+| Val accuracy (%) | 81.05 | 83.30 | 83.75 |
+| Test accuracy (%) | 82.66 | 85.01 | 85.17 |
+"""
+
+
+def test_columns_may_tell_by_what_the_best_was_picked() -> None:
+    # The same table lying on its side: its headings name no values.
+    found = {
+        (claim.quantity, claim.subject.split, claim.subject.selection): claim.value
+        for claim in (told.claim for told in claims(CHOICES))
+    }
+
+    assert found["accuracy", "test", "validation accuracy"] == 85.17
+    assert found["accuracy", "validation", "train loss"] == 81.05
+    assert found["loss", "train", "validation loss"] == 0.3874
+    assert of(CHOICES, "85.01").subject.epoch == 218
+
+
+def test_columns_of_best_values_of_several_networks_are_values() -> None:
+    text = CHOICES.replace("Epoch", "MLP").replace("Train loss", "Deep MLP")
+    text = text.replace("Val accuracy (%)", "Wide MLP").replace("Test accuracy (%)", "CNN")
+
+    found = {(told.claim.quantity, told.claim.subject.split) for told in claims(text)}
+
+    assert {("loss", "train"), ("loss", "validation"), ("accuracy", "validation")} >= found

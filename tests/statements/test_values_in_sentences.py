@@ -163,3 +163,42 @@ def test_decimals_and_abbreviations_end_no_sentence(text: str, sentences: int) -
 
     assert len(found) == sentences
     assert all(block.text[one.span.start : one.span.end] == one.text for one in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity", "values"),
+    [
+        ("We use 8 and 16 filters of size 5x5.", "channels", [8, 16]),
+        ("We use 8 and 16 filters of size 5x5.", "kernel_size", [5]),
+        ("A convolution with 16 filters of size 5 x 5 follows.", "channels", [16]),
+        ("The final loss is 0.0138 for n = 16 and 0.0097 for n = 64.", "loss", [0.0138, 0.0097]),
+        ("The test accuracy is 84.2 % with lr 0.1 and 81.7 % with lr 0.01.", "accuracy",
+         [84.2, 81.7]),
+    ],
+)  # fmt: skip
+def test_numbers_beside_filters_and_settings(text: str, quantity: str, values: list[float]) -> None:
+    assert told(text, quantity) == values
+
+
+def test_a_value_for_another_setting_says_for_which() -> None:
+    small, large = (
+        claim
+        for claim in claims("The final loss is 0.0138 for n = 16 and 0.0097 for n = 64.")
+        if claim.quantity == "loss"
+    )
+
+    assert small.subject.settings == (("units", "16"),)
+    assert large.subject.settings == (("units", "64"),)
+    assert large.subject.moment == small.subject.moment == "final"
+
+
+def test_a_rate_that_a_schedule_lowers_is_the_one_that_was_used() -> None:
+    text = "The optimizer is RMSprop with learning rate 0.05 and it is multiplied by 0.1 later."
+    tried = "The learning rate 0.05 was reduced after we tried 0.1."
+
+    (rate,) = (claim for claim in claims(text) if claim.quantity == "learning_rate")
+
+    assert not rate.is_one_of_several
+    assert any(
+        claim.is_one_of_several for claim in claims(tried) if claim.quantity == "learning_rate"
+    )

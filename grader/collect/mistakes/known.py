@@ -38,6 +38,13 @@ KNOWN = (
         not_said="Logarithms taken of a softmax by hand are right.",
     ),
     Known(
+        name="softmax-before-squared-error",
+        what="A softmax is taken before a squared error, whose slope it flattens.",
+        how="Observed: the input of the loss is a softmax.",
+        not_said="Probabilities held against one-hot labels (a Brier score) are a sound loss, though"
+        " a slow one: it is told, and whether it was asked for is the rubric's.",
+    ),
+    Known(
         name="sigmoid-before-bce-with-logits",
         what="A sigmoid is taken before `BCEWithLogitsLoss`, which takes one of its own.",
         how="Observed: the input of the loss is a sigmoid.",

@@ -52,6 +52,11 @@ def _doubled(signals: Signals, head: HeadSignal) -> dict[str, str]:
             " it wants their logarithms: the loss falls below zero, and its slope is not that of a"
             " cross entropy."
         }
+    if head.loss == "mse_loss" and head.kind == "softmax":
+        return {
+            "softmax-before-squared-error": f"{where}, and the squared error is taken of its"
+            " probabilities: its slope is nearly zero wherever the network is sure, right or wrong."
+        }
     if head.loss == "binary_cross_entropy_with_logits" and head.kind == "sigmoid":
         return {
             "sigmoid-before-bce-with-logits": f"{where}, and `BCEWithLogitsLoss` takes a sigmoid of"

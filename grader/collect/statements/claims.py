@@ -7,9 +7,10 @@ from dataclasses import replace
 from grader.collect.statements.amounts import Found
 from grader.collect.statements.canonical import as_quantity
 from grader.collect.statements.contexts import KEPT, Contexts, contexts
-from grader.collect.statements.elliptic import elliptic_pairs
+from grader.collect.statements.elliptic import elliptic_pairs, with_settings_of
 from grader.collect.statements.kinds import (
     WITHOUT_BIASES,
+    counts_windows,
     is_batch,
     is_one_of_several,
     is_other_side,
@@ -88,7 +89,8 @@ def claims_of(
     ]
     claims = [replace(claim, subject=_carried(sentence.text, claim, before)) for claim in claims]
     claims.sort(key=lambda claim: claim.span.start if claim.span else 0)
-    return tuple(told_apart(claims[:MOST_CLAIMS]))
+    claims = with_settings_of(sentence.text, sentence.span.start, claims[:MOST_CLAIMS])
+    return tuple(told_apart(claims))
 
 
 def _carried(text: str, claim: Claim, before: Subject | None) -> Subject:
@@ -124,6 +126,8 @@ def _of_pair(
 ) -> Iterator[Claim]:
     if pair.quantity == "examples" and is_batch(parsed, pair):
         pair = replace(pair, quantity="batch_size")
+    if pair.quantity == "kernel_size" and counts_windows(parsed, pair):
+        pair = replace(pair, quantity="channels")
     subject = found.of_pair(pair)
     if pair.split and not subject.split:
         subject = replace(subject, split=pair.split)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from grader.collect.statements.comparing.bare_points import points_in
 from grader.collect.statements.comparing.changes import changes_in
 from grader.collect.statements.comparing.clauses import (
     Hit,
@@ -14,13 +15,17 @@ from grader.collect.statements.comparing.clauses import (
 )
 from grader.collect.statements.comparing.differences import differences_in
 from grader.collect.statements.comparing.finding import front, parted
+from grader.collect.statements.comparing.idle import idle_in
 from grader.collect.statements.comparing.orderings import orderings_in
 from grader.collect.statements.comparing.own_ratios import own_ratios_in
+from grader.collect.statements.comparing.perfection import perfection_in
+from grader.collect.statements.comparing.preferences import preferences_in
 from grader.collect.statements.comparing.ratios import ratios_in
 from grader.collect.statements.comparing.sameness import sameness_in
 from grader.collect.statements.comparing.sides import is_named, sides_of
 from grader.collect.statements.comparing.superlatives import superlatives_in
 from grader.collect.statements.comparing.trends import trends_in
+from grader.collect.statements.comparing.virtues import virtues_in
 from grader.collect.statements.comparing.words import LITERATURE, UNCERTAIN
 from grader.collect.statements.sentences import Sentence
 from grader.collect.statements.subjects import subject_in
@@ -37,13 +42,18 @@ from grader.records import (
 
 _READERS = (
     own_ratios_in,
+    virtues_in,
+    perfection_in,
+    idle_in,
     differences_in,
     ratios_in,
     trends_in,
+    preferences_in,
     superlatives_in,
     sameness_in,
     changes_in,
     orderings_in,
+    points_in,
 )
 """The most telling first: of two that read the same words, the first is believed."""
 _BARE = re.compile(r"(?:(?:both|with|of|for|model|the)\s)*(?:[A-H]|\d[\d.e-]{0,8})")
@@ -79,7 +89,9 @@ def _of_sentence(ready: Spoken, block: Block, before: Subject | None) -> list[Co
 def _each(ready: Spoken, hit: Hit) -> list[Hit]:
     """`Better than B and C` as two; `compared with A` before the clause is the other side."""
     if hit.right is None:
-        return [replace(hit, right=front(ready, hit.start))]
+        right = front(ready, hit.start)
+        left = (max(hit.left[0], right[1]), hit.left[1]) if right else hit.left
+        return [replace(hit, left=left if left[0] <= left[1] else hit.left, right=right)]
     both = parted(ready, hit.right)
     is_order = hit.relation in (Relation.MORE, Relation.LESS)
     if both is None or not is_order or not all(map(str.strip, _texts(ready, both))):

@@ -63,6 +63,16 @@ _KIND = re.compile(
     r"conv(?:olution(?:al)?)?|linear|dense|fully[ -]connected|fc|output|input|weights?\b(?! and)",
     re.I,
 )
+_WINDOWS = re.compile(
+    r"[ ](?:\w+[ ]){0,2}?(?:filters|kernels|feature[ ]maps|output[ ]channels)\b", re.IGNORECASE
+)
+_SCHEDULED = re.compile(
+    r"(?:\band|\bthen|,|\bwhich|\bit|\bthat)[ ](?:\w+[ ]){0,3}"
+    r"(?:multiplied|reduced|decreased|decayed|dropped|divided|lowered)[ ](?:\w+[ ])?"
+    r"(?:by|every|at|after|each)\b",
+    re.IGNORECASE,
+)
+"""What becomes of a learning rate later makes it no one of several that were tried."""
 WITHOUT_BIASES = "without biases"
 """The label of a count that says of itself that biases are left out."""
 _PER = re.compile(
@@ -129,6 +139,11 @@ def is_batch(parsed: Parsed, pair: Pair) -> bool:
         _BATCH.search(parsed.text, start, pair.found.start)
         or re.match(r"[ ](?:at a time|at once|per (?:step|batch))\b", parsed.text[end:])
     )
+
+
+def counts_windows(parsed: Parsed, pair: Pair) -> bool:
+    """`16 filters of size 5 x 5`: the number tells how many there are, not how large they are."""
+    return bool(_WINDOWS.match(parsed.text, pair.group.end))
 
 
 def spread_of(pair: Pair) -> Found | None:
@@ -206,5 +221,5 @@ def is_one_of_several(
             found.is_condition(pair.found.start)
             and not (pair.quantity == "epochs" and found.tells_only_times())
         )
-        or bool(_TRIED.search(clause))
+        or bool(_TRIED.search(_SCHEDULED.sub("", clause, count=2)))
     )

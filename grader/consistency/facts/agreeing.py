@@ -1,5 +1,6 @@
 """Whether a statement and a value tell the same."""
 
+import re
 from math import isclose
 
 from grader.consistency.facts.known import Known
@@ -16,6 +17,11 @@ _SAME = {
     "bce_with_logits": "bce", "sparse_categorical_cross_entropy": "cross_entropy",
     "centred": "standardised", "logistic": "sigmoid", "hyperbolic_tangent": "tanh",
 }  # fmt: skip
+_OF_THE_DATA = re.compile(
+    r"\b(?:mean|average)(?: \w+){0,6} of (?:the|our|all|its) (?:\w+ )?"
+    r"(?:data ?set|training|train|data|images|set)\b",
+    re.IGNORECASE,
+)
 _RELATED = (
     frozenset(["cross_entropy", "nll", "bce"]),
     frozenset(["mse", "rmse"]),
@@ -35,10 +41,18 @@ def agrees(claim: Claim, known: Known) -> bool | None:
     if claim.sizes and known.sizes:
         return _agree_in_sizes(claim.sizes, known)
     if claim.name and known.name:
+        if known.name == "-1..1" and _is_mean_of_data(claim):
+            return False
         return _agree_in_name(claim.name, known)
     if claim.value is not None and known.value is not None:
         return any(allows(claim, value) for value in (known.value, *known.others))
     return None
+
+
+def _is_mean_of_data(claim: Claim) -> bool:
+    """Whether the mean of the data themselves is said to be taken away; halves are none."""
+    named = claim.name in ("standardised", "centred") and "0.5" not in claim.words
+    return named and bool(_OF_THE_DATA.search(claim.words))
 
 
 def allows(claim: Claim, value: float) -> bool:

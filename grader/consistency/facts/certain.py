@@ -46,7 +46,7 @@ _TRIED = re.compile(
 _ALL_WITH = re.compile(r"\b(?:all|each|every time|always|both) with\b", re.IGNORECASE)
 _IS = re.compile(
     r"\b(?:loss|optimi[sz]er|activation|criterion|schedul\w+|scaling|inputs?|images|pixels?|output)"
-    r"(?: \w+){0,2} (?:is|are)\b(?! a\b)",
+    r"(?: \w+){0,6} (?:is|are|was|were)\b(?! a\b)",
     re.IGNORECASE,
 )
 _GENERAL = re.compile(
@@ -163,7 +163,9 @@ def is_own(claim: Claim) -> bool:
     own = claim.whose is Whose.OWN or (
         claim.whose is Whose.UNSURE and bool(_OWN.search(claim.words))
     )
-    return own and claim.statistic is Statistic.VALUE
+    # The total of a network's parameters is simply their number.
+    is_total = claim.quantity == "parameters" and claim.statistic is Statistic.TOTAL
+    return own and (claim.statistic is Statistic.VALUE or is_total)
 
 
 def is_plain(claim: Claim, told: "Told | None" = None) -> bool:
@@ -234,4 +236,5 @@ def is_general(claim: Claim) -> bool:
 
 def is_deed(claim: Claim) -> bool:
     """Whether its sentence says that somebody did it, and not what it is good for."""
-    return claim.is_listed or (bool(_DEED.search(claim.words)) and not _GENERAL.search(claim.words))
+    is_done = _DEED.search(claim.words) or _IS.search(claim.words)
+    return claim.is_listed or (bool(is_done) and not _GENERAL.search(claim.words))

@@ -15,7 +15,9 @@ from grader.consistency.facts.certain import (
 from grader.consistency.facts.known import Known, Pool
 from grader.consistency.facts.lasting import is_total_of_epochs
 from grader.consistency.facts.meant import is_meant, is_odd_one, is_of_listing, is_settled
+from grader.consistency.facts.naming import words_of_text
 from grader.consistency.facts.narrowing import Narrowed, narrowed
+from grader.consistency.facts.windows import WINDOWS, may_be_of_no_layer, tells_of_layers
 from grader.records import Claim, Consistency, HeldAgainst, Place
 
 STRUCTURAL = frozenset(["units", "channels", "kernel_size", "stride", "padding", "sizes"])
@@ -196,6 +198,10 @@ def _why_not(
     pool: Pool,
 ) -> str:
     """Why a statement that no value agrees with is not contradicted by that, as a clause."""
+    if claim.quantity in WINDOWS and may_be_of_no_layer(claim):
+        return "it may be of something else than a layer of the network"
+    if claim.quantity in WINDOWS and not _is_of_its_layers(claim, pool):
+        return "it does not show which of its networks is meant"
     if claim.quantity == "parameters" and "a part" in claim.subject.labels:
         return "it counts a part of the network"
     if pool.has_other_networks and claim.quantity in _OF_NETWORKS:
@@ -238,9 +244,25 @@ def _why_not(
     is_complete = claim.quantity in pool.complete
     if is_sure or (is_complete and is_meant(claim, found, pool, len(values))):
         return ""
+    if is_complete and _are_windows_known(pool) and tells_of_layers(claim):
+        # Whichever of its convolutional networks is meant: none has such a window.
+        return ""
     if not is_complete:
         return "not all of it could be followed"
     return "it does not show which of its networks is meant"
+
+
+def _is_of_its_layers(claim: Claim, pool: Pool) -> bool:
+    """Whether a window is told of a network that the code may have, and not in general."""
+    told = claim.is_listed or tells_of_layers(claim)
+    return told and pool.text.has_network(words_of_text(claim.subject.network))
+
+
+def _are_windows_known(pool: Pool) -> bool:
+    """Whether all layers of all networks are known, some of which move windows over images."""
+    return "layers" in pool.complete and any(
+        each.is_followed and not each.is_open for each in pool.of("channels")
+    )
 
 
 def _has_other_sizes(claim: Claim, told: Told, pool: Pool) -> bool:

@@ -23,6 +23,11 @@ _SPLITS = {
     "test": re.compile(r"\btest(?:ing)?\b|_test|test_|^test", re.IGNORECASE),
 }
 _BOTH = re.compile(r"\bboth\b|\ball (?:the )?(?:loaders|data ?loaders|sets|splits)", re.IGNORECASE)
+_ONLY_SHUFFLED = re.compile(
+    r"\b(?:only|just|solely) (?:the |our )?train(?:ing)?\b[^.;]{0,40}\bshuffl"
+    r"|\bshuffl\w*\b[^.;]{0,30}\b(?:only|solely) (?:\w+ ){0,3}train(?:ing)?\b",
+    re.IGNORECASE,
+)
 _LOADER = re.compile(
     r"(?:(\w{1,60})\s*=\s*)?\b(?:\w{1,30}\.){0,4}DataLoader\(((?:[^()]|\([^()]{0,200}\)){0,600})\)"
 )
@@ -103,6 +108,9 @@ def _shuffling(
     ):
         if not _SHUFFLES.search(clause):
             continue
+        if _ONLY_SHUFFLED.search(clause):
+            yield from _only_shuffled(_part(sentence, clause), loaders, check)
+            continue
         told = {name for name, pattern in _SPLITS.items() if pattern.search(clause)}
         is_both = bool(_BOTH.search(clause))
         if len(told) != 1 and not is_both:
@@ -125,6 +133,27 @@ def _shuffling(
             f"the {kind} loader of the {check.value} {does} ({_spot(one.place, check)})",
             one.place,
         )
+
+
+def _only_shuffled(
+    sentence: Spoken, loaders: Sequence[Loader], check: HeldAgainst
+) -> Iterator[Checked]:
+    """The training data alone are said to be shuffled: no other loader may shuffle."""
+    others = [one for one in loaders if one.splits and "train" not in one.splits]
+    if not others:
+        return
+    wrong = [one for one in others if one.shuffles]
+    one = (wrong or others)[0]
+    kind = " and ".join(sorted(one.splits))
+    does = "shuffles" if wrong else "does not shuffle"
+    yield _record(
+        sentence,
+        check,
+        Consistency.INCONSISTENT if wrong else Consistency.CONSISTENT,
+        f"shuffling of the {kind} data",
+        f"the {kind} loader of the {check.value} {does} ({_spot(one.place, check)})",
+        one.place,
+    )
 
 
 def _part(sentence: Spoken, clause: str) -> Spoken:

@@ -65,18 +65,33 @@ def is_settled(claim: Claim, found: Narrowed, pool: Pool) -> bool:
 def is_meant(claim: Claim, found: Narrowed, pool: Pool, count: int) -> bool:
     """Whether a value that is nowhere in the code would have to be there."""
     of_data = claim.quantity == "input_scaling"
-    if not found.is_sure and not of_data and _is_uncovered(claim, pool):
+    if (
+        not found.is_sure
+        and not of_data
+        and _is_uncovered(claim, pool, alone=_is_one_loss(claim, count))
+    ):
         return False
     words = words_of_text(claim.subject.network)
     one_for_all = count == 1 and (found.is_there or pool.text.has_network(words))
     return found.is_sure or is_general(claim) or one_for_all or _is_the_one(claim, pool)
 
 
-def _is_uncovered(claim: Claim, pool: Pool) -> bool:
-    """Whether code stands under headings with numbers, and none under the claim's."""
+def _is_one_loss(claim: Claim, count: int) -> bool:
+    """Whether all of the code has one loss; other settings change from question to question."""
+    return claim.quantity == "loss_function" and count == 1
+
+
+def _is_uncovered(claim: Claim, pool: Pool, *, alone: bool) -> bool:
+    """Whether code stands under headings with numbers, and none under the claim's.
+
+    `alone`: all of it has one value; then code of a question beside it may well be of it, too.
+    """
     number = claim.subject.question
     headed = pool.questions
-    near = {number, number.partition(".")[0]}
+    top = number.partition(".")[0]
+    near = {number, top}
+    if alone and any(each.startswith(f"{top}.") for each in headed):
+        return False
     return bool(number and len(headed) > 1) and not any(
         each in near or each.startswith(f"{number}.") for each in headed
     )

@@ -20,6 +20,9 @@ _BY_SETTINGS = ("optimizer", "learning_rate", "batch_size", "units", "activation
                 "weight_decay", "loss_function")  # fmt: skip
 
 
+_PIECES = re.compile(r"[,;:]\s|[()]|\.\s|\band an?\b|\bfollowed by\b|\bthen\b", re.IGNORECASE)
+_CUT = 300
+"""Characters at which the words of a claim may have been cut off."""
 _TELLING = CONTRASTS | FAMILIES | frozenset(KINDS)
 
 
@@ -132,12 +135,30 @@ def _by_part(claim: Claim, known: tuple[Known, ...]) -> tuple[Known, ...]:
     """Of windows, those of convolutions or of poolings, if the words tell which."""
     if not any(each.part for each in known):
         return known
-    is_pooling = bool(re.search(r"pool", claim.words, re.IGNORECASE))
-    is_convolution = bool(re.search(r"conv|kernel|filter", claim.words, re.IGNORECASE))
+    is_pooling, is_convolution = _parts_in(claim.words)
+    if is_pooling == is_convolution:
+        is_pooling, is_convolution = _parts_in(_words_near(claim))
     if is_pooling == is_convolution:
         return known
     part = "pooling" if is_pooling else "convolution"
     return tuple(each for each in known if each.part in (part, "")) or known
+
+
+def _parts_in(words: str) -> tuple[bool, bool]:
+    """Whether words speak of poolings, and whether they speak of convolutions."""
+    is_pooling = re.search(r"pool", words, re.IGNORECASE)
+    return bool(is_pooling), bool(re.search(r"conv|filter", words, re.IGNORECASE))
+
+
+def _words_near(claim: Claim) -> str:
+    """The part of its sentence between commas that holds it; empty if that cannot be told."""
+    if claim.span is None or claim.sentence is None or len(claim.words) >= _CUT:
+        return ""
+    start = claim.span.start - claim.sentence.start
+    end = claim.span.end - claim.sentence.start
+    first = max((match.end() for match in _PIECES.finditer(claim.words, 0, start)), default=0)
+    last = _PIECES.search(claim.words, end)
+    return claim.words[first : last.start() if last else len(claim.words)]
 
 
 def _by_network(claim: Claim, known: tuple[Known, ...], titles: Sequence[str]) -> Narrowed:

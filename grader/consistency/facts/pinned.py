@@ -108,9 +108,9 @@ def _of_sentence(
         if one.digits < 3 or not (one.is_score or one.is_epoch):
             continue
         found = printed.near(one) if one.is_score else printed.epochs(one)
-        if len({id(row) for row, _ in found}) == 1:
+        if found and len({_content(row) for row, _ in found}) == 1:
             anchors.append((one, *found[0]))
-    if len({id(row) for _, row, _ in anchors}) != 1:
+    if len({_content(row) for _, row, _ in anchors}) != 1:
         return
     row = anchors[0][1]
     taken = {id(one) for one, _, _ in anchors}
@@ -122,6 +122,11 @@ def _of_sentence(
             yield from _epoch(sentence, one, row, anchors)
         elif one.is_score and one.digits >= 3:
             yield from _score(sentence, one, row, printed, told)
+
+
+def _content(row: Row) -> tuple[tuple[str, float], ...]:
+    """What a line printed: of two that printed the same, either may be meant."""
+    return tuple((number.quantity, number.value) for number in row.numbers)
 
 
 def _epoch(

@@ -100,11 +100,21 @@ def _absent(claim: Claim, told: Told, pool: Pool, feature: str) -> Decision | No
     own = is_own(claim) and is_plain(claim, told) and is_deed(claim)
     # A table of several values is a study, whose code may be another.
     is_one = told.values_in_prose(claim) <= 1 and len(told.alike(claim)) <= 1
+    is_one = is_one or (not claim.is_one_of_several and _trains_there(claim, pool))
     if certain and own and not claim.is_listed and (is_one or not is_study(claim, told)):
         decision = _decision(Consistency.INCONSISTENT, _none(pool, feature))
         # All networks get the same data, whatever question their code is of.
-        return replace(decision, is_sure=feature == "input_scaling")
+        return replace(decision, is_sure=feature in _OF_DATA)
     return _decision(Consistency.CANNOT_TELL, _none(pool, feature))
+
+
+def _trains_there(claim: Claim, pool: Pool) -> bool:
+    """Whether a training of the code stands under the claim's own question."""
+    number = claim.subject.question
+    return bool(number) and any(
+        each.question == number and each.is_followed and not each.is_open
+        for each in pool.of("optimizer")
+    )
 
 
 _OF_DATA = ("input_scaling", "one_hot")

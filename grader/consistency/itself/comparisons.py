@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from grader.consistency.itself.comparing.bounds import hold_bounds
 from grader.consistency.itself.comparing.concluding import is_argument
 from grader.consistency.itself.comparing.deciding import decide
 from grader.consistency.itself.comparing.found import quantity_of
@@ -15,11 +16,12 @@ from grader.records import Checked, Comparison, Consistency, HeldAgainst, Whose
 
 
 def hold_comparisons(work: Work) -> Iterator[Checked]:
-    """Every comparison of a write-up that draws no conclusion."""
+    """Every comparison of a write-up that draws no conclusion, and bounds said of all."""
     known = known_of(work.statements)
     for comparison in work.statements.comparisons:
         if not is_argument(work, comparison):
             yield from hold_comparison(work, comparison, known, HeldAgainst.ITSELF)
+    yield from hold_bounds(work)
 
 
 def hold_comparison(

@@ -14,6 +14,7 @@ from grader.consistency.itself.once import first_of_each
 from grader.consistency.itself.structure import hold_structure
 from grader.consistency.itself.told import Tale, Told
 from grader.consistency.itself.values import is_exact
+from grader.consistency.itself.with_biases import hold_with_biases
 from grader.consistency.wording import amount_words, number_words, sizes_words
 from grader.consistency.work import Work
 from grader.records import Amount, Checked, Consistency, Statistic
@@ -31,7 +32,7 @@ _LEAST = 100
 def hold_counts(work: Work) -> Iterator[Checked]:
     """Every number of parameters or hidden layers of a network whose sizes are told."""
     tale = Tale(work)
-    yield from first_of_each(chain(_of_claims(tale), hold_structure(tale)))
+    yield from first_of_each(chain(_of_claims(tale), hold_structure(tale), hold_with_biases(tale)))
 
 
 def _of_claims(tale: Tale) -> Iterator[Checked]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _UNITS = {"h": 3600.0, "m": 60.0, "s": 1.0}
-_WORDS = {
+WORDS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
     "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20,
     "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
@@ -13,11 +13,11 @@ _WORDS = {
 _UNIT = r"(?P<unit>h(?:ours?|rs?)?|min(?:ute)?s?|s(?:ec(?:ond)?s?)?)\b"
 _DURATION = re.compile(
     r"(?<![\w.,])(?:(?P<half>half an|(?P<count>\d{1,5}(?:[.,]\d{1,3})?|"
-    + "|".join(_WORDS)
+    + "|".join(WORDS)
     + rf")(?P<more>[ ]and a half)?))[ ]?{_UNIT}(?P<after>[ ]and a half\b)?",
     re.IGNORECASE,
 )
-_NUMBERS = r"\d{1,4}|" + "|".join(word for word in _WORDS if word not in ("a", "an"))
+_NUMBERS = r"\d{1,4}|" + "|".join(word for word in WORDS if word not in ("a", "an"))
 NUMBERS = _NUMBERS
 """How a count is written, as a part of a regular expression."""
 
@@ -57,8 +57,8 @@ def _count(match: re.Match[str]) -> tuple[float, float]:
         return 0.5, 0.1
     half = 0.5 if match["more"] or match["after"] else 0.0
     text = match["count"].lower()
-    if text in _WORDS:
-        return _WORDS[text] + half, 0.25 if half else 0.5
+    if text in WORDS:
+        return WORDS[text] + half, 0.25 if half else 0.5
     number = text.replace(",", ".")
     decimals = len(number.partition(".")[2])
     return float(number) + half, 0.5 * 10.0**-decimals
@@ -66,4 +66,4 @@ def _count(match: re.Match[str]) -> tuple[float, float]:
 
 def number_of(words: str) -> int:
     """A count that stands as digits or as a word."""
-    return int(words) if words.isdigit() else _WORDS[words.lower()]
+    return int(words) if words.isdigit() else WORDS[words.lower()]

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from grader.consistency.itself.iterations import hold_iterations
 from grader.consistency.itself.multiples import hold_multiples
 from grader.consistency.itself.once import first_of_each
+from grader.consistency.itself.parts_before import hold_parts_before
 from grader.consistency.itself.per_epoch import hold_per_epoch
 from grader.consistency.itself.together import hold_together
 from grader.consistency.itself.told import Tale, Told
@@ -34,7 +36,10 @@ _MOST = 120
 def hold_totals(work: Work) -> Iterator[Checked]:
     """Every total whose parts are told beside it."""
     tale = Tale(work)
-    checks = (_times, _carbon, _steps, hold_together, hold_multiples, hold_per_epoch)
+    checks = (
+        _times, _carbon, _steps, hold_together, hold_multiples, hold_per_epoch, hold_parts_before,
+        hold_iterations,
+    )  # fmt: skip
     yield from first_of_each(checked for check in checks for checked in check(tale))
 
 

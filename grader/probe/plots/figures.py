@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from .content import NOTHING, content_of
 from .numbers import number, span, text
 from .series import Facts, Marks, read_series
 
@@ -87,8 +88,8 @@ def _axes(axes: Any, marks: Marks, grids: Grids) -> Facts:
     }  # fmt: skip
     readers: dict[str, Callable[[], Any]] = {
         "title": lambda: next(filter(None, (text(axes.get_title(side)) for side in _SIDES)), ""),
-        "x_label": lambda: text(axes.get_xlabel()),
-        "y_label": lambda: text(axes.get_ylabel()),
+        "x_label": lambda: text(axes.get_xlabel() or _shared(axes, "_supxlabel")),
+        "y_label": lambda: text(axes.get_ylabel() or _shared(axes, "_supylabel")),
         "x_scale": lambda: text(axes.get_xscale(), longest=20),
         "y_scale": lambda: text(axes.get_yscale(), longest=20),
         "series": lambda: read_series(axes, marks),
@@ -106,6 +107,12 @@ def _axes(axes: Any, marks: Marks, grids: Grids) -> Facts:
         with contextlib.suppress(BaseException):
             facts[name] = read()
     return facts
+
+
+def _shared(axes: Any, name: str) -> str:
+    """The name that a figure gives to an axis of all its axes."""
+    words = getattr(axes.get_figure(), name, None)
+    return str(words.get_text()) if words is not None else ""
 
 
 _SIDES = ("center", "left", "right")
@@ -149,6 +156,9 @@ def _image(kind: str, artist: Any, grids: Grids) -> Facts:
         content = content.reshape(artist._meshHeight, artist._meshWidth)
     shape = [int(size) for size in content.shape]
     colour = len(shape) == 3
+    inside = NOTHING
+    with contextlib.suppress(BaseException):
+        inside = content_of(np.ma.getdata(content))
     seen = content.compressed() if np.ma.is_masked(content) else np.ma.getdata(content)
     return {
         "kind": kind,
@@ -158,6 +168,7 @@ def _image(kind: str, artist: Any, grids: Grids) -> Facts:
         "minimum": number(np.nanmin(seen)) if seen.size else None,
         "maximum": number(np.nanmax(seen)) if seen.size else None,
         "tiles": grids.get((shape[0], shape[1])) if kind == "image" else None,
+        **inside,
     }
 
 

@@ -82,6 +82,21 @@ PAIRS = (
         right=(),
     ),
     Pair(
+        name="softmax-before-squared-error",
+        wrong=NET.format("F.softmax(self.b(F.relu(self.a(x))), dim=1)")
+        + "net = Net(); loss = lambda p, t: nn.MSELoss()(p, F.one_hot(t, 4).float())\n"
+        "fit(net, optim.SGD(net.parameters(), lr=0.1), loss)",
+        says=("`Net.forward` ends in a softmax", "nearly zero"),
+        right=(
+            NET.format("self.b(F.relu(self.a(x)))")
+            + "net = Net(); loss = lambda p, t: F.mse_loss(p, F.one_hot(t, 4).float())\n"
+            "fit(net, optim.SGD(net.parameters(), lr=0.1), loss); F.softmax(net(X), dim=1)",
+            NET.format("self.b(F.softmax(self.a(x), dim=1))")
+            + "net = Net(); loss = lambda p, t: F.mse_loss(p, F.one_hot(t, 4).float())\n"
+            "fit(net, optim.SGD(net.parameters(), lr=0.1), loss)",
+        ),
+    ),
+    Pair(
         name="sigmoid-before-bce-with-logits",
         wrong="net = nn.Sequential(nn.Linear(8, 1), nn.Sigmoid())\n"
         "loss = lambda p, t: F.binary_cross_entropy_with_logits(p[:, 0], (t > 1).float())\n"

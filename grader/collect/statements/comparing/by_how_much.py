@@ -7,8 +7,9 @@ from grader.records import Amount
 UNIT = r"(?:\s*(?:absolute\s)?(?:percentage[- ]points?|percent(?:age)?|points?|pp)\b)?"
 ABOUT = (
     r"(?:(?:only|just|almost|nearly|about|around|approximately|roughly|circa|another|merely"
-    r"|a mere|at least|at most|up to|over|more than|less than|as much as|a|an|an? absolute"
-    r"|an? additional|a further)\s+){0,2}"
+    r"|a mere|barely|hardly|scarcely|a good|well over|some|fully|no less than|at least|at most"
+    r"|up to|over|more than|less than|as much as|a|an|an? absolute|an? additional|a further)"
+    r"\s+){0,3}"
 )
 
 

@@ -7,13 +7,18 @@ from dataclasses import replace
 from grader.collect.statements.comparing import words
 from grader.collect.statements.comparing.clauses import HELD, Hit, Range, Spoken
 from grader.collect.statements.comparing.finding import from_to, quantity_of
-from grader.collect.statements.comparing.words import VERB, Sense
+from grader.collect.statements.comparing.words import ADJECTIVE_SENSES, VERB, Sense
 
 _CHANGE = re.compile(rf"\b(?P<word>{VERB})\b")
 _MOVES = re.compile(rf"\b(?P<word>{VERB})\b")
 _UPON = re.compile(
     r"[\s,](?:with|after|by|when|through|thanks\sto|due\sto|because\sof|once)\s"
     r"(?:(?:adding|using|applying|introducing|including|we\s\w+)\s)?(?=[^#]{3,80}$)"
+)
+_MAKES = re.compile(
+    r"\b(?:makes?|made)\s(?:the\s|our\s)?(?:final\s|test\s|validation\s){0,2}(?P<what>accuracy|loss)\s"
+    r"(?:much\s|clearly\s|slightly\s)?(?P<way>worse|better|lower|higher|smaller|larger)\b"
+    r"(?!\s(?:than|the))"
 )
 _CURES = re.compile(
     r"\b(?:fix(?:es|ed)?|solv(?:es?|ed)|remov(?:es?|ed)|cur(?:es?|ed)|eliminat(?:es?|ed)"
@@ -26,6 +31,7 @@ def changes_in(spoken: Spoken) -> Iterator[Hit]:
     """Every change of a sentence, and what is said to have caused one."""
     yield from _changes(spoken)
     yield from _moves(spoken)
+    yield from _made(spoken)
     yield from _cures(spoken)
 
 
@@ -69,6 +75,14 @@ def _moves(spoken: Spoken) -> Iterator[Hit]:
             yield _moved(sense, after, match.span(), (clause[0], match.start()))
         elif before in ("accuracy", "loss") and not after and upon:
             yield _moved(sense, before, match.span(), (upon.end(), clause[1]))
+
+
+def _made(spoken: Spoken) -> Iterator[Hit]:
+    """`Augmentation makes the test accuracy worse`."""
+    for match in _MAKES.finditer(spoken.low):
+        if not words.NEGATED.search(spoken.low, 0, match.start()):
+            left = (spoken.clause(match.start())[0], match.start())
+            yield _moved(ADJECTIVE_SENSES[match["way"]], match["what"][:8], match.span(), left)
 
 
 def _cures(spoken: Spoken) -> Iterator[Hit]:

@@ -22,6 +22,8 @@ LONGEST = 1500
 _BREAK = re.compile(
     r"^\W*(?:as|see|like)\s[^,;#]{2,40}#*[^,;#]{0,20},\s|;|:\s|\.\s|\s[–—]\s|,?\s(?:while|whereas|whilst|but|although|though|however|because|since"
     r"|which|so that|therefore|thus|hence|meaning|indicating|suggesting|showing)\b"
+    r"|\b(?:concluded?|see|saw|seen|say|find|found|observed?|infer(?:red)?|noted?|notice|shows?|showed"
+    r"|means?|proves?|suggests?|indicates?|follows|clear|confirms?|demonstrates?)\sthat\s"
     r"|,\s(?=(?:and|so|with|the|it|this|a|an|or|yet|then|for|whose)\b)"
 )
 

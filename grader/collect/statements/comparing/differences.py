@@ -10,6 +10,7 @@ from grader.collect.statements.comparing.clauses import Hit, Range, Spoken, Valu
 from grader.collect.statements.comparing.continued import continued_in
 from grader.collect.statements.comparing.finding import (
     bare,
+    ends_before,
     ends_of,
     from_to,
     parted,
@@ -56,6 +57,7 @@ _PATTERNS = (
 _POINTS = re.compile(r"\s*(?:absolute\s)?(?:percentage[- ]points?|points?|pp)\b")
 _ABSOLUTE = re.compile(r",?\s(?:in\sabsolute\sterms|absolute(?:ly)?\b|in\sabsolute\snumbers)")
 _RELATIVE = re.compile(r"\brelative(?:ly)?\b")
+_OF_UNIT = {"s": "time", "kWh": "energy", "g": "carbon"}
 _VALUE_NOT_DIFFERENCE = 40
 """`85 % higher` is no difference of accuracies but an accuracy, badly put."""
 
@@ -125,6 +127,7 @@ def _read(spoken: Spoken, told: _Told) -> Iterator[Hit]:
         quantity = "accuracy"
     if _is_longer(spoken, told):
         quantity = "time"
+    quantity = quantity or _OF_UNIT.get(told.amount.unit, quantity)
     if quantity is None or not _fits(told.amount, quantity):
         return
     relation = _relation(spoken, told, quantity)
@@ -171,7 +174,7 @@ def _fits(amount: Amount, quantity: str) -> bool:
         return quantity in ("", "accuracy")
     if amount.unit == "":
         return quantity not in ("", "time", "energy", "carbon")
-    wanted = {"s": "time", "kWh": "energy", "g": "carbon"}.get(amount.unit)
+    wanted = _OF_UNIT.get(amount.unit)
     return wanted is None or quantity in ("", wanted)
 
 
@@ -186,7 +189,14 @@ def _relation(spoken: Spoken, told: _Told, quantity: str) -> Relation | None:
 
 def _between(spoken: Spoken, hit: Hit, clause: Range) -> Hit:
     """The sides of `a difference between A and B of`, and of `A and B differ by`."""
-    if ends := ends_of(spoken, clause):
+    before = [each.end for each in spoken.amounts if each.amount.unit == "points"
+              and clause[0] <= each.start and each.end <= hit.start]  # fmt: skip
+    ends = ends_of(spoken, clause)
+    if ends and before:
+        # What was told of the first two is over: `from 4 to 1 costs 8.5 points, to 1000 17.4`.
+        ends = ends_before(spoken, before[-1], hit.end)
+        hit = hit if ends else replace(hit, left=(before[-1], hit.start))
+    if ends:
         return replace(hit, left_words=ends[1], right_words=ends[0], right=clause)
     if hit.is_directed:
         return hit

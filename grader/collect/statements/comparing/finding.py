@@ -7,7 +7,7 @@ from grader.collect.statements.amounts import find_amounts
 from grader.collect.statements.comparing.clauses import HELD, Range, Spoken, Value
 from grader.records import Amount
 
-_THAN = re.compile(
+THAN = re.compile(
     r"\b(?:than|compared (?:to|with)|in comparison (?:to|with)|as opposed to|relative to"
     r"|over(?!\s(?:the\s)?(?:epoch|time|training|course|all))|versus|vs\.?|against|instead of)\b"
 )
@@ -16,14 +16,19 @@ _NOT_A_VALUE = re.compile(
     r"|part|number|table|figure|fig\.)\s?=?\s?$"
 )
 _ENDS = re.compile(
-    r"\b(?:between|from|in(?=\sepochs\s))\s(?:the\s)?(?:(?P<noun>epochs?|lengths?|batch\ssizes?|learning\srates?|lrs?"
-    r"|weight\sdecays?|noise\slevels?|n\s=|t\s=)\s)?(?P<first>\d[\d.e-]{0,9})\s(?:and|to)\s"
+    r"\b(?:between|from|von|zwischen|in(?=\sepochs\s))\s(?:the\s)?(?:(?P<noun>epochs?|lengths?|batch\ssizes?|learning\srates?|lrs?"
+    r"|weight\sdecays?|noise\slevels?|n\s=|t\s=)\s)?(?P<first>\d[\d.e-]{0,9})\s(?:and|to|auf|bis|und)\s"
     r"(?:(?:epoch|length|batch\ssize|learning\srate|lr|weight\sdecay|n\s=|t\s=)\s)?(?P<second>\d[\d.e-]{0,9})(?![\d%])"
 )
 _AS = re.compile(r"\s(?:as|then)\s")
 _FRONT = re.compile(
     r"\W*(?:compared|in comparison|in contrast|relative|as opposed)\s(?:to|with)\s([^,]{2,80}),"
 )
+_FRONT_UNTIL = re.compile(
+    r"\W*(?:compared|in comparison|in contrast|relative|as opposed)\s(?:to|with)\s"
+    r"((?:the\s|our\s|an?\s)?[^,]{2,60}?)(?=\s(?:the|our|this|it|we|model|batch\ssize)\s)"
+)
+"""The same without a comma: `Compared with the MLP the CNN improves`."""
 _OTHER_THING = re.compile(r"\b(?:when|with|if|after|by|under|at|for|using|as|on)\b")
 _FROM_TO = re.compile(
     r"\bfrom\s+[^#;]{0,40}?(#+)[^#;]{0,40}?(?:epochs?\s#+[^#;]{0,30}?)?\bto\s+[^#;]{0,40}?(#+)"
@@ -46,7 +51,7 @@ def right_of(spoken: Spoken, start: int, clause: Range) -> Range | None:
 
 def than(spoken: Spoken, start: int, clause: Range) -> Range | None:
     """Where `than` and the like stand: `better as` and `better then` are meant so, too."""
-    found = _AS.match(spoken.masked, start, clause[1]) or _THAN.search(
+    found = _AS.match(spoken.masked, start, clause[1]) or THAN.search(
         spoken.masked, start, clause[1]
     )
     return found.span() if found else None
@@ -54,7 +59,7 @@ def than(spoken: Spoken, start: int, clause: Range) -> Range | None:
 
 def front(spoken: Spoken, position: int) -> Range | None:
     """Who stands in `Compared with A, B improves`, before a position."""
-    found = _FRONT.match(spoken.masked)
+    found = _FRONT.match(spoken.masked) or _FRONT_UNTIL.match(spoken.masked)
     return found.span(1) if found and found.end() <= position else None
 
 
@@ -169,8 +174,16 @@ def ends_of(spoken: Spoken, clause: Range) -> tuple[str, str] | None:
     """The two moments or settings of `between epochs 5 and 10`, in words."""
     inside = _ENDS.search(spoken.low, *clause)
     match = inside or _ENDS.match(spoken.low)
-    if match is None:
-        return None
+    return _ends_in(spoken, match) if match else None
+
+
+def ends_before(spoken: Spoken, since: int, position: int) -> tuple[str, str] | None:
+    """The same of the last ones between two positions."""
+    found = list(_ENDS.finditer(spoken.low, since, position))
+    return _ends_in(spoken, found[-1]) if found else None
+
+
+def _ends_in(spoken: Spoken, match: re.Match[str]) -> tuple[str, str] | None:
     if any(
         found.unit for found in map(spoken.amount_at, *zip(*_ends(match), strict=True)) if found
     ):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from grader.collect.statements.comparing import words
 from grader.collect.statements.comparing.clauses import HELD, Hit, Range, Spoken, Value
-from grader.collect.statements.comparing.finding import quantity_of, right_of, values_of
+from grader.collect.statements.comparing.finding import ends_of, quantity_of, right_of, values_of
 from grader.collect.statements.comparing.words import ADJECTIVE
 from grader.records import Amount, Relation
 
@@ -77,17 +77,20 @@ def _read(spoken: Spoken, match: re.Match[str]) -> Iterator[Hit]:
         words=" ".join(spoken.text[slice(*hit)].split()),
     )
     left_value, right_value = _values(spoken, quantity, hit, times)
+    ends = ends_of(spoken, clause) if match.groupdict().get("verb") else None
     yield Hit(
         relation=Relation.RATIO,
         quantity=quantity,
         start=hit[0],
         end=hit[1],
         left=(clause[0], hit[0]),
-        right=right_of(spoken, hit[1], clause) or _as_of(spoken, hit[1], clause),
+        right=clause if ends else _right(spoken, hit[1], clause),
         amount=amount,
         left_value=left_value,
         right_value=right_value,
         is_paired=False,
+        left_words=ends[1] if ends else "",
+        right_words=ends[0] if ends else "",
     )
 
 
@@ -133,6 +136,15 @@ def _quantity(spoken: Spoken, match: re.Match[str], clause: Range) -> str:
         return after if after in HELD else "time"
     is_verb = "verb" in match.groupdict() or "factor" in match.groupdict()
     return quantity_of(spoken, match.span(), clause, is_verb=is_verb, after=45) or ""
+
+
+_IN_TRAINING = re.compile(r"\s(?:of|as)\s(?:the\s)?(?:training|epochs?|time|run)\b")
+
+
+def _right(spoken: Spoken, start: int, clause: Range) -> Range | None:
+    found = right_of(spoken, start, clause) or _as_of(spoken, start, clause)
+    is_time = found is not None and _IN_TRAINING.match(spoken.low, found[0] - 4)
+    return None if is_time else found
 
 
 def _as_of(spoken: Spoken, start: int, clause: Range) -> Range | None:

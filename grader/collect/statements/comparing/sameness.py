@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from grader.collect.statements.comparing.clauses import HELD, Hit, Range, Spoken, Value
 from grader.collect.statements.comparing.finding import bare, parted, quantity_of, values_of
+from grader.collect.statements.comparing.words import LITERATURE
 from grader.records import Relation
 
 _SAME = re.compile(
@@ -41,6 +42,11 @@ _OTHER_KINDS = re.compile(
 """What is alike there is no value of ours."""
 
 
+_JUDGES = re.compile(
+    r"\b(?:perform\w*|results?|scores?|literature|others|published|state[- ]of[- ]the[- ]art)\b"
+)
+
+
 def sameness_in(spoken: Spoken) -> Iterator[Hit]:
     """Every sentence part that says two values to be about the same."""
     for match in _SAME.finditer(spoken.masked):
@@ -58,10 +64,13 @@ def _read(spoken: Spoken, at: Range, clause: Range) -> Hit | None:
     quantity = quantity_of(spoken, at, clause)
     if quantity and not _is_named_here(spoken, clause):
         quantity = ""
-    judges = re.search(r"\b(?:perform\w*|results?|scores?|literature)\b", spoken.low)
+    judges = _JUDGES.search(spoken.low)
     if quantity is None or (quantity not in HELD and not judges):
         return None
     left, right = _sides(spoken, at, clause)
+    if right is None and LITERATURE.search(spoken.low, 0, clause[0]):
+        # `Others reach 98.5 %; ours is nearly the same.`
+        right = (0, clause[0])
     left_value, right_value = _values(spoken, quantity, left, right)
     right_value = bare(right_value) if right_value else None
     return Hit(

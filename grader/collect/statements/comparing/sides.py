@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from grader.collect.statements.amounts import find_amounts
 from grader.collect.statements.comparing.clauses import Hit, Range, Spoken
+from grader.collect.statements.comparing.criteria import criterion_of
 from grader.collect.statements.comparing.words import LITERATURE
 from grader.collect.statements.subjects import subject_in
 from grader.records import Relation, Subject
@@ -77,6 +78,7 @@ _LETTER = re.compile(
     r"\W*(?:[Ww]hile\s|[Tt]hat\s|[Aa]nd\s|[Oo]f\s|[Ww]ith\s|[Bb]oth\s|[Bb]y\s)?([A-H])"
     r"(?=\W*$|\s(?:is|was|has|had|performs?|performed|reach|achiev|needs?|gets?|in|on|by)|\s?[,.;])"
 )
+_OF_RESULTS = re.compile(r"accura|result|performance")
 _OF_ALL = (Relation.GREATEST, Relation.SMALLEST, Relation.RISES, Relation.FALLS)
 _UNSAID = frozenset(
     "it this that they its we which there so i these also even"
@@ -130,7 +132,7 @@ def _numbered(text: str, question: str) -> Subject:
     subject = subject_in(text, question=question)
     amounts = find_amounts(text)
     if is_named(subject) or len(amounts) != 1:
-        return subject
+        return _extreme_of(text, subject)
     return replace(subject, settings=(("", format(amounts[0].amount.value, "g")),))
 
 
@@ -151,6 +153,11 @@ def _around(spoken: Spoken, hit: Hit, question: str) -> Subject:
         whole = subject_in(spoken.text[slice(*hit.left)], question=question)
         return replace(whole, moment="", selection="", split=hit.split or whole.split)
     subject = _lettered(apart, _plain(subject_in(apart, question=question)))
+    begin = hit.left[0]
+    said = spoken.low[hit.start : hit.end + 12]
+    criterion = criterion_of(spoken.low[begin : hit.start], spoken.low[:begin])
+    if criterion and _OF_RESULTS.search(said):
+        subject = replace(subject, selection=criterion, moment="", split="")
     subject = _extreme_of(apart.lower(), subject)
     number = _NUMBER_FIRST.match(apart)
     if not is_named(subject) and not number:

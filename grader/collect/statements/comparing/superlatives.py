@@ -199,6 +199,10 @@ def _meant(
     """The quantity, empty if the word only judges, and where the words that name it end."""
     if not is_linked and (best := _best_model(spoken, match, sense)):
         return best
+    if re.search(r"\b(?:its|their)\s$", spoken.low[: match.start()]):
+        own = spoken.quantity_in(clause[0], match.start(), last=True)
+        if own and own in HELD and own != "accuracy":
+            return own, match.end()
     if is_linked and sense in (Sense.GOOD, Sense.BAD) and _is_best_choice(spoken, match):
         return "", match.end()
     named = next(

@@ -17,6 +17,11 @@ _ADJECTIVE = rf"(?:{'|'.join(_ALONG_WORDS)})"
 
 _THE_THE = re.compile(rf"\bthe\s(?P<cause>{_ADJECTIVE})\b(?P<what>[^,;.]{{0,60}}),?\s"
                       rf"the\s(?P<effect>{_ADJECTIVE})\b")  # fmt: skip
+_THE = re.compile(
+    rf"\b(?P<effect>{VERB}|(?:gets?|got|becomes?|became|is|are|was|were)\s(?P<adjective>{_ADJECTIVE}))\b"
+    rf"(?P<middle>[^;.,#]{{0,30}}?),?\sthe\s(?P<cause>{_ADJECTIVE})\b\s?(?P<what>[^;,.#]{{0,60}})"
+)
+"""`The accuracy gets better the larger the weight decay is`."""
 _AS = re.compile(
     rf"\b(?P<effect>{VERB})\b(?P<middle>[^;.#]{{0,40}}?)\s"
     rf"(?:as|when|with|while|if|for)\s(?P<what>[^;,.#]{{0,60}}?)\b(?P<cause>{VERB}|gets?\s\w+er"
@@ -43,6 +48,13 @@ _GIVE = re.compile(
     r"|improves?|improved|increases?|increased|raises?|raised|reduces?|reduced|lowers?|lowered"
     r"|decreases?|decreased|hurts?|worsens?|reach(?:es)?|achieves?|obtains?|gets?|have|has)\b"
 )
+_ARE = re.compile(
+    rf"\b(?P<cause>{_ADJECTIVE})\s(?P<what>(?:\w+\s){{0,2}}(?:rates|sizes|batches|decays|lengths|widths"
+    r"|sequences|palindromes|layers|nets|networks|units))\s"
+    r"(?:are|were|work|worked|perform|performed|do|did)\s(?:always\s|generally\s|consistently\s|much\s){0,2}"
+    r"(?P<effect>better|worse)\b(?!\sthan)"
+)
+"""`Smaller learning rates are always worse`."""
 _EFFECT = re.compile(
     rf"\s(?:to\s|a\s|an\s|the\s|much\s|even\s)?(?P<effect>{'|'.join(ADJECTIVE_SENSES)})\b"
 )
@@ -78,10 +90,12 @@ _DOWN = re.compile(r"decreas|reduc|lower|shrink|fewer|smaller|shorter|less|shall
 def trends_in(spoken: Spoken) -> Iterator[Hit]:
     """Every trend of a sentence whose quantity is named, or plainly meant."""
     yield from _the_the(spoken)
+    yield from _the(spoken)
     for pattern in (_WITH, _ALONG, _AS, _AS_FIRST):
         for match in pattern.finditer(spoken.masked):
             yield from _verbal(spoken, match)
     yield from _giving(spoken)
+    yield from _being(spoken)
     yield from _over_epochs(spoken)
     yield from _overfitting(spoken)
     yield from _keeping(spoken)
@@ -96,6 +110,22 @@ def _the_the(spoken: Spoken) -> Iterator[Hit]:
         if along and sense and (named in HELD or (not named and words.judged(sense) is not None)):
             whole = (match.start(), match.end())
             yield _hit(spoken, sense, named, along, match["cause"], whole, clause)
+
+
+def _the(spoken: Spoken) -> Iterator[Hit]:
+    for match in _THE.finditer(spoken.masked):
+        at = match.span("effect")
+        clause = (spoken.clause(at[0])[0], match.end())
+        along = _along(spoken, match.span("what")) or _ALONG_NAMES.get(match["cause"], "")
+        word = match["adjective"] or ""
+        sense = ADJECTIVE_SENSES.get(word) if word else words.sense_of_verb(match["effect"])
+        if sense is None or not along or words.NEGATED.search(spoken.low, 0, at[0]):
+            continue
+        before = [m for m in spoken.mentions if clause[0] <= m.start and m.end <= at[0]]
+        quantity = before[-1].quantity if before else ""
+        is_judged = words.judged(sense) is not None
+        if quantity != along and (quantity in HELD or (not before and is_judged)):
+            yield _hit(spoken, sense, quantity, along, match["cause"], match.span(), clause)
 
 
 def _verbal(spoken: Spoken, match: re.Match[str]) -> Iterator[Hit]:
@@ -127,6 +157,15 @@ def _giving(spoken: Spoken) -> Iterator[Hit]:
         has_than = re.search(r"\bthan\b", spoken.low[end : clause[1]])
         if sense and not has_than and (named in HELD or (not named and is_judged)):
             yield _hit(spoken, sense, named, along, match["cause"], (match.start(), end), clause)
+
+
+def _being(spoken: Spoken) -> Iterator[Hit]:
+    for match in _ARE.finditer(spoken.masked):
+        along = _along(spoken, match.span("what")) or _ALONG_NAMES.get(match["cause"], "")
+        clause = spoken.clause(match.start())
+        if along and not words.NEGATED.search(spoken.low, 0, match.start()):
+            sense = ADJECTIVE_SENSES[match["effect"]]
+            yield _hit(spoken, sense, "", along, match["cause"], match.span(), clause)
 
 
 def _over_epochs(spoken: Spoken) -> Iterator[Hit]:

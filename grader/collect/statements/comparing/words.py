@@ -94,7 +94,7 @@ NEGATED = re.compile(
 """Words before a comparing word that deny it."""
 
 UNCERTAIN = re.compile(
-    r"\b(?:should|would|could|might|may|can|will|expect(?:s|ed)?|expectations?|hypothes[ei]s"
+    r"\b(?:should|would|could|might|may|can(?!\s(?:also\s|now\s|clearly\s)?(?:be\s)?(?:conclude|see[n]?|say|observe|state|infer|note|tell|summari[sz]e|confirm)d?\b)|will|expect(?:s|ed)?|expectations?|hypothes[ei]s"
     r"|hypothetical(?:ly)?|in theory|theoretically|usually|generally|typically|in general|often"
     r"|sometimes|probably|perhaps|maybe|assum(?:e|ed|ption)|suppose|if|unless|tend(?:s|ed)? to"
     r"|hope(?:d|s)?|want(?:ed)?|tr(?:y|ied) to|aim(?:s|ed)?|goal|question is|whether"

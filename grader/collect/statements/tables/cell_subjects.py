@@ -24,6 +24,8 @@ def subject_of(table: Table, row: int, column: int, above: Meaning, quantity: st
     for at, line in enumerate(table.columns):
         if at != column and line.is_setting:
             subject, settings = _told_in_row(table, row, at, subject, settings, above)
+    if subject.epoch is None and quantity in ("accuracy", "loss"):
+        subject = replace(subject, epoch=_epoch_in_column(table, column))
     settings.pop(quantity, None)
     subject = replace(subject, settings=tuple(sorted(settings.items())))
     if quantity in ("accuracy", "loss"):
@@ -31,6 +33,17 @@ def subject_of(table: Table, row: int, column: int, above: Meaning, quantity: st
     # Counts, times and settings are of no epoch, and only examples are of a split.
     split = subject.split if quantity == "examples" else ""
     return replace(subject, split=split, epoch=None, moment="", selection="")
+
+
+def _epoch_in_column(table: Table, column: int) -> int | None:
+    """The epoch that a row of epochs tells of a column: the rest of it was reached then."""
+    rows = [at for at, line in enumerate(table.rows) if line.meaning.is_epoch]
+    moments = {line.meaning.subject.moment for line in table.rows if not line.meaning.is_epoch}
+    if len(rows) != 1 or moments != {""}:
+        return None
+    number = table.grid.numbers[rows[0]][column]
+    is_count = number is not None and number.is_whole and number.is_plain and number.value > 0
+    return int(number.value) if number is not None and is_count else None
 
 
 def _told_in_row(

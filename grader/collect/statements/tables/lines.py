@@ -20,6 +20,8 @@ _IS_SELECTION = re.compile(
     r"criteri|\bpick|select|chosen|choice|\bby\b|best (?:model|by)|kriterium|auswahl|checkpoint",
     re.I,
 )
+_MOST_CHOICES = 6
+"""Ways to pick the best that one table compares."""
 YES = re.compile(r"(?:yes|y|on|true|used|enabled|ja|✓|✔|☑|是)", re.IGNORECASE)
 NO = re.compile(r"(?:no|n|off|false|none|without|disabled|nein|not used|✗|✘|否|无)", re.IGNORECASE)
 _IS_LAYER = re.compile(
@@ -53,9 +55,14 @@ def column_lines(grid: Grid) -> tuple[Line, ...]:
     body = range(grid.label_columns, grid.width)
     runs = are_runs(tuple(inner[at] for at in body if meaning_of(inner[at]).statistic == "value"))
     corner = headings[0] if grid.label_columns else ""
+    are_picked = _are_choices(grid, [headings[at] for at in body])
     found = []
     for column, heading in enumerate(headings):
         meaning = meaning_of(heading)
+        if are_picked and column in body:
+            picked = Subject(selection=meaning.selection, labels=_tag(heading))
+            found.append(Line(meaning=Meaning(text=heading, subject=picked)))
+            continue
         if _SAYS_VALUE.fullmatch(heading.strip()):
             meaning = Meaning(text=heading)
         elif column in body and _is_bare_number(heading):
@@ -66,6 +73,21 @@ def column_lines(grid: Grid) -> tuple[Line, ...]:
         is_setting = column >= grid.label_columns and (is_set or meaning.is_epoch)
         found.append(Line(meaning=meaning, is_setting=is_setting))
     return tuple(found)
+
+
+def _are_choices(grid: Grid, headings: list[str]) -> bool:
+    """Whether the columns tell by what the best was picked: the rows then tell what was reached.
+
+    `Lowest train loss | Highest val accuracy` above rows `Epoch`, `Val accuracy`, `Test accuracy`.
+    """
+    if not 2 <= len(headings) <= _MOST_CHOICES:
+        return False
+    if not grid.label_columns or not all(meaning_of(each).selection for each in headings):
+        return False
+    rows = [meaning_of(grid.cells[row][0]) for row in range(grid.header_rows, grid.height)]
+    plain = [each for each in rows if not each.selection]
+    reached = [each for each in plain if each.quantity in ("accuracy", "loss") or each.is_epoch]
+    return len(reached) >= 2 and len(reached) * 2 > len(rows)
 
 
 def corner_of(grid: Grid) -> str:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 from grader.consistency.itself.arithmetic.equalities import Equality, equalities_in
 from grader.consistency.itself.arithmetic.judge import Answer, answer_to, computed
+from grader.consistency.itself.arithmetic.rate_ratios import RateRatio, rate_ratios_in
+from grader.consistency.itself.arithmetic.right_and_wrong import Counted, counted_in
 from grader.consistency.itself.arithmetic.sums import (
     Added,
     added_in,
@@ -46,6 +48,10 @@ def hold_arithmetic(work: Work) -> Iterator[Checked]:
         if block.kind in (BlockKind.TEXT, BlockKind.LIST, BlockKind.CAPTION):
             for added in _all_added(block.text):
                 yield _added(work, block, index, added)
+            for counted in counted_in(block.text):
+                yield _counted(work, block, index, counted)
+            for ratio in rate_ratios_in(block.text, _rates(work, block)):
+                yield _ratio(work, block, index, ratio)
 
 
 def _all_added(text: str) -> Iterator[Added]:
@@ -71,6 +77,56 @@ def _added(work: Work, block: Block, index: int, added: Added) -> Checked:
         words=shortened(block.text[added.start : added.end], 300),
         place=place,
         last_line=block.place_of(added.end - 1).line,
+        span=span,
+    )
+
+
+def _counted(work: Work, block: Block, index: int, counted: Counted) -> Checked:
+    span = Span(block=index, start=counted.start, end=counted.end)
+    place = block.place_of(counted.start)
+    source = source_words(work.write_up, span, place)
+    shown = f"{counted.right:,} right of {counted.whole:,} are {number_words(counted.found)} %"
+    told = f"{counted.words} ({counted.digits} %)"
+    return Checked(
+        outcome=Consistency.CONSISTENT if counted.holds else Consistency.INCONSISTENT,
+        check=HeldAgainst.ITSELF,
+        subject="right and wrong answers",
+        sentence=f"{shown}{', and' if counted.holds else ';'} {source} says {told}.",
+        words=shortened(block.text[counted.start : counted.end], 300),
+        place=place,
+        last_line=block.place_of(max(counted.start, counted.end - 1)).line,
+        span=span,
+    )
+
+
+def _rates(work: Work, block: Block) -> set[float]:
+    """The learning rates that the question of a block tells."""
+    return {
+        claim.value
+        for claim in work.statements.claims
+        if claim.quantity == "learning_rate"
+        and claim.value
+        and claim.value > 0
+        and claim.subject.question == block.question
+    }
+
+
+def _ratio(work: Work, block: Block, index: int, ratio: RateRatio) -> Checked:
+    span = Span(block=index, start=ratio.start, end=ratio.end)
+    place = block.place_of(ratio.start)
+    source = source_words(work.write_up, span, place)
+    rates = ", ".join(f"{rate:g}" for rate in ratio.rates)
+    return Checked(
+        outcome=Consistency.CONSISTENT if ratio.holds else Consistency.INCONSISTENT,
+        check=HeldAgainst.ITSELF,
+        subject="ratio of learning rates",
+        sentence=(
+            f"The learning rates told are {rates}{', and' if ratio.holds else ';'} {source} says "
+            f"“{ratio.words}”."
+        ),
+        words=shortened(block.text[ratio.start : ratio.end], 300),
+        place=place,
+        last_line=block.place_of(max(ratio.start, ratio.end - 1)).line,
         span=span,
     )
 

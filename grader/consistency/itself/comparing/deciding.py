@@ -6,6 +6,11 @@ from dataclasses import replace
 
 from grader.consistency.itself.comparing import telling
 from grader.consistency.itself.comparing.afterwards import lost_afterwards
+from grader.consistency.itself.comparing.beyond import beyond_all
+from grader.consistency.itself.comparing.by_default import ordered_by_default
+from grader.consistency.itself.comparing.by_selection import best_criterion
+from grader.consistency.itself.comparing.by_size import sized
+from grader.consistency.itself.comparing.chance import against_chance
 from grader.consistency.itself.comparing.extremes import Extreme, extremes
 from grader.consistency.itself.comparing.found import (
     amounts_of,
@@ -16,6 +21,9 @@ from grader.consistency.itself.comparing.found import (
     with_split,
 )
 from grader.consistency.itself.comparing.groups import group_of
+from grader.consistency.itself.comparing.in_points import told_in_per_cent
+from grader.consistency.itself.comparing.literature import is_far
+from grader.consistency.itself.comparing.miswritten import miswritten
 from grader.consistency.itself.comparing.naming import is_named, resolved
 from grader.consistency.itself.comparing.nearby import open_sided
 from grader.consistency.itself.comparing.outcome import Outcome
@@ -24,8 +32,14 @@ from grader.consistency.itself.comparing.overfitting import cured, is_overfittin
 from grader.consistency.itself.comparing.relations import fits_another, stands, tells_both
 from grader.consistency.itself.comparing.rows import Row, curve_follows, follows, rows_along
 from grader.consistency.itself.comparing.told import told_extreme
-from grader.consistency.itself.comparing.two_sided import two_sided
-from grader.consistency.itself.comparing.universal import is_than_all, of_every, than_all
+from grader.consistency.itself.comparing.two_sided import LITERATURE, two_sided
+from grader.consistency.itself.comparing.unaffected import unaffected
+from grader.consistency.itself.comparing.universal import (
+    best_of_every,
+    is_than_all,
+    of_every,
+    than_all,
+)
 from grader.consistency.subjects import Known
 from grader.consistency.work import Work
 from grader.records import (
@@ -46,12 +60,31 @@ _STRICT = re.compile(
     r"|at every|throughout|strictly|whole training|whole time|entire training|keeps?|kept"
     r"|right to the end|from (?:start|beginning) to (?:the )?(?:end|finish))\b"
 )
+_LAW = re.compile(
+    r"\bthe (?:\w+er|more|less|fewer)\b.{1,60}?,? the (?:\w+er|better|worse|more|less|fewer)\b"
+)
+_EXCEPT = re.compile(
+    r"\b(?:except|apart from|other than|but for|besides|at least|mostly|almost|nearly|down to"
+    r"|roughly|overall|in general|as long as)\b"
+)
+_TO_THE_END = re.compile(
+    r"\b(?:until|till|up to|to|in) the (?:very )?(?:end\b|last (?:epoch|row|value|one))"
+)
 _ORDERS = (Relation.MORE, Relation.LESS)
 _TRENDS = (Relation.RISES, Relation.FALLS)
 
 
 def decide(work: Work, comparison: Comparison, known: Known) -> Outcome | None:
     """What comes of a comparison; None if nothing in the document can be held against it."""
+    if confused := told_in_per_cent(work, comparison, known):
+        return confused
+    outcome = _decided(work, comparison, known)
+    if outcome is not None and outcome.holds is not None:
+        return outcome
+    return miswritten(work, comparison, known) or outcome
+
+
+def _decided(work: Work, comparison: Comparison, known: Known) -> Outcome | None:
     left, right = comparison.left_value, comparison.right_value
     if comparison.whose is Whose.UNSURE:
         return None
@@ -62,6 +95,8 @@ def decide(work: Work, comparison: Comparison, known: Known) -> Outcome | None:
         return None
     claims = _meant(work, comparison)
     comparison = resolved(comparison, claims)
+    if outcome := _by_rule(work, comparison, claims, known):
+        return outcome
     if comparison.relation in _TRENDS:
         return _trend(work, comparison, claims)
     if is_overfitting(comparison):
@@ -69,7 +104,7 @@ def decide(work: Work, comparison: Comparison, known: Known) -> Outcome | None:
     if group := group_of(comparison, claims):
         shown = telling.of_many(work.write_up, group.values)
         return Outcome(holds=group.holds, found=shown, other=group.values[0])
-    told = of_every(comparison, claims, known)
+    told = of_every(comparison, claims, known) or best_of_every(comparison, claims, known)
     is_wide = is_than_all(comparison) or is_overall(comparison)
     every = values_of(work.statements.claims, comparison) if is_wide else ()
     told = told or than_all(comparison, every, known, mentioned_table(work, comparison))
@@ -80,16 +115,52 @@ def decide(work: Work, comparison: Comparison, known: Known) -> Outcome | None:
         shown = telling.of_two_claims(work.write_up, comparison, *lost[1])
         return Outcome(holds=lost[0], found=shown, other=lost[1][1])
     if comparison.relation in _TWO_SIDED and comparison.right is not None:
-        return two_sided(work, comparison, claims, known)
+        outcome = two_sided(work, comparison, claims, known)
+        if outcome is None and (
+            pair := ordered_by_default(comparison, claims, work.statements.claims, known)
+        ):
+            shown = telling.of_two_claims(work.write_up, comparison, *pair)
+            return Outcome(holds=False, found=shown, other=pair[1])
+        return outcome
     is_open = comparison.relation in _TWO_SIDED and comparison.relation not in _ORDERS
     if is_open:
         return open_sided(work, comparison, claims, known)
     outcome = _extreme(work, comparison, claims, known)
+    left = comparison.left
+    if outcome is None and comparison.relation in _ORDERS and len(left.settings) == 1:
+        # `Augmentation lowers the accuracy`: below what was got without it.
+        without = replace(left, settings=((left.settings[0][0], "no"),))
+        whole = replace(comparison, right=without)
+        if pair := ordered_by_default(whole, claims, work.statements.claims, known):
+            shown = telling.of_two_claims(work.write_up, comparison, *pair)
+            return Outcome(holds=False, found=shown, other=pair[1])
     is_open = outcome is None or outcome.holds is None
     if is_open and (beaten := beaten_overall(comparison, every, known)):
         shown = telling.of_two_claims(work.write_up, comparison, *beaten)
         return Outcome(holds=False, found=shown, other=beaten[1])
     return outcome
+
+
+def _by_rule(
+    work: Work, comparison: Comparison, claims: Sequence[Claim], known: Known
+) -> Outcome | None:
+    """What comes of words that name neither a second value nor a table."""
+    if by_size := sized(comparison, work.statements.claims):
+        shown = telling.of_many(work.write_up, by_size[1])
+        return Outcome(holds=by_size[0], found=shown, other=by_size[1][1])
+    if chance := against_chance(comparison, claims, known):
+        shown = telling.of_many(work.write_up, chance[1:])
+        return Outcome(holds=chance[0], found=shown, other=chance[1])
+    if idle := unaffected(comparison, claims, known):
+        shown = telling.of_two_claims(work.write_up, comparison, *idle[1])
+        return Outcome(holds=idle[0], found=shown, other=idle[1][1])
+    if picked := best_criterion(comparison, claims):
+        shown = telling.of_two_claims(work.write_up, comparison, *picked[1])
+        return Outcome(holds=picked[0], found=shown, other=picked[1][1])
+    if ends := beyond_all(comparison, claims):
+        shown = telling.of_two_claims(work.write_up, comparison, *ends)
+        return Outcome(holds=False, found=shown, other=ends[1])
+    return None
 
 
 def _overfitting(work: Work, comparison: Comparison, known: Known) -> Outcome | None:
@@ -105,6 +176,9 @@ def _of_own(work: Work, comparison: Comparison, left: Amount, right: Amount) -> 
     """Whether the numbers of the sentence itself fit, or others that it may relate them to."""
     quantity = quantity_of(comparison)
     holds = stands(comparison, quantity, left, right)
+    of_others = comparison.right is not None and LITERATURE in comparison.right.labels
+    if comparison.relation is Relation.SAME and of_others and quantity == "accuracy":
+        return False if is_far(left, right) else holds
     if holds is not False or comparison.amount is None or tells_both(comparison):
         return holds
     is_change = _FROM_TO.search(comparison.words.lower()) is not None
@@ -168,8 +242,21 @@ def _extreme(
     if holds and own is not None and (wrong := _wrong_value(comparison, named)):
         told = telling.of_two_claims(work.write_up, comparison, own, wrong)
         return Outcome(holds=False, found=told, other=wrong)
+    is_curve = own is not None and not own.is_about and comparison.left.epoch is None
+    if holds is False and own is not None and is_curve and not _is_told(own, named, comparison):
+        # `Its best accuracy was 58.9 %`: of a curve, whose values the table does not list.
+        holds = None
     shown = min(matching, key=lambda each: each.named.subject.split != "test")
     return Outcome(holds=holds, found=_shown(work, shown), other=shown.others[0])
+
+
+def _is_told(own: Amount, named: Sequence[Claim], comparison: Comparison) -> bool:
+    return any(
+        claim.value is not None
+        and own.allows(claim.value)
+        and claim.sentence != comparison.sentence
+        for claim in named
+    )
 
 
 def _wrong_value(comparison: Comparison, named: Sequence[Claim]) -> Claim | None:
@@ -211,10 +298,14 @@ def _trend(work: Work, comparison: Comparison, claims: Sequence[Claim]) -> Outco
             in_points=in_points,
             is_strict=_is_strict(comparison),
             has_no_ties="strictly" in comparison.words.lower(),
+            is_law=_LAW.search(comparison.words.lower()) is not None,
+            is_to_the_end=_TO_THE_END.search(comparison.words.lower()) is not None,
         )
         for row in rows
     ]
     holds = outcomes[0] if len(set(outcomes)) == 1 else None
+    if holds is False and _EXCEPT.search(comparison.words.lower()):
+        holds = None
     if holds and comparison.along in ("", "epochs") and len(rows[0]) < 3:
         return None
     first = rows[0][0][1]

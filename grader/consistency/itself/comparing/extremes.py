@@ -44,6 +44,10 @@ def extremes(
         inside = [claim for claim in claims if table_of(claim) == table]
         own = [claim for claim in named if table_of(claim) == table]
         if comparison.relation in (Relation.MORE, Relation.LESS):
+            if table is None:
+                # What differs in nothing else may as well stand in a table of the question.
+                question = comparison.left.question
+                inside = [claim for claim in claims if claim.subject.question == question]
             found += _against_each(comparison, inside, own, known)
             continue
         found += _in_one(comparison, inside, own, known)

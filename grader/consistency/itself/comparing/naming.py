@@ -8,6 +8,7 @@ from grader.consistency.network_words import is_same_network
 from grader.records import Claim, Comparison, Subject
 
 _PLAIN = frozenset("one ones network net model mlp the our version variant".split())
+Settings = tuple[tuple[str, str], ...]
 MOST_NAMES = 40
 """Names of networks of one question that are looked at."""
 _ENDS = {"smallest": min, "largest": max}
@@ -34,19 +35,38 @@ def resolved(comparison: Comparison, claims: Sequence[Claim]) -> Comparison:
     """The comparison with settings such as `the largest` or a bare `0.01` as values."""
     here = [claim.subject for claim in claims if claim.subject.question == comparison.left.question]
     near = [subject.settings for subject in here]
+    far = [claim.subject.settings for claim in claims]
     names = sorted({name for subject in here if (name := name_of(subject))})[:MOST_NAMES]
     right = comparison.right
     return replace(
         comparison,
-        left=_resolved(comparison.left, near, names),
-        right=_resolved(right, near, names) if right is not None else None,
+        left=_resolved(comparison.left, near, far, names),
+        right=_resolved(right, near, far, names) if right is not None else None,
     )
 
 
 def _resolved(
-    side: Subject, near: Sequence[tuple[tuple[str, str], ...]], names: Sequence[str]
+    side: Subject,
+    near: Sequence[Settings],
+    far: Sequence[Settings],
+    names: Sequence[str],
 ) -> Subject:
-    settings = tuple(_setting(name, value, near) for name, value in side.settings)
+    if any(not name for name, _ in side.settings) and not near:
+        # A discussion far from its tables: the number may stand for one setting only.
+        near = far
+    told = {name for settings in near for name, _ in settings}
+    # What one document calls a run, another calls a seed.
+    aliases = {"seed": "run", "run": "seed"}
+    settings = tuple(
+        _setting(
+            aliases[name]
+            if name in aliases and name not in told and aliases[name] in told
+            else name,
+            value,
+            near,
+        )
+        for name, value in side.settings
+    )
     return replace(side, settings=settings, network=_network(side.network, names))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from grader.consistency.itself.comparing.extremes import beats
-from grader.consistency.itself.comparing.found import covers, dimensions, rest
+from grader.consistency.itself.comparing.found import covers, dimensions, rest, table_of
 from grader.consistency.network_words import is_same_network
 from grader.consistency.subjects import Known
 from grader.records import Claim, Comparison, Relation, Subject
@@ -36,6 +36,7 @@ def beaten_overall(
     fitting = [claim for claim in claims if covers(side, claim.subject, known)]
     own = [each for each in fitting if each.subject.split == split]
     own = own or [each for each in fitting if not each.subject.split]
+    own = own or _unnamed(comparison, claims, split)
     if not own:
         return None
     wants_more = comparison.relation is Relation.GREATEST
@@ -49,6 +50,21 @@ def beaten_overall(
         and beats(claim, best, wants_more)
     ]
     return (best, rivals[0]) if rivals else None
+
+
+def _unnamed(comparison: Comparison, claims: Sequence[Claim], split: str) -> list[Claim]:
+    """The values of the paragraph, where it names no other network than the one that is meant."""
+    at, network = comparison.span, comparison.left.network
+    if at is None or not network:
+        return []
+    here = [claim for claim in claims if claim.span and claim.span.block == at.block]
+    own = [each for each in here if not each.subject.network and each.subject.split == split]
+    is_plain = all(
+        is_same_network(network, each.subject.network) for each in here if each.subject.network
+    )
+    return (
+        own if is_plain and len(own) == 1 and own[0].span and own[0].span.start < at.start else []
+    )
 
 
 def is_overall(comparison: Comparison) -> bool:
@@ -69,6 +85,8 @@ def _is_another(own: Claim, claim: Claim, side: Subject) -> bool:
     """Whether a value is certainly of another than the one that is named."""
     if side.network:
         return is_same_network(side.network, claim.subject.network) is False
+    if table_of(own) is not None and table_of(own) == table_of(claim):
+        return own.statistic is claim.statistic
     dims = dimensions(side, Subject())
     told = dict(claim.subject.settings)
     differs = any(name in told and told[name] != value for name, value in side.settings)

@@ -10,6 +10,10 @@ SMALL_DIP = 0.5
 """Points of accuracy that a trend may go the other way without being broken for certain."""
 STRICT_DIP = 0.3
 """The same where the words say `steadily` or `always`."""
+LAST_DIP = 0.15
+"""The same of the last step, where the words say `until the end`."""
+BREACH, BREACH_PART = 2.0, 0.3
+"""Points, and part of the range, by which one step may break `the smaller, the better`."""
 SMALL_PART = 0.02
 """The same for other quantities, as a part of the largest value."""
 
@@ -53,6 +57,8 @@ def follows(
     in_points: bool,
     is_strict: bool = False,
     has_no_ties: bool = False,
+    is_to_the_end: bool = False,
+    is_law: bool = False,
 ) -> bool | None:
     """Whether values in their order rise or fall as said."""
     signed = list(values) if relation is Relation.RISES else [-value for value in values]
@@ -63,6 +69,11 @@ def follows(
         return False
     if total > 0 and all(step >= 0 for step in steps):
         return True
+    against = max(BREACH, BREACH_PART * (max(signed) - min(signed)))
+    if is_law and in_points and min(steps) < -against:
+        return False
+    if is_strict and is_to_the_end and steps[-1] < -(LAST_DIP if in_points else small):
+        return False
     if is_strict and min(steps) < -(STRICT_DIP if in_points else small):
         return False
     if (

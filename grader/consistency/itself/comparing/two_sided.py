@@ -12,12 +12,14 @@ from grader.consistency.itself.comparing.found import (
     rest,
     table_of,
 )
+from grader.consistency.itself.comparing.literature import is_far, told_of_others
 from grader.consistency.itself.comparing.naming import is_known, is_named
 from grader.consistency.itself.comparing.outcome import Outcome
 from grader.consistency.itself.comparing.relations import fits_another, stands
 from grader.consistency.subjects import Known
+from grader.consistency.wording import block_of
 from grader.consistency.work import Work
-from grader.records import Amount, Claim, Comparison, Subject, Whose
+from grader.records import Amount, Claim, Comparison, Relation, Statistic, Subject, Whose
 
 LITERATURE = "literature"
 Values = tuple[Sequence[Claim | Amount], Sequence[Claim | Amount]]
@@ -27,7 +29,9 @@ Values = tuple[Sequence[Claim | Amount], Sequence[Claim | Amount]]
 def two_sided(
     work: Work, comparison: Comparison, claims: Sequence[Claim], known: Known
 ) -> Outcome | None:
-    left = _side(comparison.left, comparison.left_value, comparison, claims, known)
+    block = block_of(work.write_up, comparison.span)
+    stands_in = block.question if block is not None else comparison.left.question
+    left = _side(comparison.left, comparison.left_value, comparison, claims, known, stands_in)
     right = _right(work, comparison, claims, known)
     if comparison.left_value is not None or comparison.right_value is not None:
         left, right = (_elsewhere(values, comparison) for values in (left, right))
@@ -39,7 +43,8 @@ def two_sided(
         return None
     outcomes = {holds for _, _, holds in near}
     holds = outcomes.pop() if len(outcomes) == 1 else None
-    if holds is False and any(each is not False for _, _, each in every):
+    is_of_others = comparison.right is not None and LITERATURE in comparison.right.labels
+    if holds is False and not is_of_others and any(each is not False for _, _, each in every):
         holds = None
     if holds is False and (_fits_another(comparison, claims) or _are_unlike(comparison, near)):
         holds = None
@@ -137,6 +142,7 @@ def _side(
     comparison: Comparison,
     claims: Sequence[Claim],
     known: Known,
+    question: str,
 ) -> Values:
     if told is not None:
         return (told,), (told,)
@@ -146,11 +152,17 @@ def _side(
         and not is_known(side)
     ):
         near = [claim for claim in claims if claim.subject.question == side.question]
-        return near, near
+        means = [claim for claim in near if claim.statistic is Statistic.MEAN]
+        listed = [claim for claim in near if table_of(claim) is not None]
+        return means or listed or near, near
     splits = {comparison.left.split, comparison.right.split if comparison.right else ""}
     by_split = len(splits - {""}) == 2
     if not is_named(side) and not by_split and side.question == comparison.left.question:
         return (), ()
+    if side.question and side.question != question:
+        # `The network of Section 2`: nowhere else.
+        there = of_side(claims, side, question, known)
+        return there, there
     question = comparison.left.question
     return of_side(claims, side, question, known), of_side(claims, side, "", known)
 
@@ -158,7 +170,9 @@ def _side(
 def _right(work: Work, comparison: Comparison, claims: Sequence[Claim], known: Known) -> Values:
     right = comparison.right or Subject()
     if LITERATURE not in right.labels:
-        return _side(right, comparison.right_value, comparison, claims, known)
+        block = block_of(work.write_up, comparison.span)
+        stands_in = block.question if block is not None else comparison.left.question
+        return _side(right, comparison.right_value, comparison, claims, known, stands_in)
     if comparison.right_value is not None:
         return (comparison.right_value,), (comparison.right_value,)
     told = [
@@ -168,7 +182,10 @@ def _right(work: Work, comparison: Comparison, claims: Sequence[Claim], known: K
         and claim.quantity == quantity_of(comparison)
         and claim.subject.question == comparison.left.question
     ]
-    return (told, told) if len({claim.value for claim in told}) == 1 else ((), ())
+    if len({claim.value for claim in told}) == 1:
+        return told, told
+    amount = told_of_others(work, comparison) if quantity_of(comparison) == "accuracy" else None
+    return ((amount,), (amount,)) if amount is not None else ((), ())
 
 
 def _held(
@@ -182,8 +199,9 @@ def _held(
     else:
         both = [(x, y) for x in left for y in right]
     quantity = quantity_of(comparison)
+    is_far_off = literature and comparison.relation is Relation.SAME and quantity == "accuracy"
     return [
-        (x, y, stands(comparison, quantity, p, q))
+        (x, y, False if is_far_off and is_far(p, q) else stands(comparison, quantity, p, q))
         for x, y in both
         if (p := _amount(x)) is not None and (q := _amount(y)) is not None
     ]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from grader.consistency.itself.comparing.extremes import beats
 from grader.consistency.itself.comparing.found import (
     covers,
     dimensions,
@@ -15,7 +16,7 @@ from grader.consistency.itself.comparing.found import (
 )
 from grader.consistency.itself.comparing.relations import stands
 from grader.consistency.subjects import Known
-from grader.records import Amount, Claim, Comparison, Relation, Statistic
+from grader.records import Amount, Claim, Comparison, Relation, Statistic, Subject
 
 _EVERY = re.compile(
     r"\b(?:for|at|with|on|in|under) (?:every|each|all(?: of)?(?: the)?|any)"
@@ -78,6 +79,43 @@ def _is_inside(claim: Claim, match: re.Match[str]) -> bool:
         return False
     end = float(match["end"])
     return value <= end if match["way"] in _DOWN else value > end
+
+
+def best_of_every(comparison: Comparison, claims: Sequence[Claim], known: Known) -> Found | None:
+    """What comes of `run 3 is the best for every length`: one row where it is not is enough."""
+    match = _EVERY.search(comparison.words.lower())
+    wants_more = comparison.relation is Relation.GREATEST
+    is_kind = wants_more or comparison.relation is Relation.SMALLEST
+    if match is None or not is_kind or comparison.amount or comparison.right is not None:
+        return None
+    left = replace(comparison.left, split="", moment="", question="")
+    if not left.settings and not left.network:
+        return None
+    dims = dimensions(left, Subject())
+    near = [
+        claim
+        for claim in claims
+        if claim.subject.question == comparison.left.question
+        and claim.statistic is Statistic.VALUE
+        and claim.subject.split in (comparison.left.split, "test", "validation", "")
+        and _is_inside(claim, match)
+    ]
+    own = [claim for claim in near if covers(left, claim.subject, known)]
+    pairs = [
+        (mine, other)
+        for mine in own
+        for other in near
+        if other not in own
+        and rest(mine, dims) == rest(other, dims)
+        and table_of(mine) == table_of(other)
+        and all(name in dict(other.subject.settings) for name, _ in left.settings)
+    ]
+    ahead = [pair for pair in pairs if beats(pair[1], pair[0], wants_more)]
+    if ahead:
+        return False, ahead[0]
+    rows = {rest(mine, dims) for mine, _ in pairs}
+    sure = len(rows) > 1 and all(beats(mine, other, wants_more) for mine, other in pairs)
+    return (True, pairs[0]) if sure else None
 
 
 def is_than_all(comparison: Comparison) -> bool:

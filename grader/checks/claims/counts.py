@@ -1,4 +1,4 @@
-"""Checks on what a submission states."""
+"""Stated numbers of parameters, held against the networks."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

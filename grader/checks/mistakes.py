@@ -1,0 +1,91 @@
+"""The check that a known mistake was not made."""
+
+from grader.checks.certainty import anything_ran, run_doubt
+from grader.checks.words import MOST_LISTED, answer, listed
+from grader.matching.designs import read_layers
+from grader.notation import parameter_count
+from grader.records import Answer, Case, Fact, Kind, Mistake, Outcome, Recurrent
+
+MISTAKE_NAMES = (
+    "softmax-before-cross-entropy",
+    "log-softmax-before-cross-entropy",
+    "probabilities-in-nll-loss",
+    "softmax-before-squared-error",
+    "sigmoid-before-bce-with-logits",
+    "softmax-over-wrong-dimension",
+    "gradients-never-zeroed",
+    "gradients-zeroed-before-step",
+    "whole-set-in-batch-loop",
+    "optimizer-of-another-network",
+    "parameters-not-in-optimizer",
+    "layer-never-used",
+    "never-switched-to-eval",
+    "gradients-kept-in-evaluation",
+    "augmented-test-set",
+    "chosen-on-test-set",
+    "evaluated-on-training-data",
+    "training-accuracy-called-test",
+    "test-accuracy-called-training",
+    "accuracy-divided-by-wrong-count",
+    "inputs-not-scaled",
+    "scheduler-never-stepped",
+    "scheduler-stepped-per-batch",
+    "clipping-without-effect",
+    "clipping-only-promised",
+    "goes-on-from-previous-setting",
+    "saved-loss-of-double-softmax",
+)
+"""Every known mistake; docs/mistakes.md tells what each is and how it is known."""
+
+
+def mistake(case: Case, *, names: tuple[str, ...]) -> Answer:
+    """Your code does not make this known mistake."""
+    if unknown := {*names} - {*MISTAKE_NAMES}:
+        raise ValueError(f"no mistake is called {', '.join(sorted(unknown))}")
+    made = [each for each in case.evidence.mistakes if each.name in names]
+    certain = [each for each in made if _is_certain(case, each)]
+    if certain:
+        return answer(Outcome.NOT_MET, _told(certain), _facts(certain))
+    if made:
+        how = f"so {'the code' if made[0].kind is Kind.WRITTEN else 'a saved output'} reads"
+        told = f"{_told(made).rstrip('.')}; {how}, it was not seen to happen"
+        return answer(Outcome.SUSPECTED, told, _facts(made))
+    if not anything_ran(case.evidence):
+        return answer(Outcome.OPEN, "nothing ran in which it could be seen")
+    doubt = run_doubt(case.evidence)
+    trained = any(each.kind is Kind.OBSERVED for each in case.evidence.training)
+    if doubt and not trained:
+        return answer(Outcome.OPEN, f"it was not seen, but {doubt}")
+    return answer(Outcome.MET, f"it was not seen; {doubt}" if doubt else "")
+
+
+def _is_certain(case: Case, mistake: Mistake) -> bool:
+    """Whether it happened: what was only read may never run, or be called by a wrong name."""
+    if mistake.kind in (Kind.OBSERVED, Kind.MEASURED):
+        return True
+    return mistake.name == "layer-never-used" and _holds_unused(case)
+
+
+def _holds_unused(case: Case) -> bool:
+    """Whether a trained network has more learnt values than the layers that it uses."""
+    for network in case.evidence.networks:
+        layers = read_layers(network.layers)
+        if layers is None or not network.steps or network.method.split()[:1] != ["export"]:
+            continue
+        if any(isinstance(layer, Recurrent) for layer in layers.layers):
+            continue
+        if network.parameters > parameter_count(layers):
+            return True
+    return False
+
+
+def _told(made: list[Mistake]) -> str:
+    sentences = list(dict.fromkeys(each.sentence for each in made))
+    return listed((each.rstrip(".") for each in sentences), most=2)
+
+
+def _facts(made: list[Mistake]) -> list[Fact]:
+    return [
+        Fact(label="Seen", text=each.sentence, kind=each.kind, place=each.place)
+        for each in made[:MOST_LISTED]
+    ]

@@ -1,0 +1,108 @@
+"""Whether a curve belongs to the network or the question that a rubric asks about."""
+
+from collections.abc import Callable, Sequence
+from enum import Enum
+
+from grader.matching.figures.owners import Owner, owner_of
+from grader.matching.figures.reading import Curve, source_of
+from grader.records import Case, Evidence, Kind, Missing
+
+
+class Belongs(Enum):
+    """Whether something is of what is asked about."""
+
+    YES = "yes"
+    AMONG = "among"
+    """One of several that are alike is, and nothing tells which."""
+    MAY = "may"
+    NO = "no"
+
+
+Scope = Callable[[Curve], Belongs]
+
+
+def scope_of(case: Case, curves: Sequence[Curve], *, network: str, question: str) -> Scope:
+    """What tells of each curve whether it belongs."""
+    of_network = _network_scope(case, curves, network) if network else _all
+    of_question = _question_scope(case.evidence, question) if question else _all
+
+    def belongs(curve: Curve) -> Belongs:
+        found = {of_network(curve), of_question(curve)}
+        return next(each for each in reversed(Belongs) if each in found)
+
+    return belongs
+
+
+def _all(_: Curve) -> Belongs:
+    return Belongs.YES
+
+
+def _network_scope(case: Case, curves: Sequence[Curve], network: str) -> Scope:
+    match = case.match(network)
+    wanted = frozenset() if isinstance(match, Missing) else frozenset(match.found)
+    owners = {id(curve): owner_of(case.evidence, curve, curves) for curve in curves}
+    designs = _trained_designs(case.evidence) or _all_designs(case.evidence)
+
+    def belongs(curve: Curve) -> Belongs:
+        owner = owners[id(curve)]
+        if owner.networks and owner.networks <= wanted:
+            return Belongs.YES
+        if owner.networks & wanted:
+            return Belongs.AMONG
+        if owner.networks and owner.is_certain:
+            return Belongs.NO
+        if len(designs) == 1 and any(ids & wanted for ids in designs.values()):
+            return Belongs.YES
+        is_among = bool(wanted) and _are_plenty(curve, curves, owners, designs)
+        return Belongs.AMONG if is_among else Belongs.MAY
+
+    return belongs
+
+
+def _are_plenty(
+    curve: Curve,
+    curves: Sequence[Curve],
+    owners: dict[int, Owner],
+    designs: dict[str, frozenset[str]],
+) -> bool:
+    """Whether there are as many such figures as networks that were trained: one for each."""
+    alike = [other for other in curves if other.y == curve.y and other.splits == curve.splits]
+    nobodys = {other.drawn.y for other in alike if not owners[id(other)].is_certain}
+    owned = {name for other in alike for name in owners[id(other)].networks if _sure(owners, other)}
+    left = [ids for ids in designs.values() if not ids & owned]
+    return len(nobodys) >= len(left) > 0
+
+
+def _sure(owners: dict[int, Owner], curve: Curve) -> bool:
+    return owners[id(curve)].is_certain
+
+
+def _trained_designs(evidence: Evidence) -> dict[str, frozenset[str]]:
+    """Networks that were trained, those of the same layers together."""
+    layers = {network.id: network.layers or network.id for network in evidence.networks}
+    found: dict[str, frozenset[str]] = {}
+    for run in evidence.training:
+        if run.kind is Kind.OBSERVED and run.network:
+            key = layers.get(run.network, run.network)
+            found[key] = found.get(key, frozenset()) | {run.network}
+    return found
+
+
+def _all_designs(evidence: Evidence) -> dict[str, frozenset[str]]:
+    """Networks of the same layers together, where nothing was seen to be trained."""
+    found: dict[str, frozenset[str]] = {}
+    for network in evidence.networks:
+        key = network.layers or network.id
+        found[key] = found.get(key, frozenset()) | {network.id}
+    return found
+
+
+def _question_scope(evidence: Evidence, question: str) -> Scope:
+    def belongs(curve: Curve) -> Belongs:
+        source = source_of(evidence, curve.plot)
+        found = source.question if source else ""
+        # What stands under another question may still answer this one.
+        is_there = found == question or found.startswith((f"{question}.", f"{question}("))
+        return Belongs.YES if is_there else Belongs.MAY
+
+    return belongs

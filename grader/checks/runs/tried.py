@@ -1,0 +1,77 @@
+"""A run with each asked setting held against its own; and why another run may do better."""
+
+from dataclasses import dataclass
+
+from grader.checks.certainty import others_doubt, run_doubt
+from grader.checks.runs.fields import Held, State, Wish
+from grader.checks.runs.pools import Pool, Run
+from grader.checks.texts import options_doubt, reading_doubt
+from grader.records import Case
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """A run with each asked setting held against its own."""
+
+    run: Run
+    """The run."""
+    held: tuple[Held, ...]
+    """The settings in the order of the wishes."""
+
+    def having(self, *states: State) -> list[Held]:
+        """The settings that compare so."""
+        return [each for each in self.held if each.state in states]
+
+    @property
+    def does_it(self) -> bool:
+        """Whether it has all that is asked."""
+        return not self.having(State.DIFFERENT, State.NEAR, State.UNKNOWN)
+
+    @property
+    def distance(self) -> tuple[int, int, int]:
+        """How far it is from what is asked; the smaller, the nearer."""
+        states = State.DIFFERENT, State.NEAR, State.UNKNOWN
+        different, near, unknown = (len(self.having(state)) for state in states)
+        return different, near, unknown
+
+
+def hold_run(case: Case, run: Run, wishes: tuple[Wish, ...]) -> Tried:
+    """The run beside what is asked of it."""
+    return Tried(run=run, held=tuple(wish.held(case.evidence, run) for wish in wishes))
+
+
+def doubt_of(case: Case, pool: Pool, wishes: tuple[Wish, ...], network: str | None) -> str:
+    """Why a run with what is asked may exist after all; empty if nothing is left."""
+    return (
+        pool.doubt
+        or run_doubt(case.evidence)
+        or file_doubt(pool)
+        or (others_doubt(case, case.required(network)) if network is not None else "")
+        or _strangers_doubt(case, pool, wishes)
+        or _written_doubt(case, pool, wishes)
+        or options_doubt(case.evidence)
+        or reading_doubt(case.evidence)
+    )
+
+
+def file_doubt(pool: Pool) -> str:
+    for each in pool.networks:
+        if file := each.checkpoint or each.loaded_from:
+            return f"weights of {file} come from a run that was not seen"
+    return ""
+
+
+def _strangers_doubt(case: Case, pool: Pool, wishes: tuple[Wish, ...]) -> str:
+    for run in pool.strangers:
+        if run.is_observed and not hold_run(case, run, wishes).having(State.DIFFERENT):
+            where = f" ({run.training.place})"
+            return f"another training{where}, of a network that may be meant, does not differ"
+    return ""
+
+
+def _written_doubt(case: Case, pool: Pool, wishes: tuple[Wish, ...]) -> str:
+    unclear = [run for run in pool.strangers if not run.is_observed]
+    for run in (*pool.written, *unclear):
+        if not hold_run(case, run, wishes).having(State.DIFFERENT):
+            return f"the code says it otherwise ({run.training.place})"
+    return ""

@@ -1,0 +1,6 @@
+EPOCHS = 50
+BATCH = 4
+LR = 0.001
+MOMENTUM = 0.9
+SEED = 7
+CROP = (0.5, 1.0)

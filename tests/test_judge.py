@@ -17,13 +17,17 @@ from grader.records import (
     CellOutcome,
     CellRun,
     CheckCondition,
+    Condition,
     Criterion,
     DataUsed,
     Evidence,
     Fact,
     InputSeen,
+    JointCondition,
     Kind,
     LateRule,
+    Level,
+    LevelsCondition,
     Measurement,
     Network,
     NotebookCells,
@@ -55,7 +59,7 @@ def asks(name: str, *, when: bool = False, **settings: str | Decimal) -> CheckCo
 
 def criterion(
     identifier: str,
-    condition: CheckCondition | ReviewCondition,
+    condition: Condition,
     *,
     points: str = "2",
     needs: tuple[str, ...] = (),
@@ -334,3 +338,210 @@ def test_the_whole_road_is_walked_from_networks_to_points() -> None:
     assert judge(evidence, asked) == verdict
     assert (evidence, asked) == before
     assert set(CHECKS) >= {"architecture", "accuracy"}
+
+
+def level(points: str, condition: CheckCondition | ReviewCondition) -> Level:
+    return Level(points=Decimal(points), condition=condition)
+
+
+def leveled(*levels: Level, needs: tuple[str, ...] = ()) -> Criterion:
+    return replace(
+        criterion("a", LevelsCondition(levels=levels), needs=needs),
+        points=tuple(each.points for each in levels),
+    )
+
+
+@pytest.mark.parametrize(
+    ("cheap", "dear", "outcome", "lowest", "highest", "waits"),
+    [
+        (MET, MET, MET, 10, 10, False),
+        (NOT_MET, MET, NOT_MET, 9, 9, False),
+        (NOT_MET, NOT_MET, NOT_MET, 7, 7, False),
+        (MET, NOT_MET, NOT_MET, 7, 7, False),
+        (NOT_MET, SUSPECTED, NOT_MET, 7, 9, True),
+        (NOT_MET, OPEN, NOT_MET, 9, 9, True),
+        (SUSPECTED, NOT_MET, NOT_MET, 7, 7, False),
+        (OPEN, NOT_MET, NOT_MET, 7, 7, False),
+        (SUSPECTED, MET, SUSPECTED, 9, 10, True),
+        (SUSPECTED, OPEN, SUSPECTED, 9, 10, True),
+        (OPEN, SUSPECTED, SUSPECTED, 7, 10, True),
+        (OPEN, MET, OPEN, 10, 10, True),
+        (OPEN, OPEN, OPEN, 10, 10, True),
+    ],
+)
+def test_the_dearest_level_that_is_certain_costs_and_doubt_makes_an_interval(
+    answers: Callable[[Outcome], str],
+    cheap: Outcome,
+    dear: Outcome,
+    outcome: Outcome,
+    lowest: int,
+    highest: int,
+    waits: bool,
+) -> None:
+    item = leveled(level("1", asks(answers(cheap))), level("3", asks(answers(dear))))
+
+    verdict = judge(EVIDENCE, rubric(item))
+
+    assert verdict.findings[0].answer.outcome is outcome
+    assert (verdict.lowest, verdict.highest) == (Decimal(lowest), Decimal(highest))
+    assert verdict.is_provisional is waits
+
+
+def test_a_level_that_a_person_decides_waits_beside_one_that_is_certain(
+    answers: Callable[[Outcome], str],
+) -> None:
+    person = ReviewCondition(question="Is it all wrong?")
+    item = leveled(level("1", asks(answers(NOT_MET))), level("3", person))
+
+    verdict = judge(EVIDENCE, rubric(item))
+
+    (finding,) = verdict.waiting
+    assert (finding.lost, finding.undecided) == (Decimal(1), OPEN)
+    assert finding.levels[1].question == "Is it all wrong?"
+    assert verdict.highest == Decimal(9)
+
+
+def test_a_level_hangs_on_what_its_item_needs(answers: Callable[[Outcome], str]) -> None:
+    needed = criterion("needed", asks(answers(OPEN)))
+    item = leveled(
+        level("1", asks(answers(MET))), level("3", asks(answers(NOT_MET))), needs=("needed",)
+    )
+
+    verdict = judge(EVIDENCE, rubric(needed, item))
+
+    assert (verdict.lowest, verdict.highest) == (Decimal(7), Decimal(10))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "every", "either"),
+    [
+        (MET, MET, MET, MET),
+        (MET, NOT_MET, NOT_MET, MET),
+        (NOT_MET, NOT_MET, NOT_MET, NOT_MET),
+        (MET, SUSPECTED, SUSPECTED, MET),
+        (MET, OPEN, OPEN, MET),
+        (NOT_MET, OPEN, NOT_MET, OPEN),
+        (NOT_MET, SUSPECTED, NOT_MET, SUSPECTED),
+        (SUSPECTED, OPEN, SUSPECTED, OPEN),
+        (SUSPECTED, SUSPECTED, SUSPECTED, SUSPECTED),
+        (OPEN, OPEN, OPEN, OPEN),
+    ],
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_checks_are_joined_without_ever_making_doubt_certain(
+    answers: Callable[[Outcome], str],
+    first: Outcome,
+    second: Outcome,
+    every: Outcome,
+    either: Outcome,
+    turned: bool,
+) -> None:
+    parts = (asks(answers(first)), asks(answers(second)))
+    parts = parts[::-1] if turned else parts
+    verdict = judge(
+        EVIDENCE,
+        rubric(
+            criterion("all", JointCondition(parts=parts, needs_all=True)),
+            criterion("any", JointCondition(parts=parts, needs_all=False)),
+        ),
+    )
+
+    assert outcomes(verdict) == {"all": every, "any": either}
+
+
+def test_a_check_that_fails_inside_others_leaves_only_itself_open(
+    monkeypatch: pytest.MonkeyPatch, answers: Callable[[Outcome], str]
+) -> None:
+    def broken(case: Case) -> Answer:
+        raise KeyError
+
+    monkeypatch.setitem(CHECKS, "broken", broken)
+    parts = (asks("broken"), asks(answers(MET)))
+
+    verdict = judge(EVIDENCE, rubric(criterion("a", JointCondition(parts=parts, needs_all=False))))
+
+    assert outcomes(verdict) == {"a": MET}
+
+
+def bonus(
+    identifier: str,
+    condition: CheckCondition | ReviewCondition,
+    *points: str,
+    needs: tuple[str, ...] = (),
+) -> Criterion:
+    levels = tuple(Decimal(each) for each in points)
+    return replace(criterion(identifier, condition, needs=needs), points=levels, is_bonus=True)
+
+
+@pytest.mark.parametrize(
+    ("answer", "grade", "waits"),
+    [(MET, 10, False), (NOT_MET, 8, False), (SUSPECTED, 8, True), (OPEN, 8, True)],
+)
+def test_a_bonus_adds_points_only_for_certain_and_never_costs_any(
+    answers: Callable[[Outcome], str], answer: Outcome, grade: int, waits: bool
+) -> None:
+    verdict = judge(
+        EVIDENCE,
+        rubric(criterion("a", asks(answers(NOT_MET))), bonus("b", asks(answers(answer)), "2")),
+    )
+
+    assert verdict.lowest == verdict.highest == Decimal(grade)
+    assert verdict.is_provisional is waits
+
+
+@pytest.mark.parametrize(
+    ("of_question", "of_rubric", "grade"),
+    [(None, None, 10), (None, 12, 12), (None, 20, 13), (11, 12, 11), (11, None, 10)],
+)
+def test_bonus_items_lead_to_no_more_than_the_caps(
+    answers: Callable[[Outcome], str],
+    of_question: int | None,
+    of_rubric: int | None,
+    grade: int,
+) -> None:
+    asked = rubric(bonus("b", asks(answers(MET)), "3"))
+    question = replace(asked.questions[0], at_most=of_question and Decimal(of_question))
+
+    verdict = judge(
+        EVIDENCE,
+        replace(asked, questions=(question,), at_most=of_rubric and Decimal(of_rubric)),
+    )
+
+    assert verdict.highest == verdict.lowest == Decimal(grade)
+
+
+def test_deductions_floor_at_zero_before_a_bonus_is_added(
+    answers: Callable[[Outcome], str],
+) -> None:
+    verdict = judge(
+        EVIDENCE,
+        rubric(
+            criterion("a", asks(answers(NOT_MET)), points="9"),
+            criterion("b", asks(answers(NOT_MET)), points="9"),
+            bonus("c", asks(answers(MET)), "3"),
+        ),
+    )
+
+    assert verdict.highest == Decimal(3)
+
+
+def test_a_bonus_of_several_levels_gives_the_least_and_waits_for_more(
+    answers: Callable[[Outcome], str],
+) -> None:
+    asked = replace(rubric(bonus("b", asks(answers(MET)), "1", "3")), at_most=Decimal(20))
+
+    verdict = judge(EVIDENCE, asked)
+
+    assert verdict.highest == Decimal(11)
+    assert verdict.is_provisional
+
+
+def test_a_bonus_that_hangs_on_something_open_is_not_given_yet(
+    answers: Callable[[Outcome], str],
+) -> None:
+    needed = criterion("needed", asks(answers(OPEN)))
+    asked = rubric(needed, bonus("b", asks(answers(MET)), "2", needs=("needed",)))
+
+    verdict = judge(EVIDENCE, replace(asked, at_most=Decimal(12)))
+
+    assert verdict.highest == Decimal(10)

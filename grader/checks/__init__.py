@@ -7,6 +7,7 @@ leaves each of them undecided.
 from collections.abc import Callable
 
 from grader.checks.answered import answered
+from grader.checks.by_hand import numpy_network
 from grader.checks.calls import (
     FORM_CHOICES,
     OPERATION_CHOICES,
@@ -54,6 +55,7 @@ from grader.checks.plots import (
     plot_truthful,
 )
 from grader.checks.predictions import EVIDENCE_CHOICES, accuracy
+from grader.checks.recurrent import one_bias
 from grader.checks.remedies import KIND_CHOICES, regularised
 from grader.checks.runs.points import OVER_CHOICES
 from grader.checks.runs.wishes import REGIME_FIELDS
@@ -90,6 +92,8 @@ CHECKS: dict[str, Check] = {
     "justified": justified,
     "mistake": mistake,
     "notebook_runs": notebook_runs,
+    "numpy_network": numpy_network,
+    "one_bias": one_bias,
     "overfits": overfits,
     "parameter_count": parameter_count,
     "peaks_then_falls": peaks_then_falls,
@@ -127,6 +131,7 @@ CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
     ("mistake", "names"): MISTAKE_NAMES,
     ("overfits", "of"): HELD_OUT_LOSSES,
     ("peaks_then_falls", "of"): ACCURACIES,
+    ("pictures", "beside"): PICTURE_CHOICES,
     ("pictures", "kind"): PICTURE_CHOICES,
     ("pictures_differ", "kind"): PICTURE_CHOICES,
     ("plot", "series"): SERIES_CHOICES,

@@ -99,7 +99,7 @@ def _best(phrases: Iterable[_Phrase], sentence: Sentence, tokens: tuple[Token, .
 
 
 def _touch(phrase: _Phrase, sentence: Sentence, tokens: tuple[Token, ...]) -> Touch:
-    if is_without_spaces(phrase.text):
+    if is_without_spaces(phrase.text) or not phrase.stems:  # no words: a script, or a sign as ±
         is_there = phrase.text in sentence.text.casefold()
         presence = Presence.FOUND if is_there else Presence.ABSENT
         return Touch(presence=presence, sentence=sentence if is_there else None)

@@ -5,29 +5,24 @@ from dataclasses import dataclass
 
 from grader.checks.certainty import is_seen_by_graph, run_doubt
 from grader.checks.networks import SEEN_TO_RUN
+from grader.checks.recurrent import has_strange, is_built_in, is_by_hand
 from grader.checks.runs.pools import ends_fit, layers_fit
 from grader.checks.texts import bare_doubt, options_doubt
 from grader.checks.words import all_found, answer, found, listed
 from grader.matching import is_understood
 from grader.matching.designs import read_layers
-from grader.notation import parameter_count
 from grader.records import (
     Answer,
     Architecture,
     Case,
     Convolution,
     Fact,
-    Layer,
     Linear,
     Network,
-    Other,
     Outcome,
     Recurrent,
     WrittenNetwork,
 )
-
-BUILT_IN = ("rnn", "lstm", "gru", "quantized_lstm")
-"""Beginnings of the operations that torch's recurrent layers and cells become."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,9 +107,9 @@ def _doubt(case: Case, meant: list[Network]) -> str:
 
 def _recurrent_doubt(meant: list[Network], traits: tuple[Trait, ...]) -> str:
     """Steps by hand need no module: only a built-in layer is certainly none of them."""
-    asked = any(each.has is _is_recurrent_by_hand for each in traits)
+    asked = any(each.has is is_by_hand for each in traits)
     layers = [layer for each in meant if (one := read_layers(each.layers)) for layer in one.layers]
-    if asked and not any(map(_is_built_in, layers)):
+    if asked and not any(map(is_built_in, layers)):
         return "no recurrent network was seen, and one of bare tensors would not be"
     return ""
 
@@ -129,7 +124,7 @@ def _traits(hidden: int | None, convolutional: bool | None, recurrent: bool) -> 
         traits.append(Trait(words=words, has=_is_convolutional(convolutional)))
     if recurrent:
         words = "steps of a recurrent network that are written by hand"
-        traits.append(Trait(words=words, has=_is_recurrent_by_hand))
+        traits.append(Trait(words=words, has=is_by_hand))
     return tuple(traits)
 
 
@@ -137,7 +132,7 @@ def _has_hidden(least: int) -> Callable[[Architecture, int | None], bool | None]
     def has(layers: Architecture, parameters: int | None) -> bool | None:
         if len(units(layers)) - 1 >= least:
             return True
-        return None if _has_strange(layers) else False
+        return None if has_strange(layers) else False
 
     return has
 
@@ -146,28 +141,9 @@ def _is_convolutional(asked: bool) -> Callable[[Architecture, int | None], bool 
     def has(layers: Architecture, parameters: int | None) -> bool | None:
         if any(isinstance(layer, Convolution) for layer in layers.layers):
             return asked
-        return None if _has_strange(layers) else not asked
+        return None if has_strange(layers) else not asked
 
     return has
-
-
-def _is_recurrent_by_hand(layers: Architecture, parameters: int | None) -> bool | None:
-    """By hand, a network's steps stand one after the other in the graph, with the same weights."""
-    if any(map(_is_built_in, layers.layers)):
-        return False
-    if parameters is not None and parameter_count(layers) > parameters:
-        return True
-    return None if _has_strange(layers) else False
-
-
-def _is_built_in(layer: Layer) -> bool:
-    if isinstance(layer, Other):
-        return layer.operation.lstrip("_").startswith(BUILT_IN)
-    return isinstance(layer, Recurrent)
-
-
-def _has_strange(layers: Architecture) -> bool:
-    return any(isinstance(layer, Other) and layer.parameters for layer in layers.layers)
 
 
 def units(layers: Architecture) -> tuple[int, ...]:

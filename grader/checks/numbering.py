@@ -79,7 +79,8 @@ def is_within(inner: Number, outer: Number) -> bool:
 
 def numbering_of(write_up: WriteUp, questions: Iterable[Question]) -> Numbering:
     """What the numbers of a document's sections mean."""
-    asked = {number_of(question.id): question for question in questions}
+    # A part of the rubric without a number, such as one for the code, stands in no document.
+    asked = {number: each for each in questions if (number := number_of(each.id))}
     titles = _titles(write_up)
     if not titles:
         return Numbering(trust=Trust.NONE)

@@ -113,7 +113,7 @@ def _numbered(
     around = {
         i for i, n in enumerate(blocks) if any(n != m and is_within(m, n) for m in numbers) and n
     }
-    ids = [number_of(question.id) for question in asked]
+    ids = [number for question in asked if (number := number_of(question.id))]
     known = {n for n in blocks if any(is_within(n, m) or is_within(m, n) for m in ids)}
     free = {i for i, n in enumerate(blocks) if not n or (ids and n not in known)}
     kinds = {account.write_up.blocks[index].kind for index in around}

@@ -37,16 +37,23 @@ _OTHER_WAYS = re.compile(
 
 
 def pictures(
-    case: Case, *, kind: str, at_least: int = 1, size: str = "", pairs: bool = False
+    case: Case,
+    *,
+    kind: str,
+    at_least: int = 1,
+    size: str = "",
+    pairs: bool = False,
+    beside: str = "",
 ) -> Answer:
     """The figures show the images that the assignment asks for."""
     measure = _measure(size)
     seen = [each for each in images_of(case.evidence) if count_in(each.image, measure)]
     sure = [each for each in seen if each.is_named and kind in each.kinds]
     named = len(sure)
-    sure = _with_partners(sure, seen) if pairs else sure
+    sure = _with_partners(sure, seen, of=beside) if pairs or beside else sure
     number = _count(sure, measure)
-    words = f"{at_least} image{'s' * (at_least > 1)} of {kind}"
+    near = f" beside {beside}" if beside else ""
+    words = f"{at_least} image{'s' * (at_least > 1)} of {kind}{near}"
     facts = [Fact(label="Asked", text=words + (f", {size}" if size else "")), *_found(sure, number)]
     if number >= at_least:
         return answer(Outcome.MET, facts=facts)
@@ -145,13 +152,19 @@ def _measure(size: str) -> tuple[int, int] | None:
     return (int(match[1]), int(match[2])) if match else None
 
 
-def _with_partners(sure: Sequence[Picture], seen: Sequence[Picture]) -> list[Picture]:
-    """The images in whose figure, or in one of the same cell, there are others beside them."""
+def _with_partners(
+    sure: Sequence[Picture], seen: Sequence[Picture], *, of: str = ""
+) -> list[Picture]:
+    """The images in whose figure, or in one of the same cell, there are others beside them.
+
+    The others are of another kind; of one in particular if it is named.
+    """
     return [
         each
         for each in sure
         if any(
-            other.plot.place == each.plot.place and other.kinds != each.kinds
+            other.plot.place == each.plot.place
+            and (of in other.kinds if of else other.kinds != each.kinds)
             for other in seen
             if other is not each
         )

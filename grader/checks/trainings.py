@@ -21,6 +21,7 @@ def training(
     network: str | None = None,
     inputs: int | None = None,
     outputs: int | None = None,
+    recurrent: bool = False,
     optimizer: tuple[str, ...] = (),
     learning_rate: tuple[Decimal, ...] = (),
     momentum: tuple[Decimal, ...] = (),
@@ -56,7 +57,7 @@ def training(
         wishes.append(clip_wish(gradient_clip))
     if augmentation:
         wishes.append(augmentation_wish(augmentation))
-    pool = pool_of(case, network=network, inputs=inputs, last=outputs)
+    pool = pool_of(case, network=network, inputs=inputs, last=outputs, recurrent=recurrent)
     return decide(case, pool, tuple(wishes), network=network)
 
 

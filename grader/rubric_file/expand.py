@@ -66,8 +66,8 @@ class _Writer:
     """Sets of items by name."""
     used: set[str] = field(default_factory=set)
     """Sets that a question uses."""
-    misnamed: bool = False
-    """Whether a question uses a set that is not there: it may be any of those that are."""
+    failed: bool = False
+    """Whether anything could not be written out: it may have used any of the sets."""
     parts: int = 0
     """Parts of the file that were written out more than once."""
 
@@ -86,7 +86,7 @@ class _Writer:
     def complain_of_unused_sets(self) -> None:
         """A set that no question uses was forgotten, or is misspelt where it is used."""
         for name, entry in self.sets.items():
-            if name not in self.used and not self.misnamed:
+            if name not in self.used and not self.failed:
                 text = f"no question uses the set '{shortened(name)}', write '- use: ...' there"
                 self.complaints.add(entry.key.position, text)
 
@@ -123,6 +123,7 @@ class _Writer:
         try:
             return self._set(as_mapping(node, "an item"))
         except WrongError as wrong:
+            self.failed = True
             self.complaints.add(wrong.position, wrong.text)
             return ()
 
@@ -135,7 +136,6 @@ class _Writer:
         assert used is not None
         name = as_text(used, "'use'")
         if name not in self.sets:
-            self.misnamed = True
             hint = did_you_mean(name, self.sets) or f", there are {', '.join(self.sets) or 'none'}"
             raise WrongError(used.position, f"no set is called '{shortened(name)}'{hint}")
         self.used.add(name)
@@ -187,6 +187,7 @@ class _Writer:
         try:
             found = variants(rows, self.groups)
         except WrongError as wrong:
+            self.failed = True
             self.complaints.add(wrong.position, wrong.text)
             return ()
         self._hold_names(node, found[0], also)

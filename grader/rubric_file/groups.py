@@ -41,7 +41,11 @@ def hold_groups(
                 hint = did_you_mean(member.text, networks) or there
                 text = f"no network is called '{shortened(member.text)}'{hint}"
                 complaints.add(member.position, text)
-    return {name: tuple(m for m in ms if m in networks) for name, ms in groups.items()}
+    return {
+        name: tuple(member for member in members if member in networks)
+        for name, members in groups.items()
+        if name not in networks
+    }
 
 
 def _entries(tree: Mapping, complaints: Complaints) -> Iterator[Entry]:

@@ -11,7 +11,7 @@ from grader.rubric_file.surroundings import is_required, settings_of
 from grader.rubric_file.tree import Listing, Mapping, Node, Scalar
 from grader.rubric_file.types import elements, reader_of, without_none
 
-NETWORK_SETTINGS = ("network", "networks", "parameters", "each", "than")
+NETWORK_SETTINGS = ("network", "networks", "parameters", "each", "than", "alternatives")
 """Settings whose texts are names of the rubric's networks."""
 
 

@@ -143,3 +143,19 @@ def test_what_a_run_that_was_cut_short_did_not_show_contradicts_nothing(
     found = tuple(check_run(held(tmp_path, evidence)))
 
     assert outcome(found, COUNT) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("The dense network of 2.3 was trained without momentum.", "cannot_tell"),
+        ("The network was trained without momentum.", "inconsistent"),
+    ],
+)
+def test_a_sentence_about_another_question_s_network_is_not_held_against_this_one_s(
+    words: str, expected: str, tmp_path: Path
+) -> None:
+    one = claim(words, "momentum", denied=True, question="3.1")
+    code = {"train.py": "opt = torch.optim.SGD(net.parameters(), lr=0.05, momentum=0.9)\n"}
+
+    assert outcome(check_code(work(tmp_path, one, code=code)), words) == expected

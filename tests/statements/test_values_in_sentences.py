@@ -67,6 +67,7 @@ def test_a_value_goes_to_the_quantity_that_its_words_name(
         ("One epoch takes 3 s.", "loss"),
         ("At 0.01 the loss oscillated.", "loss"),
         ("We saw 5 of 6 images.", "examples"),
+        ("They are divided by 255; a fixed learning rate would be too large.", "step_factor"),
     ],
 )
 def test_a_number_that_tells_something_else_is_no_value(text: str, quantity: str) -> None:

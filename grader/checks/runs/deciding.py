@@ -27,7 +27,7 @@ def decide(case: Case, pool: Pool, wishes: tuple[Wish, ...], *, network: str | N
     nearest = _nearest(tried)
     facts += _facts(nearest)
     if different := nearest.having(State.DIFFERENT):
-        return _different(case, pool, wishes, nearest, different, facts, network)
+        return _different(case, pool, wishes, tried, different, facts, network)
     if near := nearest.having(State.NEAR):
         told = f"{near[0].difference}; {near[0].why}" if near[0].why else near[0].difference
         return answer(Outcome.SUSPECTED, told, facts)
@@ -100,7 +100,7 @@ def _different(
     case: Case,
     pool: Pool,
     wishes: tuple[Wish, ...],
-    nearest: Tried,
+    tried: list[Tried],
     different: list[Held],
     facts: list[Fact | None],
     network: str | None,
@@ -108,7 +108,7 @@ def _different(
     told = listed(each.difference for each in different)
     if backing := _stated_as_asked(case, wishes, different):
         facts = [*facts, *backing[:1]]
-    doubt = doubt_of(case, pool, wishes, network)
+    doubt = doubt_of(case, pool, wishes, network, tried)
     if not doubt and "schedule" in {each.field for each in different}:
         doubt = falls_between(pool.observed) or unlinked_scheduler(case.evidence, pool)
     if not doubt and backing:

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from grader.checks.recurrent import is_recurrent
 from grader.matching import compare_network, could_be, normal, outputs
 from grader.matching.designs import read_layers
 from grader.records import (
@@ -124,12 +125,19 @@ def cut_short(evidence: Evidence, training: Training) -> str:
     return ""
 
 
-def pool_of(case: Case, *, network: str | None, inputs: int | None, last: int | None) -> Pool:
+def pool_of(
+    case: Case,
+    *,
+    network: str | None,
+    inputs: int | None,
+    last: int | None,
+    recurrent: bool = False,
+) -> Pool:
     """The runs of a network of the rubric, or of all networks with these ends."""
     runs = all_runs(case.evidence)
     if network is not None:
         return _of_network(case, case.required(network), runs)
-    return _of_ends(case, runs, inputs, last)
+    return _of_ends(case, runs, inputs, last, recurrent)
 
 
 def _of_network(case: Case, required: RequiredNetwork, runs: tuple[Run, ...]) -> Pool:
@@ -175,14 +183,24 @@ def _strangers(
             yield run
 
 
-def _of_ends(case: Case, runs: tuple[Run, ...], inputs: int | None, last: int | None) -> Pool:
-    fits = {each.id: ends_fit(each, inputs, last) for each in case.evidence.networks}
+def _of_ends(
+    case: Case, runs: tuple[Run, ...], inputs: int | None, last: int | None, recurrent: bool
+) -> Pool:
+    fits = {
+        each.id: _both(
+            ends_fit(each, inputs, last),
+            not recurrent or is_recurrent(read_layers(each.layers), each.parameters),
+        )
+        for each in case.evidence.networks
+    }
     observed: list[Run] = []
     written: list[Run] = []
     strangers: list[Run] = []
     for run in runs:
         known = run.network is not None
         fit = fits[run.training.network] if known else layers_fit(run.layers, inputs, last)
+        if not known and recurrent:
+            fit = _both(fit, is_recurrent(run.layers, None))
         if fit is None:
             strangers.append(run)
         elif fit:
@@ -194,6 +212,12 @@ def _of_ends(case: Case, runs: tuple[Run, ...], inputs: int | None, last: int | 
         networks=tuple(each for each in case.evidence.networks if fits[each.id]),
         doubt="",
     )
+
+
+def _both(left: bool | None, right: bool | None) -> bool | None:
+    if left is False or right is False:
+        return False
+    return None if left is None or right is None else True
 
 
 def ends_fit(network: Network, inputs: int | None, last: int | None) -> bool | None:

@@ -1,8 +1,10 @@
 """A run with each asked setting held against its own; and why another run may do better."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grader.checks.certainty import others_doubt, run_doubt
+from grader.checks.options import setting_doubt
 from grader.checks.runs.fields import Held, State, Wish
 from grader.checks.runs.pools import Pool, Run
 from grader.checks.texts import options_doubt, reading_doubt
@@ -40,7 +42,13 @@ def hold_run(case: Case, run: Run, wishes: tuple[Wish, ...]) -> Tried:
     return Tried(run=run, held=tuple(wish.held(case.evidence, run) for wish in wishes))
 
 
-def doubt_of(case: Case, pool: Pool, wishes: tuple[Wish, ...], network: str | None) -> str:
+def doubt_of(
+    case: Case,
+    pool: Pool,
+    wishes: tuple[Wish, ...],
+    network: str | None,
+    tried: Sequence[Tried] = (),
+) -> str:
     """Why a run with what is asked may exist after all; empty if nothing is left."""
     return (
         pool.doubt
@@ -49,9 +57,18 @@ def doubt_of(case: Case, pool: Pool, wishes: tuple[Wish, ...], network: str | No
         or (others_doubt(case, case.required(network)) if network is not None else "")
         or _strangers_doubt(case, pool, wishes)
         or _written_doubt(case, pool, wishes)
-        or options_doubt(case.evidence)
+        or _options_doubt(case, pool, tried)
         or reading_doubt(case.evidence)
     )
+
+
+def _options_doubt(case: Case, pool: Pool, tried: Sequence[Tried]) -> str:
+    """Of each run at least one setting must be certain, else it may have been told all of them."""
+    if not tried:
+        return options_doubt(case.evidence)
+    differing = ((each.run, [one.field for one in each.having(State.DIFFERENT)]) for each in tried)
+    doubts = (setting_doubt(case, pool, run, fields) for run, fields in differing)
+    return next(filter(None, doubts), "")
 
 
 def file_doubt(pool: Pool) -> str:

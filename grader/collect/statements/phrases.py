@@ -52,6 +52,8 @@ _STRIDE = re.compile(
     r"pixel each))",
     re.IGNORECASE,
 )
+_OF_BYTES = (255.0, 256.0)
+"""What pixels are divided by, and no learning rate is."""
 _COMPONENTS = re.compile(r"\b(?:eigen(?:faces?|vectors?)|singular|principal)\b", re.IGNORECASE)
 _KEPT = re.compile(r"\bthe[ ](?:leading|first|top|largest)[ ](?=\w)", re.IGNORECASE)
 _ARE_KEPT = re.compile(
@@ -127,6 +129,8 @@ def _of_schedule(text: str, found: Found) -> Iterator[Told]:
             yield Told(start=found.start, end=found.end, quantity="step_epochs", amount=amount)
     elif (factor := _FACTOR.search(before)) and not found.amount.unit:
         amount = found.amount
+        if amount.value in _OF_BYTES:
+            return
         if amount.value > 1 and not re.search(r"increas", text, re.IGNORECASE):
             amount = _inverse(amount)
         elif factor["over"]:

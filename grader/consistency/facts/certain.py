@@ -49,6 +49,11 @@ _IS = re.compile(
     r"(?: \w+){0,6} (?:is|are|was|were)\b(?! a\b)",
     re.IGNORECASE,
 )
+_OF_QUESTION = re.compile(
+    r"\b(?:(?:network|net|model|mlp|cnn|one|that|those|training|runs?)[ ](?:of|in|from)"
+    r"|problem|question|exercise|task|part|section)[ ](?P<number>[1-9]\.[1-9])\b(?![ ]?%)",
+    re.IGNORECASE,
+)
 _GENERAL = re.compile(
     r"\b(?:(?<!you )(?<!we )can(?! be (?:seen|read))|helps?|prevents?"
     r"|technique|method of|one way|known to|is a|are a|allows? (?:us|one)|makes it"
@@ -170,6 +175,8 @@ def is_own(claim: Claim) -> bool:
 
 def is_plain(claim: Claim, told: "Told | None" = None) -> bool:
     """Whether its sentence tells it as done, and not as tried, advised or done by others."""
+    if _is_of_another_question(claim):
+        return False
     found = {match.lower() for match in _OPEN.findall(_clause(claim, told))}
     if not found:
         return True
@@ -182,6 +189,13 @@ def is_plain(claim: Claim, told: "Told | None" = None) -> bool:
     return any(
         len(_values(other, beside)) > 1 for other in beside if other.quantity != claim.quantity
     )
+
+
+def _is_of_another_question(claim: Claim) -> bool:
+    """Whether its sentence speaks of what another question asks: `the network of 2.3`."""
+    own = claim.subject.question
+    named = {match["number"] for match in _OF_QUESTION.finditer(claim.words)}
+    return bool(own) and bool(named - {own})
 
 
 def _clause(claim: Claim, told: "Told | None") -> str:

@@ -14,6 +14,7 @@ from grader.collect.mistakes import Signals, collect_mistakes, read_signals
 from grader.collect.networks import Caught, catch_networks
 from grader.collect.plots import collect_plots, saved_plots
 from grader.collect.qualities import measure_qualities
+from grader.collect.random_transforms import with_random_transforms
 from grader.collect.saved import read_saved
 from grader.collect.training import catch_evaluations, catch_training
 from grader.collect.write_ups import Reader
@@ -135,7 +136,7 @@ class Examiner:
                 training += catch_training(run, caught, first=began + 1)
                 evaluations += catch_evaluations(run, caught)
         written = read_written(submission)
-        trained = (*training, *written.training)
+        trained = (*with_random_transforms(training, signals), *written.training)
         ended = endings.collect_endings(submission, execution)
         files, unsettled = checkpoints.collect_checkpoints(submission, looks)
         evidence = Evidence(

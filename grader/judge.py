@@ -170,8 +170,7 @@ def _ask(
 def _decide(condition: CheckCondition | JointCondition, case: Case) -> Answer:
     """What one check says, or several together; a failure of ours concerns its check alone."""
     if isinstance(condition, JointCondition):
-        parts = [_decide(part, case) for part in condition.parts]
-        answer = all_of(parts) if condition.needs_all else any_of(parts)
+        answer = _joint(condition, case)
     else:
         found = _guarded(lambda: _check(condition, case))
         answer = _open(found) if isinstance(found, Missing) else found
@@ -179,6 +178,16 @@ def _decide(condition: CheckCondition | JointCondition, case: Case) -> Answer:
         return answer
     outcome = INVERTED.get(answer.outcome, answer.outcome)
     return Answer(outcome=outcome, reason=answer.reason, facts=answer.facts)
+
+
+def _joint(condition: JointCondition, case: Case) -> Answer:
+    answers: list[Answer] = []
+    for part in condition.parts:
+        answers.append(_decide(part, case))
+        if answers[-1].outcome is Outcome.MET and not condition.needs_all:
+            # Whatever the others say, one is enough.
+            break
+    return all_of(answers) if condition.needs_all else any_of(answers)
 
 
 def _check(condition: CheckCondition, case: Case) -> Answer:

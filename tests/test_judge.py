@@ -491,20 +491,26 @@ def test_a_bonus_adds_points_only_for_certain_and_never_costs_any(
 
 @pytest.mark.parametrize(
     ("of_question", "of_rubric", "grade"),
-    [(None, None, 10), (None, 12, 12), (None, 20, 13), (11, 12, 11), (11, None, 10)],
+    [
+        (None, None, 10),
+        (None, Decimal(12), 12),
+        (None, Decimal(20), 13),
+        (Decimal(11), Decimal(12), 11),
+        (Decimal(11), None, 10),
+    ],
 )
 def test_bonus_items_lead_to_no_more_than_the_caps(
     answers: Callable[[Outcome], str],
-    of_question: int | None,
-    of_rubric: int | None,
+    of_question: Decimal | None,
+    of_rubric: Decimal | None,
     grade: int,
 ) -> None:
     asked = rubric(bonus("b", asks(answers(MET)), "3"))
-    question = replace(asked.questions[0], at_most=of_question and Decimal(of_question))
+    question = replace(asked.questions[0], at_most=of_question)
 
     verdict = judge(
         EVIDENCE,
-        replace(asked, questions=(question,), at_most=of_rubric and Decimal(of_rubric)),
+        replace(asked, questions=(question,), at_most=of_rubric),
     )
 
     assert verdict.highest == verdict.lowest == Decimal(grade)

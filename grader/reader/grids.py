@@ -88,6 +88,7 @@ def combined(rules: list[Box]) -> list[Box]:
             before is not None
             and abs(before.bottom - rule.bottom) < 2
             and rule.left - before.right < TOUCH
+            and before.left - rule.right < TOUCH
         ):
             found[-1] = before.joined(rule)
         else:

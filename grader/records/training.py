@@ -59,6 +59,9 @@ class Training:
     """Largest norm of all gradients together; None if they are not clipped in each step."""
     transforms: str = ""
     """The data set's transforms as the code text names them; empty if they are not known."""
+    random_transforms: tuple[str, ...] = ()
+    """Names of transforms that changed its images at random, as the data set of its loader had
+    them in the run; empty if none was seen, which does not say that there was none."""
     dormant: bool = False
     """Whether the code is switched off: commented out, behind a condition that does not hold, or
     in a function that nothing calls."""

@@ -7,6 +7,7 @@ import pytest
 
 from grader.checks.claims import claim
 from grader.records import Case, Outcome
+from tests.checks.write_ups_by_hand import case as write_up_case
 
 Make = Callable[..., Any]
 WIDE = "784 -> 128 -> relu -> 64 -> relu -> 128 -> relu -> 10"
@@ -110,3 +111,27 @@ def test_forgotten_biases_are_named(case_with: Make) -> None:
 def test_an_unknown_comparison_is_our_mistake_and_loud(case_with: Make) -> None:
     with pytest.raises(ValueError, match="equals is one of"):
         claim(case_with(1), parameters=("deep",), equals="roughly")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The deep network has 29,642 parameters and the wide one has 118,346.",
+        # A sum that ends far from its subject, as readers of PDFs see it.
+        "## Sizes\n\nThe parameters are 784·32+32 = 25120, 2112, 2080 and 330, together 29642. "
+        "For the wider network: 100480 + 8256 + 8320 + 1290; 118346 in all.",
+        "| layer | weights |\n| --- | --- |\n| deep, total | 29 642 |\n| wide, total | 118 346 |",
+    ],
+)
+def test_numbers_of_every_document_count(words: str) -> None:
+    told = write_up_case(words, networks=BOTH)
+
+    assert claim(told, parameters=BOTH, equals="actual").outcome is MET
+
+
+def test_a_listing_states_no_number() -> None:
+    listing = "The parameters:\n\n```python\nassert count == 29642 and other == 118346\n```"
+
+    told = write_up_case(listing, networks=BOTH)
+
+    assert claim(told, parameters=BOTH, equals="actual").outcome is OPEN

@@ -153,3 +153,12 @@ def test_a_hostile_text_costs_no_more_than_its_length() -> None:
 def test_unknown_words_are_our_mistake_and_loud() -> None:
     with pytest.raises(ValueError, match="found_means"):
         discussion(case(report()), concepts=BOTH, found_means="perhaps")
+
+
+def test_a_sign_without_letters_is_a_word_like_others() -> None:
+    concepts = (("spread", ("±", "standard deviation")),)
+    with_sign = case(report(q4_1="The three runs of the network reach 83.1 ± 0.4 per cent."))
+    without = case(report(q4_1="The three runs of the network reach what we had hoped for here."))
+
+    assert discussion(with_sign, concepts=concepts, found_means="met").outcome is MET
+    assert discussion(without, concepts=concepts, found_means="met").outcome is SUSPECTED

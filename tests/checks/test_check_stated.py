@@ -1,10 +1,12 @@
 """The stated check: a quantity is told in the write-up, where a reader looks for it."""
 
+from dataclasses import replace
+
 import pytest
 
 from grader.checks.claims import stated
 from grader.records import Outcome
-from tests.checks.write_ups_by_hand import case, report
+from tests.checks.write_ups_by_hand import case, network, report
 
 MET, NOT_MET, SUSPECTED, OPEN = Outcome.MET, Outcome.NOT_MET, Outcome.SUSPECTED, Outcome.OPEN
 ONE = ("1.1",)
@@ -215,3 +217,26 @@ def test_that_something_was_not_used_is_a_statement_too() -> None:
 def test_an_unknown_quantity_is_our_mistake_and_loud() -> None:
     with pytest.raises(ValueError, match="no quantity"):
         stated(case(report()), quantity="lerning_rate")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "| network | test accuracy |\n| --- | --- |\n| without ReLU | 39 % |\n| with ReLU | 52 % |",
+        "| net | test acc. |\n| --- | --- |\n| MLP without ReLU | 39 % |\n| MLP with ReLU | 52 % |",
+        "- Without ReLU: test accuracy 39.2 %.\n- With ReLU: test accuracy 52.1 %.",
+    ],
+)
+def test_words_that_fit_one_network_of_the_question_mean_that_one(words: str) -> None:
+    # The network of another question has no ReLU either.
+    plain = network("plain", "784 -> 32 -> 64 -> 10")
+    networks = (
+        network("linear", "784 -> 10"),
+        plain,
+        network("bent", "784 -> 32 -> relu -> 64 -> relu -> 10"),
+    )
+    told = replace(case(report(q3_1=words)), networks=networks)
+
+    answer = stated(told, quantity="test_accuracy", question=("3.1",), each=("plain", "bent"))
+
+    assert answer.outcome is MET

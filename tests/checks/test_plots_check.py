@@ -279,6 +279,28 @@ def test_one_figure_for_each_network_is_enough_where_nothing_tells_which_is_whos
     assert plot(single, y="accuracy", network="shallow").outcome is Outcome.OPEN
 
 
+@pytest.mark.parametrize(
+    ("title", "belongs"),
+    [
+        ("Section 5", True),
+        ("section5: batch sizes", True),
+        ("Q5.1 loss", True),
+        ("Part 5 of 8", True),
+        ("Section 15", False),
+        ("seq5", False),
+        ("5 epochs", False),
+    ],
+)
+def test_a_figure_whose_title_names_the_question_is_of_it(
+    make_case: Make, title: str, belongs: bool
+) -> None:
+    drawn = replace(curves(line(LOSSES, "training loss"), x="epoch"), title=title)
+
+    found = plot(make_case(plots=(drawn,)), y="loss", question="5")
+
+    assert found.outcome is (Outcome.MET if belongs else Outcome.OPEN)
+
+
 def test_a_figure_under_another_question_may_still_answer(make_case: Make) -> None:
     drawn = curves(line(LOSSES, "train loss"))
     here = code("", question="2.1")
@@ -287,6 +309,18 @@ def test_a_figure_under_another_question_may_still_answer(make_case: Make) -> No
 
     assert plot(case, y="loss", question="2.1").outcome is Outcome.MET
     assert plot(case, y="loss", question="3.1").outcome is Outcome.OPEN
+
+
+@pytest.mark.parametrize("label", ["squared error", "MSE", "cross entropy", "with CE loss"])
+def test_a_loss_function_named_under_an_accuracy_is_what_the_run_was_trained_with(
+    make_case: Make, label: str
+) -> None:
+    drawn = curves(line(SCORES, label), line(TEST_SCORES, "baseline"), x="epoch", y="test accuracy")
+
+    case = make_case(plots=(drawn,))
+
+    assert plot(case, y="accuracy", series=("test",), at_least=2).outcome is Outcome.MET
+    assert plot(case, y="loss").outcome is not Outcome.MET
 
 
 NAMED: dict[str, tuple[Plot, Outcome]] = {

@@ -319,6 +319,24 @@ def test_any_network_with_given_ends_may_be_asked_for() -> None:
     assert training(one, inputs=4096, outputs=4096, learning_rate=RATE).outcome is OPEN
 
 
+@pytest.mark.parametrize(
+    ("seen", "outcome"),
+    [
+        (("RandomResizedCrop", "RandomHorizontalFlip"), MET),
+        # Another part may be done where nobody looks, such as in the data set itself.
+        (("RandomResizedCrop",), OPEN),
+        ((), OPEN),
+    ],
+)
+def test_transforms_that_a_loader_had_in_the_run_need_no_code_that_can_be_followed(
+    seen: tuple[str, ...], outcome: Outcome
+) -> None:
+    asked = ("randomresizedcrop", "randomhorizontalflip")
+    here = case(required(), networks=(network(),), training=(trained(random_transforms=seen),))
+
+    assert training(here, network="shallow", augmentation=asked).outcome is outcome
+
+
 def test_augmentation_is_read_in_the_code_and_never_certain_to_be_missing() -> None:
     crop = "Compose(RandomResizedCrop(32), RandomHorizontalFlip(), ToTensor())"
     asked = ("RandomResizedCrop", "RandomHorizontalFlip")

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from grader.collect.statements import read_statements
+from grader.collect.write_ups import read_text
 from grader.consistency.code import check_code, check_listings
 from grader.consistency.facts.listing_places import listing_finder
 from grader.consistency.run import check_run
@@ -159,3 +161,46 @@ def test_a_sentence_about_another_question_s_network_is_not_held_against_this_on
     code = {"train.py": "opt = torch.optim.SGD(net.parameters(), lr=0.05, momentum=0.9)\n"}
 
     assert outcome(check_code(work(tmp_path, one, code=code)), words) == expected
+
+
+DENSE = """
+def dense(a, b):
+    return nn.Sequential(nn.Linear(784, a), nn.ReLU(), nn.Linear(a, b), nn.ReLU(), nn.Linear(b, 10))
+
+first = dense(64, 64)
+second = dense(500, 300)
+"""
+CONVOLUTIONAL = """
+net = nn.Sequential(
+    nn.Conv2d(1, 4, 3), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(4, 8, 3), nn.ReLU(), nn.MaxPool2d(2),
+    nn.Flatten(), nn.Linear(200, 32), nn.ReLU(), nn.Linear(32, 10),
+)
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("The first hidden layer has 64 neurons, the second hidden layer has 64 neurons.", DENSE),
+        ("There are two hidden layers, and there is one output layer.", DENSE),
+        ("- output layer: 10 neurons, 650 parameters", DENSE),
+        (
+            "A convolution to 4 channels with a 3x3 kernel, max pooling, a convolution to 8 channels"
+            " with a 3x3 kernel, max pooling, then a dense layer of 32 units.",
+            CONVOLUTIONAL,
+        ),
+    ],
+)
+def test_what_is_told_of_a_part_is_not_held_against_the_whole(
+    words: str, code: str, tmp_path: Path
+) -> None:
+    text = f"## 2.1 Layers\n\n{words}\n"
+    found = read_statements(read_text(text, path="report.md")).claims
+    one = work(
+        tmp_path,
+        *found,
+        text=text,
+        code={"train.py": f"import torch\nfrom torch import nn\n{code}"},
+    )
+
+    assert not [each.sentence for each in check_code(one) if each.outcome == "inconsistent"]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
+from grader.checks.claims.counts_stated import counts_stated
 from grader.checks.words import MOST_LISTED, answer, listed
 from grader.matching import NEAR
 from grader.notation import bias_count, parameter_count
@@ -22,9 +23,6 @@ from grader.records import (
 
 EQUALS_CHOICES = ("actual", "without_biases", "actual_or_without_biases")
 """What the stated numbers may be held against."""
-
-QUANTITY = "parameters"
-"""The quantity of a statement that counts learnt values."""
 
 CLOSE = 0.25
 """A number this near to a network's, as a share of it, is plainly meant as its count."""
@@ -60,7 +58,7 @@ def claim(case: Case, *, parameters: tuple[str, ...], equals: str) -> Answer:
     """The stated numbers of parameters are right."""
     if equals not in EQUALS_CHOICES:
         raise ValueError(f"equals is one of {', '.join(EQUALS_CHOICES)}, not {equals!r}")
-    claims = [each for each in case.evidence.claims if each.quantity == QUANTITY]
+    claims = list(counts_stated(case.evidence))
     counts = {each.name: _counts(case, each) for each in case.networks}
     facts = [*_wrote(claims, [counts[name] for name in parameters]), *_counted(case, parameters)]
     if not claims:

@@ -79,7 +79,7 @@ def meant(case: Case, claim: Claim) -> frozenset[str]:
     numbers = {int(each) for each in (*words, *settings) if each.isdigit() and len(each) < 7}
     looks = {_LOOKS[word] for word in words if word in _LOOKS}
     kinds = {_KINDS[word] for word in words if word in _KINDS}
-    activations = _activations(words)
+    activations = {**_activations(words), **_settled(claim)}
     scores: dict[str, tuple[int, int]] = {}
     for name, one in traits.items():
         if looks - one.looks or (kinds and not _is_of(one, kinds)):
@@ -109,6 +109,14 @@ def _activations(words: list[str]) -> dict[str, bool]:
         for index, word in enumerate(words)
         if word in _ACTIVATIONS
     }
+
+
+def _settled(claim: Claim) -> dict[str, bool]:
+    """The same of the activation that a result was got with: `without ReLU` leaves none."""
+    told = [value for name, value in claim.subject.settings if name == "activation"]
+    if "no" in told:
+        return dict.fromkeys(_ACTIVATIONS, False)
+    return {value: True for value in told if value in _ACTIVATIONS}
 
 
 def _is_of(one: Traits, kinds: set[str]) -> bool:

@@ -79,7 +79,7 @@ def _for_each(
     hits: list[Hit],
     passages: tuple[Passage, ...],
 ) -> Answer:
-    of = {name: _best_of(name, hits, alone=len(each) == 1) for name in each}
+    of = {name: _best_of(name, hits, each) for name in each}
     if all(hit is not None and hit.grade is Grade.PLAIN for hit in of.values()):
         return answer(Outcome.MET, "", told(hit for hit in of.values() if hit is not None))
     lacking = [name for name, hit in of.items() if hit is None or hit.grade is not Grade.PLAIN]
@@ -98,10 +98,17 @@ def _for_each(
     return answer(Outcome.SUSPECTED, words, facts)
 
 
-def _best_of(name: str, hits: list[Hit], *, alone: bool) -> Hit | None:
+def _best_of(name: str, hits: list[Hit], each: tuple[str, ...]) -> Hit | None:
     """The best statement for a network; one that names none is of the only one that is asked."""
-    found = [hit for hit in hits if hit.networks == {name}]
-    found += [hit for hit in hits if alone and not hit.networks]
+    alone = len(each) == 1
+    found = [hit for hit in hits if hit.networks == {name} or (alone and not hit.networks)]
+    # Where the question is answered, words that fit one of its networks mean that one, though
+    # they would fit a network of another question as well: `without ReLU`.
+    found += [
+        hit
+        for hit in hits
+        if hit.grade is Grade.PLAIN and hit.networks.intersection(each) == {name}
+    ]
     return max(found, key=lambda hit: hit.grade.value, default=None)
 
 

@@ -19,7 +19,7 @@ from grader.matching.figures.words import (
     is_in_per_cent,
     subject_of,
 )
-from grader.records import Case, Kind, Missing, Network, Place, SavedValue, Training
+from grader.records import Case, Kind, Network, Place, SavedValue, Training
 
 OF_CHOICES = tuple(
     f"{split}_{quantity}" for quantity in (LOSS, ACCURACY) for split in (TRAIN, VALIDATION, TEST)
@@ -48,30 +48,26 @@ class Seen:
     """What its label says beside data and quantity: `deep` for `deep, train`."""
 
 
-def curves_seen(case: Case, of: str, *, network: str) -> list[Seen]:
-    """All curves of this kind, those that were observed first."""
+def curves_seen(case: Case, of: str, *, wanted: frozenset[str] | None) -> list[Seen]:
+    """All curves of this kind, of these networks or of any; those that were observed first."""
     if of not in OF_CHOICES:
         raise ValueError(f"a curve is one of {', '.join(OF_CHOICES)}, not {of!r}")
     split, quantity = of.split("_")
-    match = case.match(network) if network else None
-    if isinstance(match, Missing):
+    if wanted is not None and not wanted:
         return []
-    wanted = frozenset(match.found) if match else None
     runs = _of_runs(case, wanted) if of == f"{TRAIN}_{LOSS}" else iter(())
-    figures = _of_figures(case, network, quantity, split)
+    figures = _of_figures(case, wanted, quantity, split)
     return [*runs, *figures, *_of_outputs(case, wanted, quantity, split)]
 
 
-def unseen_runs(case: Case, seen: list[Seen], *, network: str) -> str:
+def unseen_runs(case: Case, seen: list[Seen], *, wanted: frozenset[str] | None) -> str:
     """Why there may be another curve than those that were seen; empty if there is none."""
     if doubt := run_doubt(case.evidence):
         return doubt
-    match = case.match(network) if network else None
-    wanted = frozenset() if isinstance(match, Missing) else frozenset(match.found if match else ())
     runs = {
         run.run
         for run in case.evidence.training
-        if run.kind is Kind.OBSERVED and (not network or _ids(run) & wanted)
+        if run.kind is Kind.OBSERVED and (wanted is None or _ids(run) & wanted)
     }
     observed = {each.course.values for each in seen if each.kind is Kind.OBSERVED}
     if len(observed) < len(runs):
@@ -112,9 +108,11 @@ def _run_doubt(case: Case, run: Training, network: Network | None) -> str:
     return limit_doubt(case.evidence, network)
 
 
-def _of_figures(case: Case, network: str, quantity: str, split: str) -> Iterator[Seen]:
+def _of_figures(
+    case: Case, wanted: frozenset[str] | None, quantity: str, split: str
+) -> Iterator[Seen]:
     curves = curves_of(case.evidence)
-    belongs: Scope = scope_of(case, curves, network=network, question="")
+    belongs: Scope = scope_of(case, curves, wanted=wanted, question="")
     accepted = {VALIDATION, TEST} if split in (VALIDATION, TEST) else {split}
     for curve in curves:
         is_of = bool(curve.splits) and curve.splits <= accepted and not curve.is_one_of

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from grader.checks.curves.found import OF_CHOICES, Seen, curves_seen, unseen_runs
 from grader.checks.curves.judged import Judged, guarded, in_name, pairs_of, together, too_short
+from grader.checks.plots.scope import wanted_ids
 from grader.checks.words import answer, per_cent
 from grader.matching.curves import (
     Course,
@@ -30,7 +31,7 @@ CLEAR = 5.0
 """So many deviations of the noise is no noise."""
 FEWEST_AT_CHANCE = 3
 LEARNT = 2.0
-"""An accuracy of so many times chance is none of chance's."""
+"""An accuracy of so many times chance is none of chance's, nor one half way up to all right."""
 JUMPS_SHARE = 0.05
 """Share of the second half's values that jump, from which on a curve is unstable."""
 FEWEST_JUMPS = 3
@@ -42,23 +43,25 @@ def converged(
     case: Case, *, network: str = "", of: str = "train_loss", each: bool = False
 ) -> Answer:
     """The training goes on until the loss has settled."""
-    seen = curves_seen(case, of, network=network)
+    wanted = wanted_ids(case, network=network)
+    seen = curves_seen(case, of, wanted=wanted)
     falling = (_turned(one) for one in seen) if of.endswith(ACCURACY) else iter(seen)
-    return _together(case, seen, map(_settles, falling), network=network, of=of, each=each)
+    return _together(case, seen, map(_settles, falling), wanted=wanted, of=of, each=each)
 
 
 def overfits(
     case: Case, *, network: str = "", of: str = "validation_loss", each: bool = False
 ) -> Answer:
     """The loss on held-out data rises again while the training loss falls."""
-    held_out = curves_seen(case, of, network=network)
-    train = curves_seen(case, "train_loss", network=network)
+    wanted = wanted_ids(case, network=network)
+    held_out = curves_seen(case, of, wanted=wanted)
+    train = curves_seen(case, "train_loss", wanted=wanted)
     pairs = pairs_of(held_out, train)
     if held_out and not pairs:
         reason = f"nothing tells which training loss belongs to which {in_name(of)}"
         return answer(Outcome.OPEN, reason)
     judged = (_parts(one, other) for one, other in pairs)
-    return _together(case, held_out, judged, network=network, of=of, each=each)
+    return _together(case, held_out, judged, wanted=wanted, of=of, each=each)
 
 
 def peaks_then_falls(
@@ -70,9 +73,10 @@ def peaks_then_falls(
     each: bool = False,
 ) -> Answer:
     """The accuracy reaches a peak and falls from there on."""
-    seen = curves_seen(case, of, network=network)
+    wanted = wanted_ids(case, network=network)
+    seen = curves_seen(case, of, wanted=wanted)
     judged = (_falls(one, float(by)) for one in seen)
-    return _together(case, seen, judged, network=network, of=of, each=each)
+    return _together(case, seen, judged, wanted=wanted, of=of, each=each)
 
 
 def at_chance(
@@ -80,14 +84,18 @@ def at_chance(
     *,
     classes: int,
     network: str = "",
+    inputs: int | None = None,
+    outputs: int | None = None,
+    recurrent: bool = False,
     of: str = "test_accuracy",
     examples: int = 1_000,
     each: bool = True,
 ) -> Answer:
     """The accuracy is no better than guessing."""
-    seen = [*curves_seen(case, of, network=network), *_measured(case, network)]
+    wanted = wanted_ids(case, network=network, inputs=inputs, outputs=outputs, recurrent=recurrent)
+    seen = [*curves_seen(case, of, wanted=wanted), *_measured(case, wanted or frozenset())]
     judged = (_guesses(one, classes, examples) for one in seen)
-    return _together(case, seen, judged, network=network, of=of, each=each)
+    return _together(case, seen, judged, wanted=wanted, of=of, each=each)
 
 
 def unstable(
@@ -99,16 +107,23 @@ def unstable(
     each: bool = True,
 ) -> Answer:
     """The curve jumps up and down from epoch to epoch."""
+    wanted = wanted_ids(case, network=network)
     expected = case.required(network).expected if network else None
-    seen = curves_seen(case, of, network=network)
+    seen = curves_seen(case, of, wanted=wanted)
     judged = (_jumps(one, of, float(jump), expected) for one in seen)
-    return _together(case, seen, judged, network=network, of=of, each=each)
+    return _together(case, seen, judged, wanted=wanted, of=of, each=each)
 
 
 def _together(
-    case: Case, seen: list[Seen], judged: Iterable[Judged], *, network: str, of: str, each: bool
+    case: Case,
+    seen: list[Seen],
+    judged: Iterable[Judged],
+    *,
+    wanted: frozenset[str] | None,
+    of: str,
+    each: bool,
 ) -> Answer:
-    unseen = unseen_runs(case, seen, network=network)
+    unseen = unseen_runs(case, seen, wanted=wanted)
     return together(judged, in_name(of), each=each, unseen=unseen)
 
 
@@ -187,7 +202,8 @@ def _guesses(seen: Seen, classes: int, examples: int) -> Judged:
     if best <= most:
         return guarded(seen, Outcome.MET, words, met_too=True)
     # What has learnt has learnt, however the run ended.
-    if best > max(LEARNT * 100 / classes, most):
+    learnt = min(LEARNT * 100 / classes, (100 / classes + 100) / 2)
+    if best > max(learnt, most):
         return Judged(seen=seen, outcome=Outcome.NOT_MET, words=words)
     return Judged(seen=seen, outcome=Outcome.SUSPECTED, words=words)
 
@@ -211,10 +227,8 @@ def _jumps(seen: Seen, of: str, jump: float, expected: Expected | None) -> Judge
     return Judged(seen=seen, outcome=Outcome.SUSPECTED, words=words)
 
 
-def _measured(case: Case, network: str) -> list[Seen]:
+def _measured(case: Case, ids: frozenset[str]) -> list[Seen]:
     """Accuracies that we measured, as courses of one point."""
-    match = case.match(network) if network else None
-    ids = getattr(match, "found", ())
     return [
         Seen(
             course=Course(at=(0.0,), values=(each.value,)),

@@ -1,11 +1,21 @@
 """Whether a curve belongs to the network or the question that a rubric asks about."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 
+from grader.checks.numbering import is_within, number_of
+from grader.checks.runs.pools import ids_of_ends
 from grader.matching.figures.owners import Owner, owner_of
 from grader.matching.figures.reading import Curve, source_of
 from grader.records import Case, Evidence, Kind, Missing
+
+_NUMBERED = re.compile(
+    r"(?<![^\W_])(?:section|sec|part|question|problem|task|exercise|aufgabe|teil|q)"
+    r"[ ._:#-]{0,3}(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2})?)(?![0-9])",
+    re.IGNORECASE,
+)
+_MOST_TITLE = 200
 
 
 class Belongs(Enum):
@@ -21,9 +31,28 @@ class Belongs(Enum):
 Scope = Callable[[Curve], Belongs]
 
 
-def scope_of(case: Case, curves: Sequence[Curve], *, network: str, question: str) -> Scope:
+def wanted_ids(
+    case: Case,
+    *,
+    network: str,
+    inputs: int | None = None,
+    outputs: int | None = None,
+    recurrent: bool = False,
+) -> frozenset[str] | None:
+    """The networks that are asked about, of the rubric or with these ends; None if any will do."""
+    if network:
+        match = case.match(network)
+        return frozenset() if isinstance(match, Missing) else frozenset(match.found)
+    if inputs is None and outputs is None and not recurrent:
+        return None
+    return ids_of_ends(case.evidence, inputs=inputs, last=outputs, recurrent=recurrent)
+
+
+def scope_of(
+    case: Case, curves: Sequence[Curve], *, wanted: frozenset[str] | None, question: str
+) -> Scope:
     """What tells of each curve whether it belongs."""
-    of_network = _network_scope(case, curves, network) if network else _all
+    of_network = _all if wanted is None else _network_scope(case, curves, wanted)
     of_question = _question_scope(case.evidence, question) if question else _all
 
     def belongs(curve: Curve) -> Belongs:
@@ -37,9 +66,7 @@ def _all(_: Curve) -> Belongs:
     return Belongs.YES
 
 
-def _network_scope(case: Case, curves: Sequence[Curve], network: str) -> Scope:
-    match = case.match(network)
-    wanted = frozenset() if isinstance(match, Missing) else frozenset(match.found)
+def _network_scope(case: Case, curves: Sequence[Curve], wanted: frozenset[str]) -> Scope:
     owners = {id(curve): owner_of(case.evidence, curve, curves) for curve in curves}
     designs = _trained_designs(case.evidence) or _all_designs(case.evidence)
 
@@ -100,9 +127,17 @@ def _all_designs(evidence: Evidence) -> dict[str, frozenset[str]]:
 def _question_scope(evidence: Evidence, question: str) -> Scope:
     def belongs(curve: Curve) -> Belongs:
         source = source_of(evidence, curve.plot)
-        found = source.question if source else ""
+        places = (source.question if source else "", *_titled(curve))
         # What stands under another question may still answer this one.
-        is_there = found == question or found.startswith((f"{question}.", f"{question}("))
+        # `1a`, `1(a)` and `1.1` are one number.
+        is_there = any(is_within(number_of(each), number_of(question)) for each in places)
         return Belongs.YES if is_there else Belongs.MAY
 
     return belongs
+
+
+def _titled(curve: Curve) -> Iterator[str]:
+    """Numbers of questions that a figure's own titles name: `Section 5`, `Q3.1`."""
+    for title in (curve.plot.title, curve.axes.title):
+        for found in _NUMBERED.finditer(title[:_MOST_TITLE]):
+            yield found["number"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from grader.checks.plots.asked import Asked, Shown, against_others, shown
 from grader.checks.plots.hidden import elsewhere, figures_doubt, was_cut
-from grader.checks.plots.scope import scope_of
+from grader.checks.plots.scope import scope_of, wanted_ids
 from grader.checks.words import answer, listed
 from grader.matching.figures.documents import Pictured, pictures_of
 from grader.matching.figures.reading import Curve, curves_of
@@ -58,6 +58,9 @@ def plot(
     x: str = "",
     series: tuple[str, ...] = (),
     network: str = "",
+    inputs: int | None = None,
+    outputs: int | None = None,
+    recurrent: bool = False,
     question: str = "",
     at_least: int = 1,
 ) -> Answer:
@@ -66,7 +69,8 @@ def plot(
         raise ValueError(f"series are of {', '.join(SERIES_CHOICES)}, not {unknown[0]}")
     asked = Asked(y=y, x=x, series=series or ("",), at_least=at_least)
     curves = curves_of(case.evidence)
-    belongs = scope_of(case, curves, network=network, question=question)
+    wanted = wanted_ids(case, network=network, inputs=inputs, outputs=outputs, recurrent=recurrent)
+    belongs = scope_of(case, curves, wanted=wanted, question=question)
     search = Search(
         evidence=case.evidence,
         asked=asked,
@@ -75,7 +79,7 @@ def plot(
             shown(case.evidence, asked, split, curves=curves, belongs=belongs)
             for split in asked.series
         ),
-        is_scoped=bool(network or question),
+        is_scoped=wanted is not None or bool(question),
     )
     told = Fact(label="Asked", text=asked.told(asked.series))
     result = _decide(search)

@@ -183,16 +183,30 @@ def _strangers(
             yield run
 
 
-def _of_ends(
-    case: Case, runs: tuple[Run, ...], inputs: int | None, last: int | None, recurrent: bool
-) -> Pool:
-    fits = {
+def ids_of_ends(
+    evidence: Evidence, *, inputs: int | None, last: int | None, recurrent: bool
+) -> frozenset[str]:
+    """The networks that certainly have these ends."""
+    fits = _fits(evidence, inputs, last, recurrent)
+    return frozenset(name for name, fit in fits.items() if fit)
+
+
+def _fits(
+    evidence: Evidence, inputs: int | None, last: int | None, recurrent: bool
+) -> dict[str, bool | None]:
+    return {
         each.id: _both(
             ends_fit(each, inputs, last),
             not recurrent or is_recurrent(read_layers(each.layers), each.parameters),
         )
-        for each in case.evidence.networks
+        for each in evidence.networks
     }
+
+
+def _of_ends(
+    case: Case, runs: tuple[Run, ...], inputs: int | None, last: int | None, recurrent: bool
+) -> Pool:
+    fits = _fits(case.evidence, inputs, last, recurrent)
     observed: list[Run] = []
     written: list[Run] = []
     strangers: list[Run] = []

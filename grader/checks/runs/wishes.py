@@ -70,7 +70,8 @@ def clip_wish(asked: Decimal | float) -> Wish:
 def augmentation_wish(asked: Collection[str]) -> Wish:
     """Training images that are changed by all of these transforms, and test images by none.
 
-    Only the code tells it, so a run without them is never certain to have none.
+    Where a loader of the run had them, that was seen; what it lacked may be done elsewhere, so a
+    run without them is never certain to have none.
     """
     names = [plain(each) for each in asked]
 
@@ -78,6 +79,9 @@ def augmentation_wish(asked: Collection[str]) -> Wish:
         for each in evidence.mistakes:
             if each.name == "augmented-test-set" and each.kind is Kind.OBSERVED:
                 return "also on test images", State.DIFFERENT, each.sentence
+        seen = run.training.random_transforms
+        if seen and all(_does(name, plain("".join(seen))) for name in names):
+            return ", ".join(seen), State.SAME, ""
         texts = transforms_of(evidence, run)
         if len(texts) != 1:
             return "not known", State.UNKNOWN, "what is done to its images could not be followed"

@@ -188,6 +188,8 @@ class Noises:
             "forward", "predict", "encode", "decode", "encoder", "decoder", "reconstruct",
         ):  # fmt: skip
             return True
+        if isinstance(function, ast.Subscript):
+            return True  # one of several that a dictionary or a list holds: `nets[64](noisy)`
         name = bound_name(function)
         scope: Scope | None = spot.scope.root if name.startswith(".") else spot.scope
         while scope is not None:

@@ -42,11 +42,24 @@ class Picking:
     def _branches(self) -> Iterator[Selection]:
         """`if loss < best: keep`"""
         for condition in self._code.conditions:
-            if not _keeps(condition.node.body):
+            if not self._keeps(condition.node.body):
                 continue
             by = self._compared(condition)
             if by is not None:
                 yield self._selection(by, condition.node.test, condition.spot)
+
+    def _keeps(self, body: list[ast.stmt]) -> bool:
+        """Whether a branch keeps weights, itself or by a function of the student's own."""
+        called = (
+            last_part(node.func)
+            for statement in body
+            for node in ast.walk(statement)
+            if isinstance(node, ast.Call)
+        )
+        scopes = (scope for name in called for scope in self._code.functions_named(name))
+        return _keeps(body) or any(
+            isinstance(scope.node, ast.FunctionDef) and _keeps(scope.node.body) for scope in scopes
+        )
 
     def _compared(self, condition: Condition) -> tuple[str, ...] | None:
         """What a condition compares with the best so far; None if it compares nothing so."""

@@ -41,8 +41,8 @@ KNOWN = (
         name="softmax-before-squared-error",
         what="A softmax is taken before a squared error, whose slope it flattens.",
         how="Observed: the input of the loss is a softmax.",
-        not_said="Probabilities held against one-hot labels (a Brier score) are a sound loss, though"
-        " a slow one: it is told, and whether it was asked for is the rubric's.",
+        not_said="Probabilities held against one-hot labels (a Brier score) are a sound loss,"
+        " though a slow one: it is told, and whether it was asked for is the rubric's.",
     ),
     Known(
         name="sigmoid-before-bce-with-logits",

@@ -131,12 +131,26 @@ def kinds_of(parsed: Parsed, pair: Pair) -> Iterator[str]:
         yield "a part"
 
 
+_OF_ALL = re.compile(
+    r"\b(?:on|from|out of|over)(?: (?:the|all|only|just|first))*[ ]$", re.IGNORECASE
+)
+"""Words right before the number of examples that a training has in all."""
+
+
 def is_batch(parsed: Parsed, pair: Pair) -> bool:
     """`batches are 32 images big`, `four pictures at a time`."""
     start, _ = parsed.clause(pair.found.start)
     end = pair.mention.end if pair.mention else pair.found.end
+    named = _BATCH.search(parsed.text, start, pair.found.start)
+    # `batch size 32 for 2 epochs on 480 images`: the batch has its number already.
+    is_taken = named is not None and any(
+        named.end() <= found.end <= pair.found.start
+        for group in parsed.groups
+        for found in group.members
+    )
+    is_all = _OF_ALL.search(parsed.text, start, pair.found.start)
     return bool(
-        _BATCH.search(parsed.text, start, pair.found.start)
+        (named and not is_taken and not is_all)
         or re.match(r"[ ](?:at a time|at once|per (?:step|batch))\b", parsed.text[end:])
     )
 

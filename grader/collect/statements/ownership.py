@@ -9,10 +9,16 @@ _CITED = re.compile(
     r"\[[1-9][0-9]?(?:[,–-] ?[1-9][0-9]?)*\]|\bet al\b|\(\s?[A-Z][a-z]+(?: (?:and|"
     r"&) [A-Z][a-z]+)?,? (?:19|20)[0-9]{2}\)"
 )
+_MEASURED = (
+    r" (?:the |our |my |this |its |these )?(?:\w{0,20}(?:carbon|track|meter|profil)\w{0,20}|eco2ai"
+    r"|nvidia-smi|tools?|librar\w+|logs?|outputs?|fig(?:ure)?s?|tables?|plots?|curves?|results?"
+    r"|runs?|measurements?|code|script|notebook|summary|torchinfo|torchsummary|pytorch)\b"
+)
+"""What an author's own numbers are according to: a tool that measured, a figure, a run."""
 _OTHERS = re.compile(
     r"\b(?:literature|papers?|state[ -]of[ -]the[ -]art|sota|benchmarks?|leader-?board|published|"
-    r"reported (?:by|in|for|on)|(?:is|are) said to|according to|LeCun|somebody|someone|forums?|"
-    r"last year|"
+    rf"reported (?:by|in|for|on)|(?:is|are) said to|according to(?!{_MEASURED})|LeCun|"
+    r"somebody|someone|forums?|last year|"
     r"other people|Krizhevsky|the authors?|tutorials?|blogs?|"
     r"hand-?outs?|assignment|exercise sheet|task description|homework|instructions?|"
     r"documentation|wikipedia|keras (?:docs|example)|other (?:students|people|groups|works?)|"
@@ -25,6 +31,7 @@ _WISHES = re.compile(
     r"\b(?:should|would|could|might|may|must|will|'d|expect\w*|hope\w*|suppos\w*|assum\w*|imagine|"
     r"hypothe\w*|theor(?:y|etically)|in principle|future|next time|with more time|if|ideal\w*|"
     r"goal|target|aim\w*|wish|plan(?:ned|s)? to|want(?:ed)? to|need to|have to|"
+    r"(?:needs?|requires?) (?:at least|at most|more than|fewer than|less than)|"
     r"can(?! (?:also )?(?:be (?:seen|observed|found|read)|see|observe|notice))|"
     r"possibl[ey]|perhaps|maybe|probably|likely|guess|recommend\w*|suggest\w*|propose to|"
     r"typical\w*|usual\w*|commonly|generally|in general|often|sometimes|normally|"

@@ -1,6 +1,7 @@
 """The bibliography: entries of a template, and citations that lead to no entry."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from grader.consistency.document.notes import LONGEST, PROSE, note, quoted, sentence_of
@@ -77,7 +78,15 @@ def _bibliography(write_up: WriteUp) -> frozenset[int]:
 
 def _templates(work: Work, inside: frozenset[int]) -> Iterator[Checked]:
     for index in sorted(inside):
-        for match in ENTRIES.finditer(work.write_up.blocks[index].text[:LONGEST]):
+        text = work.write_up.blocks[index].text[:LONGEST]
+        starts = [one.start() for one in _ENTRY.finditer(text)]
+        last = -1
+        for match in ENTRIES.finditer(text):
+            entry = bisect_right(starts, match.start())
+            if entry == last:
+                # Several words of one entry are one mistake.
+                continue
+            last = entry
             yield note(
                 work,
                 Consistency.INCONSISTENT,

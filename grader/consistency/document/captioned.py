@@ -23,10 +23,23 @@ _BEGINS = re.compile(rf"(?:^|[\n\t])[^\w\n]{{0,4}}{_WORD}\.?\s{{0,3}}{_NUMBER}",
 _LINE = re.compile(rf"[^\w\n]{{0,4}}{_WORD}\.?\s{{0,3}}{_NUMBER}[.:–—-]?\s+\S", re.IGNORECASE)
 _NAMES = re.compile(rf"(?<![^\W\d_]){_WORD}\.?\s{{0,3}}{_NUMBER}\s{{0,2}}[:|]", re.IGNORECASE)
 _STATES = re.compile(
-    r"\s*(?:and|or|to|,|\)|shows?|shown|is|are|was|were|gives?|can|we|below|above|presents?"
-    r"|compares?|lists?|depicts?|illustrates?|plots?|displays?|reports?|contains?|summari[sz]es?"
-    r"|zeigt|stellt|ist|und)\b",
+    r"\s*(?:[,)]|(?-i:\s(?:[a-z]{2,12}ly\s|also\s|then\s|again\s|now\s|only\s|just\s|thus\s){0,2}"
+    r"[a-z]{3,14}(?:s|ed)\s(?:that|how|what|why|whether|the|us|our|this|it)\b)"
+    r"|(?:(?:[a-z]{2,12}ly|also|then|again|now|only|just|thus)\s){0,2}"
+    r"(?:and|or|to|we|one|you|i|below|above|then|also|is|are|was|were|has|have|had|can|could|may"
+    r"|will|would|should|does|do|did|not|makes?|made|gives?|gave|sees?|draws?|drew|tells?|told|lets?"
+    r"|helps?|proves?|looks?|stands?|refers?|belongs?|corresponds?|leaves?|allows?|comes?"
+    r"|(?:show|reveal|demonstrat|confirm|illustrat|depict|plot|present|display|compar|summari[sz]"
+    r"|report|contain|provid|visuali[sz]|indicat|suggest|explain|highlight|describ|includ|impl"
+    r"|support|underlin|exhibit|clarif|mirror|reflect|point|list|prov)(?:e|es|s|ed|d|ies|ied|y)?"
+    r"|shown|zeigt|zeigen|stellt|verdeutlicht|veranschaulicht|gibt|enthält|sieht|ist|sind|und"
+    r"|muestra|presenta|ilustra|es|montre|présente|illustre|est|et|mostra)\b(?!\sof\b)"
+    r"|(?:显示|展示|给出|是|所示|中|表明|为|可以|描述|说明|反映|可见|和))",
     re.IGNORECASE,
+)
+"""What goes on from a number in a sentence about the thing, and not in its caption."""
+_LEADS_ON = re.compile(
+    r"\b(?:see|in|of|by|from|on|with|to|and|also|siehe|in der|ver|voir)\s(?:the\s)?$", re.IGNORECASE
 )
 _ENGLISH = {"f": "Figure", "a": "Figure", "b": "Figure", "图": "Figure", "圖": "Figure",
             "t": "Table", "表": "Table", "l": "Listing"}  # fmt: skip
@@ -118,7 +131,8 @@ def mentioned_elsewhere(write_up: WriteUp) -> frozenset[tuple[str, str]]:
                 found.add((_english(match[1]), main(plain(match[2]))))
         found |= set(_at_lines(block))
         for match in _NAMES.finditer(text):
-            found.add((_english(match[1]), main(plain(match[2]))))
+            if not _LEADS_ON.search(text, max(0, match.start() - 12), match.start()):
+                found.add((_english(match[1]), main(plain(match[2]))))
     return frozenset(found)
 
 

@@ -21,6 +21,18 @@ SHORT = 150
 """Characters of a caption that stands without what it belongs to, at most."""
 
 
+_DISCUSSES = re.compile(
+    r"\b(?:is|are|was|were|has|have|can|could|shows?|see|seen|we|falls?|rises?|increases?|decreases?"
+    r"|overfits?|converges?|does|do|not|because|ist|sind|zeigt)\b",
+    re.IGNORECASE,
+)
+_SIDE = re.compile(
+    r"\W{0,3}(?:left|right|top|bottom|upper|lower|first|second|middle|links|rechts|oben|unten"
+    r"|[a-f1-4]\)|[a-f]\b\W)",
+    re.IGNORECASE,
+)
+
+
 def hold_numbers(work: Work) -> Iterator[Checked]:
     """Every caption's number is held against those of the others."""
     captions = captions_of(work.write_up)
@@ -62,14 +74,36 @@ def _is_same_one(a: Captioned, b: Captioned) -> bool:
 
 def _are_two(write_up: WriteUp, a: Captioned, b: Captioned) -> bool:
     """Whether these are captions of two things, as far as can be seen."""
-    if _plain(a.words) == _plain(b.words) and not (a.floats and b.floats):
+    words = (_plain(a.words), _plain(b.words))
+    if words[0] == words[1] and not (a.floats and b.floats):
         return False
-    if a.floats and b.floats:
-        return len(a.floats | b.floats) > 1
+    if a.floats and b.floats and len(a.floats | b.floats) > 1:
+        return not _are_sides(a, b)
+    is_apart = b.block - a.block > 1 and write_up.format != "text"
     kind = BlockKind.TABLE if a.name == "Table" else BlockKind.FIGURE
-    if any(block.kind is kind for block in write_up.blocks):
+    if not is_apart and any(block.kind is kind for block in write_up.blocks):
         return False
-    return all(len(one.words) <= SHORT and ". " not in one.words for one in (a, b))
+    if _languages(write_up, a) != _languages(write_up, b) or _are_sides(a, b):
+        return False
+    if not all(words) or words[0].startswith(words[1]) or words[1].startswith(words[0]):
+        return False
+    return all(_is_title(one.words) for one in (a, b))
+
+
+def _is_title(words: str) -> bool:
+    """Whether the words name a thing, and do not discuss it."""
+    return len(words) <= SHORT and ". " not in words and not _DISCUSSES.search(words)
+
+
+def _are_sides(a: Captioned, b: Captioned) -> bool:
+    """Whether two pictures side by side share their number: `left: loss`, `(b) accuracy`."""
+    return bool(_SIDE.match(a.words) and _SIDE.match(b.words))
+
+
+def _languages(write_up: WriteUp, caption: Captioned) -> str:
+    """The word that it begins with: `Figure 1` and `图 1` may be one caption in two languages."""
+    letters = re.sub(r"\W+", "", write_up.blocks[caption.block].text[:6]).casefold()
+    return letters[:2]
 
 
 def _starts_over(write_up: WriteUp, captions: list[Captioned]) -> bool:

@@ -15,7 +15,16 @@ from grader.consistency.document.foreign import speaks_of_other_work
 from grader.consistency.document.gaps import hold_labels, is_gap
 from grader.consistency.document.notes import note, quoted
 from grader.consistency.document.section_numbers import hold_section_reference
-from grader.consistency.document.seen import has_pictures, is_whole, loose
+from grader.consistency.document.seen import (
+    draws,
+    has_pictures,
+    is_converted,
+    is_whole,
+    loose,
+    most_of,
+    saved_pictures,
+    shows_pictures,
+)
 from grader.consistency.wording import where
 from grader.consistency.work import Work
 from grader.records import BlockKind, Checked, Consistency, Reference, Span, WriteUp
@@ -29,6 +38,8 @@ _NAMES = {
 MOST = {"section": 200, "appendix": 30}
 MOST_OF_ONE = 500
 """Mentions of one kind that are looked up."""
+MOST_ABSENT = 2
+"""Figures that a text without any speaks of before it has rather lost them on the way to us."""
 
 
 def hold_references(work: Work) -> Iterator[Checked]:
@@ -102,7 +113,7 @@ def _held(
             other_words=write_up.blocks[found[0].block].text,
         )
     seen = _what_is_there(name, captions)
-    if (name, main(number)) not in named and _is_missed(write_up, name, number, captions):
+    if (name, main(number)) not in named and _is_missed(work, name, number, captions):
         return note(
             work,
             Consistency.INCONSISTENT,
@@ -129,20 +140,20 @@ def _what_is_there(name: str, captions: list[Captioned]) -> str:
     return f"the captions are those of {name}s {listed}"
 
 
-def _is_missed(write_up: WriteUp, name: str, number: str, captions: list[Captioned]) -> bool:
+def _is_missed(work: Work, name: str, number: str, captions: list[Captioned]) -> bool:
     """Whether what bears this number would have been seen."""
+    write_up = work.write_up
+    prefix, last = _parted(number)
     if not is_whole(write_up):
         return False
     if not captions:
-        keeps_pictures = write_up.format in ("html", "docx", "pdf")
-        return name == "Figure" and keeps_pictures and not has_pictures(write_up)
-    prefix, last = _parted(number)
+        return _is_out_of_reach(work, name, last)
     alike = {
         one
         for caption in captions
         if (parts := _parted(main(caption.number)))[0] == prefix and (one := parts[1])
     }
-    uncounted = loose(write_up, name)
+    uncounted = loose(write_up, name) + (saved_pictures(work) if name == "Figure" else 0)
     are_lost = name == "Figure" and not has_pictures(write_up)
     if not last or not alike:
         return False
@@ -151,6 +162,26 @@ def _is_missed(write_up: WriteUp, name: str, number: str, captions: list[Caption
     if last > highest + uncounted:
         return is_in_a_row
     return not uncounted and not are_lost and write_up.format != "notebook"
+
+
+def _is_out_of_reach(work: Work, name: str, last: int) -> bool:
+    """Whether no counting of what the document shows without captions comes to this number."""
+    write_up = work.write_up
+    if name == "Figure" and write_up.format in ("html", "docx", "pdf"):
+        return not has_pictures(write_up)
+    if not last or is_converted(write_up):
+        return False
+    if name == "Figure" and not shows_pictures(work):
+        return _are_few(write_up)
+    is_drawn = write_up.format == "notebook" and draws(work) and name != "Listing"
+    most = most_of(work, name)
+    return not is_drawn and (last > most + 2 if most else name != "Figure" and not draws(work))
+
+
+def _are_few(write_up: WriteUp) -> bool:
+    """Whether few figures are spoken of: a text that speaks of many may have lost them all."""
+    numbers = {main(plain(one.number)) for one in write_up.references if one.kind == "figure"}
+    return len(numbers) <= MOST_ABSENT
 
 
 def _parted(number: str) -> tuple[str, int]:

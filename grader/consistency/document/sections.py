@@ -34,6 +34,12 @@ _ANSWERS = re.compile(
     re.IGNORECASE,
 )
 """Words of titles that part a question from its answer, or an answer into pieces."""
+_CLOSES = re.compile(
+    r"^\W*(?:the\s)?end\W*$|\b(?:ende|fin|thanks?|thank you|danke|gracias|merci|sign(?:ed|ature)|dated?"
+    r"|words?|word count|authors?|declar\w*|statement|eof|submitted|contact|licen[cs]e|page)\b|@|://",
+    re.IGNORECASE,
+)
+"""Last words of a document that look like a heading."""
 _CONTINUED = re.compile(r"\bcont(?:inued|['’]?d|\.)|\bfortsetzung\b", re.IGNORECASE)
 
 
@@ -54,7 +60,11 @@ def _empty(work: Work) -> Iterator[Checked]:
         following = write_up.sections[index + 1] if index < last else None
         certain = (
             is_whole(write_up)
-            and _is_no_title_of(section, following)
+            and (
+                _is_no_title_of(section, following)
+                if following or section.number
+                else _is_like_others(write_up, section)
+            )
             and not _BARE.search(section.title)
             and not (_PICTURED.search(section.title) and _may_have_lost_pictures(write_up))
         )
@@ -90,7 +100,7 @@ def _is_no_title_of(section: Section, following: Section | None) -> bool:
     """Whether what follows does not belong to it: the same level, or a number of its own."""
     is_usual = bool(section.number or _USUAL.match(section.title))
     if following is None:
-        return is_usual
+        return True
     if not is_usual or not (following.number or _USUAL.match(following.title)):
         # Titles of one level may stand above one another: “Results”, then “Accuracy”.
         levels = (section.level, following.level)
@@ -100,6 +110,17 @@ def _is_no_title_of(section: Section, following: Section | None) -> bool:
     if not section.number or not following.number:
         return False
     return not following.number.startswith((f"{section.number}.", f"{section.number}("))
+
+
+def _is_like_others(write_up: WriteUp, last: Section) -> bool:
+    """Whether the last heading of a document is one as the others, and no closing words."""
+    if _USUAL.match(last.title):
+        return True
+    words = re.findall(r"[^\W\d_]{2,}", last.title)
+    alike = [one for one in write_up.sections if one.level == last.level and not one.is_empty]
+    return (
+        last.level is not None and len(alike) >= 2 and bool(words) and not _CLOSES.search(last.title)
+    )
 
 
 def _may_have_lost_pictures(write_up: WriteUp) -> bool:

@@ -14,14 +14,43 @@ _CAPTIONS = frozenset(
         "your caption", "your caption here", "put caption here", "put your caption here",
         "sample caption", "sample figure caption", "sample table title", "sample table caption",
         "example figure caption", "example of a figure caption", "sample figure", "figure title",
-        "an example figure", "an example table", "an example image", "example figure",
+        "an example figure", "an example table", "example figure",
         "example table", "table title", "table type styles", "placeholder", "placeholder caption",
-        "short caption", "a sample figure", "a sample image", "a sample table", "my caption",
+        "short caption", "a sample figure", "a sample table", "my caption",
         "some caption", "dummy caption", "description", "figure description", "image description",
         "this frog was uploaded via the file tree menu", "a boat", "a nice plot",
-        "bildunterschrift", "beschriftung", "titel der abbildung", "légende",
+        "bildunterschrift", "beschriftung", "titel der abbildung", "légende", "chart title",
+        "diagram title", "graph title", "plot title", "image title", "your title", "title here",
+        "title goes here", "untitled", "untitled figure", "untitled table", "figure name",
+        "diagrammtitel", "bildtitel", "the universe", "a frog", "picture of animals", "a gull",
+        "example of a parametric plot", "nonlinear model results", "test caption", "test figure",
+        "magnetization as a function of applied field", "table to test captions and labels",
+        "a subfigure", "two subfigures", "three simple graphs", "title", "some text", "fill in",
+        "标题", "图注", "图片标题", "图片说明", "leyenda", "título", "titre",
     }
 )  # fmt: skip
+_OBJECT = (
+    r"(?:captions?|descriptions?|explanations?|texts?|titles?|legends?|names?|labels?|words"
+    r"|(?:the|your|this|a|here) (?:figures?|plots?|images?|pictures?|graphs?|tables?|diagrams?|charts?)"
+    r"|something|anything|here)"
+)
+_ASKS_FOR_WORDS = re.compile(
+    r"(?:please )?(?:insert|enter|add|put|write|type|fill in|give|provide|describe|replace|explain"
+    rf"|supply|edit|change|complete) (?:\w+ ){{0,5}}?{_OBJECT}\b"
+    rf"|(?:your|this is (?:a|the|an)|(?:an? )?(?:short|brief)) (?:\w+ ){{0,3}}?{_OBJECT}(?: here)?$"
+    r"|(?:short|brief) (?:description|explanation|title|caption) of (?:the|this|a|your)? ?(?:figure|plot"
+    r"|image|picture|graph|table)$|(?:explain|describe|say|tell) (?:here )?(?:what|why|how)\b"
+    r"|what (?:does|do|is|can)\b.{0,30}\b(?:shows?|shown|seen?)$"
+    r"|(?:here )?(?:goes|comes) (?:the|your|a)\b|hier\b.{0,40}\beinf[üu]gen|beschreibung einf[üu]gen"
+    r"|(?:insertar|escribir|añadir|poner|insérer|ajouter) (?:\w+ ){0,4}?(?:descripción|leyenda|título"
+    r"|texto|légende|titre|description|aquí|ici)|(?:在此|请)?(?:插入|输入|添加|填写).{0,8}(?:标题|说明|描述|图注)"
+    r"|this is (?:an? )?(?:example|sample|test|dummy|placeholder)(?: \w+){0,2}$"
+    r"|(?:dummy|placeholder|sample|example)(?: \w+){0,2} (?:text|caption|figure|image|table|title)$"
+    r"|(?:tbd|todo|xx+|asdf\w*|qwert\w*|bla(?: ?bla)*|blah(?: blah)*|foo(?: bar)?|abc|aaa+)$"
+)
+"""What a template asks its user to put there, instead of what the user put there."""
+MOST_WORDS = 16
+"""Words of a caption that asks for words, at most."""
 _CAPTION_BEGINS = (
     "lorem ipsum",
     "enter caption",
@@ -135,8 +164,10 @@ ENTRIES = re.compile(
 def is_template_caption(words: str, *, is_certain: bool) -> bool:
     """Whether a caption is that of a template; if not certainly one, only words of one count."""
     plain = " ".join(re.sub(r"[^\w\s]+", " ", words[:400].casefold()).split())
+    asks = bool(_ASKS_FOR_WORDS.match(plain)) and len(plain.split()) <= MOST_WORDS
     if not is_certain:
-        return plain.startswith(_CERTAIN_ALONE) or plain in ("caption", "figure caption")
+        return plain.startswith(_CERTAIN_ALONE) or plain in ("caption", "figure caption") or asks
     if re.search(r"\bcaption\b", plain) and len(plain.split()) <= FEW_WORDS:
         return True
-    return plain in _CAPTIONS or plain.startswith(_CAPTION_BEGINS)
+    is_blank = not plain and bool(re.fullmatch(r"[.…_?-]{2,}|\?", words.strip()))
+    return asks or is_blank or plain in _CAPTIONS or plain.startswith(_CAPTION_BEGINS)

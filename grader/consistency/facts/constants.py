@@ -106,6 +106,17 @@ def constants_in(text: str) -> Iterator[Constant]:
             yield _constant(quantity, match[1], match.start(), quantity.replace("_", " "))
 
 
+_GIVEN = re.compile(r"([A-Za-z_]\w{0,40})[ \t]*=[ \t]*(?:\w{1,10}\()?[^\n=]{0,20}\bsys\.argv\b")
+
+
+def options_in(text: str) -> Iterator[str]:
+    """Quantities that the command line can set: code does not tell with which value it ran."""
+    for match in _OPTION.finditer(text[:MOST_CHARACTERS]):
+        yield quantity_of_name(match[1].replace("-", "_"))
+    for match in _GIVEN.finditer(text[:MOST_CHARACTERS]):
+        yield quantity_of_name(match[1])
+
+
 _AGAIN = re.compile(
     r"for[ \t]+(?:run|seed|trial|rep(?:eat|etition)?|i_run|run_id|attempt|s)[ \t]+in[ \t]+"
     r"(?:range\([ \t]*(\d{1,3})[ \t]*\)|[\[(]([\d \t,]{1,120})[\])])"

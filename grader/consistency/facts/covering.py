@@ -12,6 +12,8 @@ from grader.records import Claim, Consistency
 
 ENOUGH = 1.5
 """Weight of what must be borne out: a number and a name."""
+LONG = 1_000
+"""Parameters that no other network has as well."""
 LEAST_PARTS = 3
 MANY_PARTS = 5
 _WHY = "nothing else under this heading is in it, so its code may not have been handed in"
@@ -54,8 +56,15 @@ def covered_questions(decided: Sequence[tuple[Claim, Decision]]) -> Cover:
         weights = found.setdefault(_part(claim.subject.question), {})
         if decision.outcome is Consistency.CONSISTENT and not claim.denied:
             key = (claim.quantity, claim.value, claim.name)
-            weights[key] = 1.0 if claim.value is not None or claim.sizes else 0.5
+            weights[key] = _weight(claim)
     return Cover(weights=tuple((name, sum(each.values())) for name, each in found.items()))
+
+
+def _weight(claim: Claim) -> float:
+    """How much it tells that code bears a statement out: an exact count of parameters alone does."""
+    if claim.quantity == "parameters" and (claim.value or 0) >= LONG:
+        return ENOUGH
+    return 1.0 if claim.value is not None or claim.sizes else 0.5
 
 
 def with_cover(claim: Claim, decision: Decision, cover: Cover) -> Decision:

@@ -12,6 +12,7 @@ from grader.consistency.facts.certain import (
     is_plain,
     is_study,
 )
+from grader.consistency.facts.excluded import excluding
 from grader.consistency.facts.known import Known, Pool
 from grader.consistency.facts.lasting import is_total_of_epochs
 from grader.consistency.facts.meant import is_meant, is_odd_one, is_of_listing, is_settled
@@ -50,6 +51,16 @@ class Decision:
 
 def decide(claim: Claim, told: Told, pool: Pool) -> Decision | None:
     """Whether a statement of a value holds; None if the pool says nothing about its quantity."""
+    found = _decide(claim, told, pool)
+    if found is None or found.outcome is not Consistency.CANNOT_TELL:
+        return found
+    if _PAGE_LINE.search(claim.words):
+        return found
+    known = excluding(claim, told, pool)
+    return Decision(outcome=Consistency.INCONSISTENT, known=known) if known else found
+
+
+def _decide(claim: Claim, told: Told, pool: Pool) -> Decision | None:
     known = pool.of(claim.quantity)
     if claim.quantity == "seed" and "seeds" in claim.words.lower():
         return None
@@ -88,7 +99,15 @@ def decide(claim: Claim, told: Told, pool: Pool) -> Decision | None:
 
 _PAGE_LINE = re.compile(r"\S {6,}\S")
 """What the head or foot of a page leaves inside a sentence that goes on behind it."""
+_OF_UNITS = re.compile(r"\b(\d{1,5}) (?:\w{1,12} )?(?:neurons?|units?|nodes?)\b", re.IGNORECASE)
 _WINDOW = re.compile(r"\b(\d{1,2})\s*[x×]\s*(\d{1,2})\b")
+
+
+def _counts_no_whole(claim: Claim, value: float) -> bool:
+    """Whether it counts layers of one kind only, or units: `one output layer`, `10 neurons`."""
+    if any(label.endswith(" ones") for label in claim.subject.labels):
+        return True
+    return any(float(match[1]) == value for match in _OF_UNITS.finditer(claim.words))
 
 
 def _is_of_another(claim: Claim, told: Told, known: Sequence[Known]) -> bool:
@@ -96,6 +115,8 @@ def _is_of_another(claim: Claim, told: Told, known: Sequence[Known]) -> bool:
     value = claim.value
     if value is None:
         return False
+    if claim.quantity == "layers" and _counts_no_whole(claim, value):
+        return True
     if claim.quantity == "kernel_size":
         windows = {
             float(side) for match in _WINDOW.finditer(claim.words) for side in match.groups()

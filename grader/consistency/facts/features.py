@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from grader.consistency.facts.constants import options_in
 from grader.consistency.facts.naming import FAMILIES, KINDS
 from grader.records import Place, Source
 
@@ -147,6 +148,8 @@ class CodeText:
     double_softmax: Place | None = None
     """Where a softmax is applied to what goes into a loss that has its own; None if nowhere."""
 
+    options: tuple[tuple[str, str], ...] = ()
+    """Quantities that the command line can set, each with the file that lets it."""
     squeezed: str = ""
     """All of it in lower case without underscores."""
 
@@ -187,6 +190,12 @@ def read_code_text(sources: tuple[Source, ...]) -> CodeText:
             re.search(r"MNIST\(|CIFAR10\(|np\.load\(|load_", text)
             and re.search(r"DataLoader\(|TensorDataset\(", text)
             for text in texts
+        ),
+        options=tuple(
+            (quantity, source.place.file)
+            for source in code
+            for quantity in dict.fromkeys(options_in(source.text))
+            if quantity
         ),
         double_softmax=_softmax_at(code, _INTO_LOSS),
         returns_softmax=_softmax_at(code, _RETURNED),

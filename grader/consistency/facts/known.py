@@ -72,6 +72,8 @@ class Pool:
     """Whether functions of the code build networks that nothing followed calls."""
     literals: frozenset[float] = frozenset()
     """Every number in that text."""
+    literals_of: Mapping[str, frozenset[float]] = field(default_factory=dict)
+    """Those of each script; of notebooks none, whose cells belong together."""
 
     def of(self, quantity: str) -> tuple[Known, ...]:
         """Every value of a quantity."""

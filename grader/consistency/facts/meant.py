@@ -58,8 +58,17 @@ def is_settled(claim: Claim, found: Narrowed, pool: Pool) -> bool:
     """Whether a size that no layer has can be nothing else that the code speaks of."""
     numbers = claim.sizes or ((claim.value,) if claim.value is not None else ())
     if found.is_sure and len({each.holder for each in found.known}) == 1:
-        return True
+        return not (claim.sizes and _stand_elsewhere(claim, found, pool))
     return not all(float(number) in pool.literals for number in numbers)
+
+
+def _stand_elsewhere(claim: Claim, found: Narrowed, pool: Pool) -> bool:
+    """Whether another file of the code has all of these sizes, in a form that nothing followed."""
+    files = {each.place.file for each in found.known}
+    wanted = {float(size) for size in claim.sizes}
+    return any(
+        wanted <= numbers for file, numbers in pool.literals_of.items() if file not in files
+    )
 
 
 def is_meant(claim: Claim, found: Narrowed, pool: Pool, count: int) -> bool:

@@ -21,6 +21,10 @@ _ALIKE = {
     "first": "1", "second": "2", "third": "3", "small": "small", "smaller": "small",
     "big": "large", "bigger": "large", "larger": "large", "mini": "small",
 }  # fmt: skip
+_OF_A_LAYER = re.compile(
+    r"\b(?:first|second|third|[123])(?:st|nd|rd)?(?= (?:(?!network|net|model)[\w-]{1,14} ){0,2}layers?\b)"
+)
+"""What counts layers, and tells no network from another."""
 _PLAIN = frozenset(
     "the a an our my this that these its their of in on for with and or to by from at as is was"
     " network networks net nets model models nn neural module modules classifier layer layers"
@@ -63,7 +67,8 @@ def words_of_name(*names: str) -> frozenset[str]:
 
 def words_of_text(text: str) -> frozenset[str]:
     """The words of prose that tell one network from another."""
-    found = [_alike(word) for word in _WORD.findall(text[:400].lower())]
+    text = _OF_A_LAYER.sub(" ", text[:400].lower())
+    found = [_alike(word) for word in _WORD.findall(text)]
     return frozenset(word for word in found if word not in _PLAIN)
 
 

@@ -137,7 +137,7 @@ def _by_part(claim: Claim, known: tuple[Known, ...]) -> tuple[Known, ...]:
         return known
     is_pooling, is_convolution = _parts_in(claim.words)
     if is_pooling == is_convolution:
-        is_pooling, is_convolution = _parts_in(_words_near(claim))
+        is_pooling, is_convolution = _parts_in(words_near(claim))
     if is_pooling == is_convolution:
         return known
     part = "pooling" if is_pooling else "convolution"
@@ -150,7 +150,7 @@ def _parts_in(words: str) -> tuple[bool, bool]:
     return bool(is_pooling), bool(re.search(r"conv|filter", words, re.IGNORECASE))
 
 
-def _words_near(claim: Claim) -> str:
+def words_near(claim: Claim) -> str:
     """The part of its sentence between commas that holds it; empty if that cannot be told."""
     if claim.span is None or claim.sentence is None or len(claim.words) >= _CUT:
         return ""

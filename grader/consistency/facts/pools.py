@@ -122,6 +122,11 @@ def _pool(
         text=text,
         has_other_networks=_builders_in(code) > len(networks),
         literals=literals_in("\n".join(source.text for source in code)[:MOST_CODE]),
+        literals_of={
+            source.place.file: literals_in(source.text)
+            for source in code
+            if source.place.cell is None or source.place.file.endswith(".py")
+        },
     )
 
 

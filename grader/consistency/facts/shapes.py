@@ -65,6 +65,7 @@ _ITS_SHAPE = re.compile(
 _NO_SHAPE = re.compile(
     r"\b(?:kernels?|filters?|weights?|parameters?|inputs?|images?|biases)\b", re.I
 )
+_OF_KERNEL = re.compile(r"[ -]?(?:\w+ )?(?:kernels?|filters?|conv\w*|windows?)\b", re.I)
 _OTHER = re.compile(
     r"\?|\b(?:would|could|should|might|may|can|if|without|instead|original\w*|tutorial|handout"
     r"|paper|literature|authors?|usual\w*|typical\w*|common\w*|not|no|never|tried|previous\w*"
@@ -205,7 +206,7 @@ def _shapes_told(text: str) -> Iterator[tuple[int, int, tuple[int, ...]]]:
         if is_shape and not _NO_SHAPE.search(before) and not _is_a_count(text, match.end()):
             yield match.start(), match.end(), tuple(int(each) for each in match.groups())
     for match in _MAPS.finditer(text):
-        if not _NO_SHAPE.search(match[0]):
+        if not _NO_SHAPE.search(match[0]) and not _OF_KERNEL.match(text, match.end()):
             yield match.start(1), match.end(), tuple(int(each) for each in match.groups())
     for pattern in _FLAT:
         for match in pattern.finditer(text):

@@ -27,6 +27,8 @@ KEEP = "    torch.save(net.state_dict(), 'best.pt')"
         ("def keep(score, net):\n    global best_score\n    if score > best_score:\n"
          "        best_model = copy.deepcopy(net)\nkeep(val_acc, net)", ("validation accuracy",)),
         (f"if metric > best:\n{KEEP}", ()),
+        ("def kept(net):\n    return {k: v.clone() for k, v in net.state_dict().items()}\n"
+         "if val_acc > highest:\n    weights = kept(net)", ("validation accuracy",)),
     ],
 )  # fmt: skip
 def test_a_rule_is_understood(code: str, by: tuple[str, ...]) -> None:

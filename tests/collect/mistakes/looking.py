@@ -4,6 +4,7 @@ from pathlib import Path
 
 from grader.collect.mistakes import collect_mistakes, read_signals
 from grader.collect.networks import catch_networks
+from grader.collect.random_transforms import with_random_transforms
 from grader.collect.saved import read_saved
 from grader.collect.training import catch_training
 from grader.collect.written import read_written
@@ -64,6 +65,15 @@ def mistakes_in(folder: Path, *sources: str, saved: tuple[str, ...] = ()) -> tup
     training = catch_training(run, caught, first=1)
     evidence = _evidence(submission, tuple(each.network for each in caught), training)
     return collect_mistakes(submission, evidence, [read_signals(run, caught)])
+
+
+def random_transforms_in(folder: Path, *sources: str) -> list[tuple[str, ...]]:
+    """The random transforms of each training run of a notebook that is run."""
+    run = run_forked(folder, *sources)
+    caught = catch_networks(run, first=1)
+    training = catch_training(run, caught, first=1)
+    seen = with_random_transforms(training, [read_signals(run, caught)])
+    return [each.random_transforms for each in seen]
 
 
 def mistakes_written(*sources: str, saved: tuple[str, ...] = ()) -> tuple[Mistake, ...]:

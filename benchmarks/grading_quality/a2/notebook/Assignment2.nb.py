@@ -385,7 +385,9 @@ for name, net in (("deep", deep), ("wide", wide)):
 # %%
 noisy_data = np.load("hw2_Q4_data.npz")
 x4, y4 = images(noisy_data["arr_0"]), labels(noisy_data["arr_1"])
-x4_test, y4_test = images(noisy_data["arr_2"]), labels(noisy_data["arr_3"])
+# 6,000 of the test images are enough for a curve and save a lot of time.
+x4_test = images(noisy_data["arr_2"][:, :6000])
+y4_test = labels(noisy_data["arr_3"][:6000])
 
 
 def build(p):
@@ -397,12 +399,12 @@ def build(p):
 
 
 def run_noisy(model, epochs, weight_decay=0.0):
-    opt = torch.optim.Adam(model.parameters(), lr=0.003, weight_decay=weight_decay)
+    opt = torch.optim.Adam(model.parameters(), lr=0.001, weight_decay=weight_decay)
     losses, test_accuracy = [], []
     for _ in range(epochs):
         model.train()
         total = 0.0
-        for rows in torch.randperm(len(x4)).split(250):
+        for rows in torch.randperm(len(x4)).split(100):
             opt.zero_grad()
             loss = F.cross_entropy(model(x4[rows]), y4[rows])
             loss.backward()
@@ -414,7 +416,7 @@ def run_noisy(model, epochs, weight_decay=0.0):
 
 
 # %%
-plain_loss, plain_acc = run_noisy(build(0.0), 30)
+plain_loss, plain_acc = run_noisy(build(0.0), 40)
 plt.plot(plain_acc, label="test accuracy")
 plt.xlabel("epoch")
 plt.ylabel("test accuracy (%)")
@@ -424,7 +426,7 @@ plt.show()
 print(max(plain_acc), plain_acc[-1])
 
 # %%
-drop_loss, drop_acc = run_noisy(build(0.5), 30)
+drop_loss, drop_acc = run_noisy(build(0.5), 40)
 plt.plot(plain_acc, label="test accuracy, plain")
 plt.plot(drop_acc, label="test accuracy, dropout 0.5")
 plt.xlabel("epoch")
@@ -433,8 +435,8 @@ plt.legend()
 plt.show()
 
 # %% [markdown]
-# Design: 784-256-128-10 with ReLU after both hidden layers, trained by Adam with learning rate 0.003
-# in batches of 250 for 30 epochs.
+# Design: 784-256-128-10 with ReLU after both hidden layers, trained by Adam with learning rate 0.001
+# in batches of 100 for 40 epochs.
 #
 # The test accuracy rises to a peak within the first 20 epochs and then falls again while the
 # training loss goes on falling. The reason is overfitting: some of the training labels are wrong,

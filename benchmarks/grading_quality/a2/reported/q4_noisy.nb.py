@@ -8,8 +8,8 @@ from torch.utils.data import DataLoader
 from nets import score, tensor_set
 
 npz = np.load("./data/hw2_Q4_data.npz")
-train_loader = DataLoader(tensor_set(npz["arr_0"], npz["arr_1"]), batch_size=200, shuffle=True)
-test_loader = DataLoader(tensor_set(npz["arr_2"], npz["arr_3"]), batch_size=6000)
+train_loader = DataLoader(tensor_set(npz["arr_0"], npz["arr_1"]), batch_size=100, shuffle=True)
+test_loader = DataLoader(tensor_set(npz["arr_2"][:, :6000], npz["arr_3"][:6000]), batch_size=3000)
 ce = nn.CrossEntropyLoss()
 
 # %% [markdown]
@@ -23,9 +23,9 @@ def experiment(decay):
         nn.Linear(200, 100), nn.ReLU(),
         nn.Linear(100, 10),
     )
-    optimiser = torch.optim.Adam(model.parameters(), lr=3e-3, weight_decay=decay)
+    optimiser = torch.optim.Adam(model.parameters(), lr=1e-3, weight_decay=decay)
     test_curve = []
-    for epoch in range(30):
+    for epoch in range(40):
         model.train()
         for x, y in train_loader:
             optimiser.zero_grad()
@@ -41,7 +41,7 @@ with_decay = experiment(3e-3)
 
 # %%
 plt.figure()
-plt.plot(range(1, 31), without, label="Test accuracy")
+plt.plot(range(1, 41), without, label="Test accuracy")
 plt.xlabel("Epochs")
 plt.ylabel("Test accuracy (%)")
 plt.legend()
@@ -49,8 +49,8 @@ plt.savefig("q41_first.png")
 
 # %%
 plt.figure()
-plt.plot(range(1, 31), without, label="Test accuracy, no weight decay")
-plt.plot(range(1, 31), with_decay, label="Test accuracy, weight decay 0.003")
+plt.plot(range(1, 41), without, label="Test accuracy, no weight decay")
+plt.plot(range(1, 41), with_decay, label="Test accuracy, weight decay 0.003")
 plt.xlabel("Epochs")
 plt.ylabel("Test accuracy (%)")
 plt.legend()

@@ -19,7 +19,7 @@ def question_1(options):
     for n, decay in ((16, 2.5e-5), (64, 5e-5)):
         torch.manual_seed(options.seed)
         coders[n] = FaceCoder(n)
-        log, snapshots = fit_coder(coders[n], pictures, epochs=60, lr=0.002, decay=decay)
+        log, snapshots = fit_coder(coders[n], pictures, epochs=80, lr=0.002, decay=decay)
         print(f"n={n}: mse {log[-1]:.5f}")
         rows_of_images(
             [(f"weights, epoch {epoch}", weights[:6]) for epoch, weights in snapshots],
@@ -57,7 +57,7 @@ def classify(name, widths, parts, options, **settings):
     net = mlp(widths)
     os.makedirs(options.models, exist_ok=True)
     log, top = fit_classifier(
-        net, parts[0], parts[1], lr=0.05, checkpoint=f"{options.models}/{name}.pt", **settings
+        net, parts[0], parts[1], lr=0.03, checkpoint=f"{options.models}/{name}.pt", **settings
     )
     test_acc = measure(net, *parts[2])[1]
     count = sum(p.numel() for p in net.parameters())
@@ -79,22 +79,22 @@ def question_4(options):
     for smoothing in (0.0, 0.4):
         torch.manual_seed(options.seed)
         net = mlp([784, 256, 64, 10])
-        adam = torch.optim.Adam(net.parameters(), lr=0.003)
+        adam = torch.optim.Adam(net.parameters(), lr=0.001)
         curve = []
-        for _ in range(30):
+        for _ in range(40):
             net.train()
-            for rows in minibatches(len(train[0]), 200):
+            for rows in minibatches(len(train[0]), 100):
                 adam.zero_grad()
                 F.cross_entropy(
                     net(train[0][rows]), train[1][rows], label_smoothing=smoothing
                 ).backward()
                 adam.step()
-            curve.append(measure(net, *test)[1])
+            curve.append(measure(net, test[0][:6000], test[1][:6000])[1])
         curves[smoothing] = curve
         print(f"smoothing {smoothing}: best {max(curve):.2f} %, last {curve[-1]:.2f} %")
     fig, ax = plt.subplots()
     for smoothing, curve in curves.items():
-        ax.plot(range(1, 31), curve, label=f"test accuracy, label smoothing {smoothing}")
+        ax.plot(range(1, 41), curve, label=f"test accuracy, label smoothing {smoothing}")
     ax.set_xlabel("epoch")
     ax.set_ylabel("test accuracy in %")
     ax.legend()

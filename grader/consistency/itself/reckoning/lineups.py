@@ -1,0 +1,305 @@
+"""Line-ups: values of one kind that differ in one thing, which a word or number names."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from grader.consistency.itself.reckoning.lexicon import MEASURES, SPLITS, SYNONYMS
+from grader.notation.cells import CellNumber
+from grader.notation.headings import Computed, computed_in
+from grader.notation.tables import Grid, grid_of
+from grader.records import Block, BlockKind, Claim, Place, Statistic, Whose, WriteUp
+
+FEWEST = 2
+MOST_TABLES = 40
+_WORD = re.compile(r"[^\W\d_]+(?:/[^\W\d_]+)?|\d+(?:[.,]\d+)*")
+_POWER = re.compile(r"10\s?\^\s?\{?\s?([-+−]?\s?\d{1,2})\s?\}?")
+_AXES = {
+    "learning_rate": r"\b(?:learning[- ]rates?|lr|rates?|step sizes?|steps? of|lernraten?|eta)\b|η",
+    "batch_size": r"\b(?:batch\w*|bs|mini-?batch\w*|lotes?|at (?:a time|once))\b",
+    "weight_decay": r"\b(?:weight[- ]decays?|decays?|wd|regulari[sz]ation|lambda)\b|λ",
+    "length": r"\b(?:lengths?|longitud\w*|länge\w*|longueur|palindrom\w*|sequences?|T)\b",
+    "epoch": r"\b(?:epochs?|épocas?|época|epoche\w*|ep\.?)\b|@",
+    "units": r"\b(?:units?|neurons?|hidden|width|nodes?|n|h)\b",
+    "run": r"\b(?:runs?|seeds?|trials?|folds?|läufe?)\b",
+}
+AXES = {name: re.compile(words, re.I) for name, words in _AXES.items()}
+"""The nouns of what tells rows apart, where numbers do."""
+_RUN = re.compile(r"\b(?:run|seed|trial|fold|lauf|#)\s?(?:no\.?\s?)?(\d{1,2})\b", re.I)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One of a line-up."""
+
+    label: str
+    """What it is called."""
+    words: frozenset[str]
+    """The same in words of which each stands for all of its meaning."""
+    number: float | None
+    """The number that it is called by."""
+    value: float
+    """Its value; accuracies in per cent."""
+    step: float
+    """One more in the value's last digit."""
+    shown: str
+    """The value as written."""
+    place: Place
+    """Where it stands."""
+    row: int
+    """Its row in the table, or its column where the table is turned."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lineup:
+    """Values of one kind, side by side."""
+
+    measure: str
+    """What is measured: a key of `MEASURES`; empty if nothing tells."""
+    split: str
+    """Of which part of the data; empty if nothing tells."""
+    kind: Computed | None
+    """What the values are of others: means, deviations."""
+    heading: str
+    """Above or beside the values."""
+    run: str
+    """Number of the run, where it is the values of one; else empty."""
+    axis: str
+    """What tells the entries apart, where it is a number: a key of `AXES`; else empty."""
+    block: int
+    """Index of the table."""
+    question: str
+    section: int | None
+    name: str
+    """What the table is called."""
+    is_turned: bool
+    """Whether the entries are columns of the table."""
+    entries: tuple[Entry, ...]
+
+    def extreme(self, *, most: bool) -> Entry:
+        """The greatest or the smallest."""
+        return (max if most else min)(self.entries, key=lambda entry: entry.value)
+
+
+def lineups_of(write_up: WriteUp) -> tuple[Lineup, ...]:
+    """Every column, and every row, of every table that holds values of one kind."""
+    found: list[Lineup] = []
+    tables = 0
+    for index, block in enumerate(write_up.blocks):
+        grid = grid_of(block) if block.kind is BlockKind.TABLE else None
+        if grid is None or tables >= MOST_TABLES:
+            continue
+        tables += 1
+        around = _around(write_up, index)
+        for is_turned in (False, True):
+            found += _in_grid(grid, block, index, around, is_turned=is_turned)
+    return tuple(found)
+
+
+def _around(write_up: WriteUp, index: int) -> str:
+    """The caption of a table; the heading of its section where it has none."""
+    blocks = write_up.blocks
+    near = [*blocks[max(0, index - 1) : index], *blocks[index + 1 : index + 2]]
+    captions = [b.text[:400] for b in near if b.kind is BlockKind.CAPTION]
+    if captions:
+        return " ".join(captions)
+    section = blocks[index].section
+    titled = section is not None and 0 <= section < len(write_up.sections)
+    before = [b.text[-200:] for b in near[:1] if b.kind is BlockKind.TEXT]
+    title = write_up.sections[section].title if titled and section is not None else ""
+    return " ".join([title, *before])
+
+
+def _in_grid(
+    grid: Grid, block: Block, index: int, around: str, *, is_turned: bool
+) -> Iterator[Lineup]:
+    labels = max(1, grid.label_columns)
+    rows = range(grid.header_rows, grid.height)
+    columns = range(labels, grid.width) if grid.label_columns else range(grid.width)
+    corner = " ".join(grid.column_heading(at) for at in range(grid.label_columns))
+    if is_turned:
+        lines, across = tuple(columns), tuple(rows)
+        heads = {at: grid.row_heading(at) for at in across}
+        names = {at: grid.column_heading(at) for at in lines}
+        axis_words = _common_words(tuple(names.values())) or corner
+    else:
+        lines, across = tuple(rows), tuple(columns)
+        heads = {at: grid.column_heading(at) for at in across}
+        names = {at: grid.row_heading(at) for at in lines}
+        axis_words = corner
+    if not any(names.values()):
+        return
+    groups = _groups(grid, lines) if not is_turned else (lines,)
+    for at in across:
+        for group in groups:
+            entries = []
+            for line in group:
+                cell = (at, line) if is_turned else (line, at)
+                number = grid.numbers[cell[0]][cell[1]]
+                label = names[line].strip()
+                if number is None or not number.is_plain or not label:
+                    continue
+                if computed_in(label) is not None and not _is_selection(label):
+                    continue
+                entries.append(_entry(grid, block, cell, number, label, line))
+            heading = heads[at].strip()
+            if len(entries) < FEWEST:
+                continue
+            measure = measure_in(heading) or measure_in(around)
+            run = _RUN.search(heading)
+            yield Lineup(
+                measure=measure,
+                split=split_in(heading) or split_in(around),
+                kind=computed_in(heading),
+                heading=heading,
+                run=run[1] if run else "",
+                axis=axis_in(axis_words) or axis_in(around),
+                block=index,
+                question=block.question,
+                section=block.section,
+                name=block.number or "the table",
+                is_turned=is_turned,
+                entries=_in_per_cent(entries, measure, heading),
+            )
+
+
+def _groups(grid: Grid, lines: Sequence[int]) -> tuple[tuple[int, ...], ...]:
+    """The rows between lines that hold nothing but a heading; all of them too."""
+    found: list[tuple[int, ...]] = [tuple(lines)]
+    group: list[int] = []
+    for line in lines:
+        filled = [cell for cell in grid.cells[line] if cell.strip()]
+        if len(filled) <= 1 and not any(grid.numbers[line]):
+            found += [tuple(group)] if len(group) >= FEWEST else []
+            group = []
+        else:
+            group.append(line)
+    if len(found) > 1 and len(group) >= FEWEST:
+        found.append(tuple(group))
+    return tuple(found)
+
+
+def _is_selection(label: str) -> bool:
+    """Whether a row is called by what was picked: `lowest validation loss`."""
+    return bool(MEASURES["loss"].search(label) or MEASURES["accuracy"].search(label))
+
+
+def _entry(
+    grid: Grid, block: Block, cell: tuple[int, int], number: CellNumber, label: str, line: int
+) -> Entry:
+    return Entry(
+        label=label,
+        words=words_of(label),
+        number=number_in(label),
+        value=number.value,
+        step=number.step,
+        shown=number.words,
+        place=block.place_of(grid.starts[cell[0]][cell[1]]),
+        row=line,
+    )
+
+
+def _in_per_cent(entries: Sequence[Entry], measure: str, heading: str) -> tuple[Entry, ...]:
+    """Accuracies that are told as parts of one, in per cent."""
+    is_share = measure in ("accuracy", "error") and "%" not in heading
+    if is_share and all(0 <= e.value <= 1 for e in entries) and any(e.step < 1 for e in entries):
+        return tuple(
+            Entry(label=e.label, words=e.words, number=e.number, value=100 * e.value,
+                  step=100 * e.step, shown=e.shown, place=e.place, row=e.row)
+            for e in entries
+        )  # fmt: skip
+    return tuple(entries)
+
+
+def _common_words(names: Sequence[str]) -> str:
+    """The words before the numbers of headings: `T` of `T=3`, `T=5`."""
+    stems = {re.sub(r"[\d.,]+", "", name).strip(" =:()") for name in names}
+    return stems.pop() if len(stems) == 1 else ""
+
+
+def measure_in(text: str) -> str:
+    """What is measured by the words of a heading."""
+    return next((name for name, words in MEASURES.items() if words.search(text)), "")
+
+
+def split_in(text: str) -> str:
+    """The one part of the data that words name."""
+    found = [name for name, words in SPLITS.items() if words.search(text)]
+    return found[0] if len(found) == 1 else ""
+
+
+def axis_in(text: str) -> str:
+    """What tells rows apart, by the words above their numbers."""
+    return next((name for name, words in AXES.items() if words.search(text)), "")
+
+
+def number_in(label: str) -> float | None:
+    """The number that is all of a label, but for a name before it: `1e-3`, `n = 128`, `T=5`."""
+    power = _POWER.search(label)
+    text = label.replace("−", "-").strip()
+    if power:
+        return float(f"1e{power[1].replace(' ', '').replace('−', '-')}")
+    found = re.fullmatch(
+        r"(?:[^\W\d_]{1,12}[\s:=]{1,3}|[^\W\d_]+\s(?:size|rate|decay|length)[\s:=]{1,3})?"
+        r"(\d{1,3}(?:[, ]\d{3})+|\d+(?:\.\d+)?(?:e-?\d+)?)(?:\s?(?:units|neurons|epochs?))?",
+        text,
+        re.I,
+    )
+    return float(re.sub(r"[, ]", "", found[1])) if found else None
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Words of which each stands for all of its meaning."""
+    return frozenset(canonical(word) for word in _WORD.findall(text.lower()))
+
+
+def canonical(word: str) -> str:
+    """The word that stands for this and its like."""
+    return SYNONYMS.get(word, word)
+
+
+def told_lineups(claims: Sequence[Claim]) -> tuple[Lineup, ...]:
+    """Values that sentences tell under several values of one setting."""
+    groups: dict[tuple[str, str, str, str], dict[str, Claim]] = {}
+    for claim in claims:
+        subject = claim.subject
+        is_plain = (
+            claim.quantity in ("accuracy", "loss")
+            and claim.amount is not None
+            and claim.whose is Whose.OWN
+            and not claim.denied
+            and not claim.is_listed
+            and claim.statistic is Statistic.VALUE
+            and claim.amount.unit in ("%", "")
+            and len(subject.settings) == 1
+        )
+        if is_plain and subject.epoch is None and subject.moment in ("", "final"):
+            name, value = subject.settings[0]
+            key = (name, claim.quantity, subject.split, subject.question)
+            groups.setdefault(key, {}).setdefault(value, claim)
+    return tuple(
+        _told(key, values)
+        for key, values in groups.items()
+        if len(values) >= FEWEST and key[0] in AXES
+    )
+
+
+def _told(key: tuple[str, str, str, str], values: dict[str, Claim]) -> Lineup:
+    name, quantity, split, question = key
+    entries = [
+        Entry(
+            label=value,
+            words=words_of(value),
+            number=number_in(value),
+            value=claim.value or 0.0,
+            step=10.0**-claim.amount.decimals,
+            shown=claim.amount.words,
+            place=claim.place,
+            row=at,
+        )
+        for at, (value, claim) in enumerate(values.items())
+        if claim.amount is not None
+    ]
+    return Lineup(measure=quantity, split=split, kind=None, heading="", run="", axis=name, block=-1,
+                  question=question, section=None, name="the text", is_turned=False,
+                  entries=tuple(entries))  # fmt: skip

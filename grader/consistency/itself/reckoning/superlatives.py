@@ -1,0 +1,195 @@
+"""Superlatives: one of a line-up is said to be before or behind all others."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from grader.consistency.itself.reckoning.lexicon import (
+    LESS_IS_BETTER,
+    MEASURES,
+    NEGATED,
+    OTHERS,
+    SUPERLATIVE,
+    UNSURE,
+)
+from grader.consistency.itself.reckoning.lineups import Entry, Lineup, split_in
+from grader.consistency.itself.reckoning.naming import Named, named_in
+from grader.consistency.itself.reckoning.spoken import Clause, Sentence
+from grader.consistency.itself.reckoning.verdict import Verdict, agreed
+from grader.notation.headings import Computed
+
+_RANKED = re.compile(
+    r"\b(?:second|third|next|one of the|among the|as|at|[23](?:nd|rd)|zweit\w*|segund\w|y el)"
+    r"[\s-](?:the )?$", re.I
+)  # fmt: skip
+_MOST_OF = re.compile(
+    r"(?:\s(?:of|likely|important|probabl\w+|stable|common\w*|interesting|obvious\w*|suitable|typical"
+    r"|simple|plausible|people|images|errors?\b(?! rate)|useful|effective|sensitive|robust"
+    r"|expensive|costly|efficient|part|likely|students|to\b|known|guess|remedy|idea|practice|way"
+    r"|choice for|fit|possible|time(?!s?\b))|[- ]?(?:known|case|effort))", re.I
+)  # fmt: skip
+_GROUP = re.compile(
+    r"\b(?:among|of (?:these|those|the (?:two|three|four|deep|shallow|other|last|first|small|large"
+    r"|big|dense|remaining))|except|apart from|besides|other than|after|but|until|so far|excluding"
+    r"|for (?:each|every|both)|in (?:each|every|both)|per|within|between|than|at (?:first|the start)"
+    r"|single step|early|beginning)\b", re.I
+)  # fmt: skip
+_SINGLE = re.compile(r"\b(?:single|individual|any|luckiest)\b[^.,;]{0,20}\b(?:runs?|seeds?|trials?)\b"
+                     r"|\bruns?\s(?:of all|overall|in the table)\b", re.I)  # fmt: skip
+_MEAN = re.compile(r"\b(?:means?|averages?|averaged|mittel\w*|durchschnitt\w*|media|moyenne)\b", re.I)
+_RUN = re.compile(r"\b(?:run|seed|trial|fold)\s(?:no\.?\s)?(\d{1,2})\b", re.I)
+_PICK = re.compile(
+    r"\b(?:pick|choose|select|take|prefer|end up with)\s(?!(?:the|a|this|that|it)\b)", re.I
+)
+_LOOKS = re.compile(r"\b(?:only|just|alone)\b[^.]{0,30}\b(?:run|seed|trial|fold)\s\d", re.I)
+_VERB_FIRST = re.compile(
+    r"\W*(?:and |but |also |then |it )*(?:has|have|had|is|was|are|were|needs?|gets?|got|gives?|gave"
+    r"|reach(?:es|ed)?|shows?|takes?|took|attains?|performs?|comes?|ends?|remains?|stays?|does)\b",
+    re.I,
+)
+REACH = 48
+"""Characters behind a superlative within which what is measured is named."""
+
+
+def superlatives_in(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Verdict]:
+    """What comes of every superlative of a sentence that says whose it is."""
+    text = sentence.text
+    if OTHERS.search(text):
+        return
+    yield from _picked(sentence, lineups)
+    if UNSURE.search(text):
+        return
+    for match in SUPERLATIVE.finditer(text):
+        clause = sentence.clause_at(match.start())
+        before = text[clause.start : match.start()]
+        if _RANKED.search(before) or NEGATED.search(before) or _MOST_OF.match(text, match.end()):
+            continue
+        if _GROUP.search(clause.text):
+            continue
+        if verdict := _held(sentence, clause, match, lineups):
+            yield verdict
+
+
+def _held(
+    sentence: Sentence, clause: Clause, match: re.Match[str], lineups: Sequence[Lineup]
+) -> Verdict | None:
+    measure, end = _measure(sentence.text, clause, match)
+    if not measure:
+        return None
+    most = _wants_most(match, measure)
+    phrase = sentence.text[match.start() : end]
+    found = []
+    for lineup in lineups:
+        if lineup.measure != measure or not _is_meant(sentence.text, clause, phrase, lineup):
+            continue
+        # A row that is called `lowest validation loss` is named by these words, and not judged.
+        if any(named.start < match.end() and match.start() < named.end
+               for named in named_in(sentence.text, lineup)):  # fmt: skip
+            return None
+        entry = _entry(sentence, clause, match, lineup)
+        if entry is not None and (verdict := _compared(lineup, entry, most, match, end)):
+            found.append(verdict)
+    return agreed(found)
+
+
+def _measure(text: str, clause: Clause, match: re.Match[str]) -> tuple[str, int]:
+    """What is measured, and where the words that say so end."""
+    stop = min(match.end() + REACH, clause.end)
+    after = text[match.end() : stop]
+    cut = re.search(r"[,;:(]|\b(?:for|with|by|in|at|when|is|was|among|belongs|bei|con)\b", after)
+    near = after[: cut.start()] if cut else after
+    for name, words in MEASURES.items():
+        if found := words.search(near):
+            return name, match.end() + found.end()
+    if match["good"] or match["bad"] or re.match(r"\s(?:accurate|precise)\b", near):
+        if re.match(r"\s(?:number|count|size|stab)", near):
+            return "", match.end()
+        before = text[clause.start : match.start()]
+        named = [name for name, words in MEASURES.items() if words.search(before)]
+        return (named[0] if named and named[0] in ("loss", "error") else "accuracy"), match.end()
+    before = text[clause.start : match.start()]
+    if near.strip(" .") and not re.match(r"\s?(?:of all|overall|again|there|here)", near):
+        return "", match.end()
+    named = [name for name, words in MEASURES.items() if words.search(before)]
+    return (named[0] if len(named) == 1 or named[:1] == ["distance"] else ""), match.end()
+
+
+def _wants_most(match: re.Match[str], measure: str) -> bool:
+    if match["up"] or match["down"]:
+        return bool(match["up"])
+    return bool(match["good"]) is not (measure in LESS_IS_BETTER)
+
+
+def _is_meant(text: str, clause: Clause, phrase: str, lineup: Lineup) -> bool:
+    """Whether the words may be about these values: of this part of the data, of means or runs."""
+    split = split_in(phrase) or split_in(clause.text)
+    if split and lineup.split and split != lineup.split:
+        return False
+    run = _RUN.search(text)
+    if run or lineup.run:
+        is_one = run is not None and run[1] == lineup.run
+        return is_one if run else not _MEAN.search(text)
+    if lineup.measure != "deviation" and lineup.kind is Computed.DEVIATION:
+        return False
+    return not (_SINGLE.search(text) and lineup.kind is Computed.MEAN)
+
+
+def _entry(
+    sentence: Sentence, clause: Clause, match: re.Match[str], lineup: Lineup
+) -> Entry | None:
+    """The one that is said to be it: the only one named in the clause, or who the sentence is of."""
+    inside = _without(clause, match, lineup)
+    if len(inside) == 1:
+        return inside[0].entry
+    if len(inside) > 1:
+        return None
+    if not _VERB_FIRST.match(clause.text) or clause.start == 0:
+        return None
+    first = sentence.clauses[0]
+    begins = [named for named in named_in(first.text, lineup) if named.start <= 16]
+    return begins[0].entry if begins else None
+
+
+def _without(clause: Clause, match: re.Match[str], lineup: Lineup) -> list[Named]:
+    return [
+        named
+        for named in named_in(clause.text, lineup)
+        if not named.start <= match.start() - clause.start < named.end
+    ]
+
+
+def _compared(
+    lineup: Lineup, entry: Entry, most: bool, match: re.Match[str], end: int
+) -> Verdict | None:
+    if len(lineup.entries) < 2 or (len(lineup.entries) == 2 and lineup.measure == ""):
+        return None
+    first = lineup.extreme(most=most)
+    own = [each for each in lineup.entries if each.row == entry.row]
+    if not own:
+        return None
+    holds = own[0].value == first.value
+    head = f", under {lineup.heading}," if lineup.heading else ""
+    found = f"{lineup.name} has{head} {own[0].shown} for {own[0].label}"
+    if not holds:
+        found += f", and {first.shown} for {first.label}"
+    return Verdict(holds=holds, start=match.start(), end=end, found=found,
+                   subject=lineup.heading or lineup.measure, other=first.place,
+                   other_words=f"{first.label}: {first.shown}")  # fmt: skip
+
+
+def _picked(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Verdict]:
+    """`If you only looked at run 1, you'd pick 1e-4`: the best of that run."""
+    match = _PICK.search(sentence.text)
+    run = _RUN.search(sentence.text)
+    if match is None or run is None or not _LOOKS.search(sentence.text):
+        return
+    clause = sentence.clause_at(match.start())
+    found = []
+    for lineup in lineups:
+        if lineup.measure not in ("accuracy", "") or lineup.run != run[1]:
+            continue
+        inside = _without(clause, match, lineup)
+        if len(inside) == 1:
+            verdict = _compared(lineup, inside[0].entry, True, match, match.end())
+            found += [verdict] if verdict else []
+    if verdict := agreed(found):
+        yield verdict

@@ -17,13 +17,16 @@ from grader.records import Evidence, Verdict
 
 FORMAT = 1
 
+_WITHOUT_END = (b"Infinity", b"NaN")
+"""Words that JSON does not have; a text of the student's that has them costs only time."""
+
 _EVIDENCE = TypeAdapter(Evidence)
 _VERDICT = TypeAdapter(Verdict)
 
 
 def write_evidence(evidence: Evidence) -> str:
     """The evidence as a JSON document."""
-    return _document(_with_ends(_EVIDENCE.dump_python(evidence, mode="json")))
+    return _document(_EVIDENCE.dump_python(evidence, mode="json"))
 
 
 def read_evidence(text: str, *, source: str) -> Evidence:
@@ -83,8 +86,11 @@ def _document(content: dict[str, Any]) -> str:
     whole = {"format": FORMAT, **content}
     try:
         # Ten times as fast as Python's own, which matters when a whole class is judged again.
-        return to_json(whole, indent=1).decode() + "\n"
+        text = to_json(whole, indent=1, inf_nan_mode="constants")
+        if any(word in text for word in _WITHOUT_END):
+            text = to_json(_with_ends(whole), indent=1)
+        return text.decode() + "\n"
     except PydanticSerializationError:
         # Half characters in student text cannot be written as UTF-8.
-        text = json.dumps(whole, ensure_ascii=False, indent=1)
-        return text.encode("utf-8", "backslashreplace").decode() + "\n"
+        lenient = json.dumps(_with_ends(whole), ensure_ascii=False, indent=1)
+        return lenient.encode("utf-8", "backslashreplace").decode() + "\n"

@@ -16,6 +16,7 @@ from grader.checks.runs.points import (
     same_value,
 )
 from grader.checks.runs.pools import Run, all_runs, layers_fit
+from grader.checks.runs.wishes import is_known
 from grader.checks.texts import claims_of, options_doubt, reading_doubt, told_beside, you_wrote
 from grader.checks.words import answer, listed
 from grader.matching import normal
@@ -141,8 +142,10 @@ def _short_of(
 
 def _doubt(case: Case, seen: list[Point]) -> str:
     evidence = case.evidence
-    for run in all_runs(evidence):
-        if run.layers is None:
+    runs = all_runs(evidence)
+    ran = [run for run in runs if run.is_observed]
+    for run in runs:
+        if not is_known(run, ran):
             return f"of one training ({run.training.place}) the network is not known"
     if not evidence.training or not seen:
         return "none of such a network was seen at all: it may be trained without an optimizer"

@@ -86,6 +86,19 @@ def test_an_input_beside_each_output_is_a_pair(make_case: Make) -> None:
     assert found == [Outcome.SUSPECTED, Outcome.MET, Outcome.OPEN]
 
 
+def test_what_must_stand_beside_an_output_may_be_said(make_case: Make) -> None:
+    inputs = grid(range(4), *["Original"] * 2, *["Reconstruction"] * 2)
+    noisy = grid(range(4), *["Noisy face"] * 2, *["Reconstruction"] * 2)
+
+    found = [
+        pictures(make_case(plots=(plot,)), kind="reconstructions", beside="noisy").outcome
+        for plot in (inputs, noisy)
+    ]
+
+    assert found[0] in (Outcome.OPEN, Outcome.SUSPECTED)
+    assert found[1] is Outcome.MET
+
+
 def test_no_image_anywhere_is_certain(make_case: Make) -> None:
     case = make_case(plots=(curves(line([3, 2, 1], "loss")),))
 

@@ -1,5 +1,6 @@
 """The check that runs were made that differ in one thing only."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -52,6 +53,21 @@ def test_a_value_that_nobody_tried_is_named() -> None:
 
     assert told.outcome is NOT_MET
     assert told.reason == "No run was seen with 0.001."
+
+
+def test_code_that_is_seen_to_have_trained_another_network_is_no_doubt() -> None:
+    conv = network("n2", "784 -> 100 -> relu -> 10")
+    other = trained("n2", "t9", learning_rate=0.05, place=at(5), cells=(5,))
+    ran = (*runs_with("learning_rate", 0.1, 0.01), other)
+    twin = replace(written("?"), learning_rate=0.05, place=at(5, 3))
+    stranger = replace(written("?"), learning_rate=0.05, place=at(7, 3))
+
+    def told(one: Training) -> Outcome:
+        made = case(required(), networks=(network(), conv), training=(*ran, one))
+        return study(made, over="learning_rate", network="shallow", values=RATES).outcome
+
+    assert told(twin) is NOT_MET
+    assert told(stranger) is Outcome.SUSPECTED
 
 
 def test_so_many_values_may_be_asked_instead() -> None:

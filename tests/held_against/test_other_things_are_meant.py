@@ -185,8 +185,8 @@ net = nn.Sequential(
         ("There are two hidden layers, and there is one output layer.", DENSE),
         ("- output layer: 10 neurons, 650 parameters", DENSE),
         (
-            "A convolution to 4 channels with a 3x3 kernel, max pooling, a convolution to 8 channels"
-            " with a 3x3 kernel, max pooling, then a dense layer of 32 units.",
+            "A convolution to 4 channels with a 3x3 kernel, max pooling, a convolution to 8"
+            " channels with a 3x3 kernel, max pooling, then a dense layer of 32 units.",
             CONVOLUTIONAL,
         ),
     ],

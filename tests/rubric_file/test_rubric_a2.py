@@ -10,7 +10,6 @@ from grader.expected_file import Recipe, known_recipes
 from grader.records import (
     CheckCondition,
     Criterion,
-    JointCondition,
     LevelsCondition,
     ReviewCondition,
     Rubric,

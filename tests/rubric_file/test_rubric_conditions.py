@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from grader.checks import CHECKS
 from grader.documents import read_verdict, write_verdict
 from grader.errors import RubricError
 from grader.judge import judge
@@ -25,7 +26,9 @@ from grader.records import (
     Setting,
 )
 from grader.rubric_file import Surroundings, describe_rubric, read_rubric, schema_for
+from grader.rubric_file.surroundings import settings_of
 from grader.rubric_file.told import check_words
+from grader.rubric_file.types import reader_of
 
 Read = Callable[[str], Rubric]
 ComplaintsAbout = Callable[[str], tuple[str, ...]]
@@ -292,3 +295,9 @@ def test_a_verdict_of_all_forms_is_written_and_read_again(
     assert (again.highest, again.lowest) == (verdict.highest, verdict.lowest)
     assert [f.criterion.id for f in again.findings] == [f.criterion.id for f in verdict.findings]
     assert [f.levels for f in again.findings] == [f.levels for f in verdict.findings]
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_every_setting_of_every_check_can_be_written_in_a_rubric(name: str) -> None:
+    for parameter in settings_of(CHECKS[name]).values():
+        assert callable(reader_of(parameter.annotation))

@@ -188,3 +188,17 @@ def test_bold_numbers_before_answers_open_questions(typeset: Typeset) -> None:
     assert holding(found, "mean face").question == "1.2"
     assert holding(found, "second part").question == "1.2"
     assert holding(found, "The end").question == "2"
+
+
+def test_two_tables_with_lines_nearly_below_each_other_are_two(typeset: Typeset) -> None:
+    # The second line of the first and the third of the second are less than a point apart.
+    first = (
+        "#table(columns: (77pt, 50pt, 66pt), [Layer], [Neurons], [Parameters], [one], [64], [9])"
+    )
+    second = "#table(columns: (38pt, 39.8pt, 40pt), [Decay], [Run 1], [Run 2], [1e-3], [82], [83])"
+
+    found = typeset(f"{first}\n\n{LONG * 4}\n\n{second}\n")
+
+    tables = blocks_of(found, BlockKind.TABLE)
+    assert [table.text.split()[0] for table in tables] == ["Layer", "Decay"]
+    assert LONG.strip() in " ".join(only(found, BlockKind.TEXT).text.split())

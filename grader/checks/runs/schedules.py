@@ -64,7 +64,7 @@ def schedule_wish(asked: str) -> Wish:
             return told, State.UNKNOWN, run.cut
         if asked in DOES:
             return told, *_in_general(evidence, asked, way)
-        return told, *_in_words(asked, run.training.schedule, way)
+        return told, *_in_words(asked, run.training.schedule, way, run.training.epochs)
 
     return Wish(
         field="schedule",
@@ -102,11 +102,27 @@ def _in_general(evidence: Evidence, asked: str, way: Way) -> tuple[State, str]:
     return State.DIFFERENT, ""
 
 
-def _in_words(asked: str, found: str, way: Way) -> tuple[State, str]:
+def _falls(words: str, epochs: int | None) -> tuple[tuple[int, ...], float] | None:
+    """After which epochs of a training a rate falls, and to what part; None if not known."""
+    told = _STEPS.fullmatch(words)
+    if told is None or not epochs:
+        return None
+    first, more, factor = int(told[1]), told[2] or "", float(told[3][1:])
+    if words.startswith("multi"):
+        every = (first, *map(int, filter(None, more.split(","))))
+    else:
+        every = tuple(range(first, epochs, first)) if first else ()
+    # What would come with or after the last epoch changes nothing.
+    return tuple(each for each in every if each < epochs), factor
+
+
+def _in_words(asked: str, found: str, way: Way, epochs: int | None) -> tuple[State, str]:
     if found == asked:
         return State.SAME, ""
     if way in (Way.CHANGED, Way.BY_HAND) or not found:
         return State.NEAR, "how it changes was not followed"
+    if _falls(asked, epochs) is not None and _falls(asked, epochs) == _falls(found, epochs):
+        return State.SAME, "written in another way, it falls at the same epochs"
     first, other = _STEPS.fullmatch(asked), _STEPS.fullmatch(found)
     if first and other and (first[1], first[3]) == (other[1], other[3]):
         return State.NEAR, "it falls for the first time where it is asked to"

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from grader.checks.certainty import others_doubt, run_doubt
 from grader.checks.options import setting_doubt
 from grader.checks.runs.fields import Held, State, Wish
-from grader.checks.runs.pools import Pool, Run
+from grader.checks.runs.pools import Pool, Run, all_runs
+from grader.checks.runs.wishes import is_known
 from grader.checks.texts import options_doubt, reading_doubt
 from grader.records import Case
 
@@ -87,7 +88,8 @@ def _strangers_doubt(case: Case, pool: Pool, wishes: tuple[Wish, ...]) -> str:
 
 
 def _written_doubt(case: Case, pool: Pool, wishes: tuple[Wish, ...]) -> str:
-    unclear = [run for run in pool.strangers if not run.is_observed]
+    ran = [run for run in all_runs(case.evidence) if run.is_observed]
+    unclear = [run for run in pool.strangers if not run.is_observed and not is_known(run, ran)]
     for run in (*pool.written, *unclear):
         if not hold_run(case, run, wishes).having(State.DIFFERENT):
             return f"the code says it otherwise ({run.training.place})"

@@ -1,6 +1,6 @@
 """Settings beyond numbers and names: clipping, augmentation, scaling; and those of a regime."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 
 from grader.checks.runs.fields import (
@@ -132,6 +132,13 @@ def is_twin(ran: Training, written: Training) -> bool:
     known = rates[0] is not None and rates[1] is not None
     same_rate = not known or same_number(rates[0] or 0.0, rates[1] or 0.0)
     return at_home and plain(written.optimizer) == plain(ran.optimizer) and same_rate
+
+
+def is_known(run: Run, runs: Sequence[Run]) -> bool:
+    """Whether the network of a run is known, if only from what the code's line did when it ran."""
+    if run.layers is not None:
+        return True
+    return any(each.layers is not None and is_twin(each.training, run.training) for each in runs)
 
 
 def scaling_wish(asked: str) -> Wish:

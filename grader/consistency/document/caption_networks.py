@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from grader.consistency.document.captioned import Captioned, main, plain
-from grader.consistency.document.homes import heading_of, stands_in_flow, titles_above
+from grader.consistency.document.homes import heading_of, stands_in_flow, titled, titles_above
 from grader.consistency.document.named_networks import (
     Named,
     agree,
@@ -26,7 +26,7 @@ _ASIDE = re.compile(
     r"\b(?:compared|comparison|than|unlike|versus|vs|whereas|while|from|instead|contrary|and|with)\b",
     re.IGNORECASE,
 )
-_COMPARES = re.compile(r"\bcompar|\bvs\b|\bversus\b|\bdifferen|\bboth\b", re.IGNORECASE)
+COMPARES = re.compile(r"\bcompar|\bvs\b|\bversus\b|\bdifferen|\bboth\b", re.IGNORECASE)
 _READ = (BlockKind.TEXT, BlockKind.LIST, BlockKind.HEADING, BlockKind.TABLE)
 
 
@@ -36,9 +36,9 @@ def hold_network(work: Work, caption: Captioned, twin: Captioned | None) -> Chec
     `twin` is another caption of the same words.
     """
     named = named_in(caption.words)
-    if not named or _COMPARES.search(caption.words):
+    if not named or COMPARES.search(caption.words):
         return None
-    references = _references(work.write_up, caption)
+    references = references_to(work.write_up, caption)
     return _against_references(work, caption, named, references) or _against_section(
         work, caption, named, references, twin
     )
@@ -67,7 +67,7 @@ def _against_section(
 ) -> Checked | None:
     """A caption about one network, in a section that speaks of another one only."""
     write_up = work.write_up
-    home = _home(write_up, caption, references)
+    home = home_of(write_up, caption, references)
     if home is None:
         return None
     title = titles_above(write_up, home)
@@ -123,7 +123,8 @@ def _words(named: Named) -> str:
     return f"the {named}" if named.kinds else f"a {named} network"
 
 
-def _references(write_up: WriteUp, caption: Captioned) -> list[Reference]:
+def references_to(write_up: WriteUp, caption: Captioned) -> list[Reference]:
+    """Every mention of what a caption belongs to."""
     return [
         one
         for one in write_up.references
@@ -150,14 +151,14 @@ def _shown(block: Block, reference: Reference) -> Named:
     return named_in(clause[: aside.start()] if aside else clause)
 
 
-def _home(write_up: WriteUp, caption: Captioned, references: list[Reference]) -> Block | None:
+def home_of(write_up: WriteUp, caption: Captioned, references: list[Reference]) -> Block | None:
     """What it belongs to: the text that refers to it, else where it stands, if it cannot float."""
     blocks = write_up.blocks
     sections = {blocks[one.block].section for one in references}
     if len(sections) > 1:
         return None
     if not references and write_up.format == "pdf" and not stands_in_flow(blocks, caption):
-        return None
+        return titled(write_up, caption)
     block = blocks[references[0].block if references else caption.block]
     return block if block.section is not None else None
 

@@ -3,8 +3,17 @@
 import re
 from collections.abc import Iterator
 
-from grader.consistency.document.caption_networks import hold_network
+from grader.consistency.document.caption_data import hold_data
+from grader.consistency.document.caption_kinds import hold_kind
+from grader.consistency.document.caption_networks import (
+    COMPARES,
+    hold_network,
+    home_of,
+    references_to,
+)
+from grader.consistency.document.caption_sections import hold_in_section
 from grader.consistency.document.captioned import Captioned, captions_of, words_behind_label
+from grader.consistency.document.named_networks import named_in
 from grader.consistency.document.notes import note, quoted, whole
 from grader.consistency.document.settings_named import agreeing, contradicting, settings_in
 from grader.consistency.document.templates import is_template_caption
@@ -29,9 +38,23 @@ def hold_captions(work: Work) -> Iterator[Checked]:
         twin = before if before is not caption and before.number != caption.number else None
         if caption.name not in ("Figure", "Table") or not caption.words:
             continue
-        found = hold_network(work, caption, twin) or _copied(work, caption, twin)
-        if found is not None:
-            yield found
+        for found in (
+            hold_network(work, caption, twin) or _copied(work, caption, twin),
+            *_against_surroundings(work, caption),
+        ):
+            if found is not None:
+                yield found
+
+
+def _against_surroundings(work: Work, caption: Captioned) -> Iterator[Checked | None]:
+    """What a caption names, held against the section that its figure belongs to."""
+    home = home_of(work.write_up, caption, references_to(work.write_up, caption))
+    yield hold_kind(work, caption, home)
+    if home is None or COMPARES.search(caption.words):
+        return
+    if named := named_in(caption.words):
+        yield hold_in_section(work, caption, named, home)
+    yield hold_data(work, caption, home)
 
 
 def _templates(work: Work) -> Iterator[Checked]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from grader.consistency.document.series import Series, series_in
 from grader.records import Place
@@ -11,15 +11,22 @@ LONGEST_CODE = 200_000
 MOST = 300
 """Figures of one piece of code."""
 
-_STRING = r"\s*\(?\s*[rfbuRFBU]{0,2}(?:\"([^\"\n]{0,200})\"|'([^'\n]{0,200})')"
+def _string(name: str) -> str:
+    """A string between quotes, in groups of these names."""
+    return (
+        r"\s*\(?\s*[rfbuRFBU]{0,2}"
+        rf"(?:\"(?P<{name}>[^\"\n]{{0,200}})\"|'(?P<{name}_too>[^'\n]{{0,200}})')"
+    )
+
+
 _DRAWN = re.compile(
     r"(?P<saved>\b(?:savefig|save_fig|write_image|savefigure)\s*\(\s*[^,)\n]{0,120})"
     r"|(?P<new>\.(?:figure|subplots|show|close|clf|cla)\s*\()"
-    rf"|(?:\b(?:set_)?(?:[xy]label|title|suptitle)\s*\()(?:{_STRING})"
-    rf"|\blabel\s*=(?:{_STRING})"
+    rf"|(?:\b(?:set_)?(?:(?P<axis>[xy])label|title|suptitle)\s*[(=])(?:{_string('named')})"
+    rf"|\blabel\s*=(?:{_string('label')})"
     r"|\b(?:legend\s*\(\s*(?:labels\s*=\s*)?[\[(](?P<legend>[^\])]{0,300}))"
-    r"|\b(?P<open>(?:(?:set_)?(?:[xy]label|title|suptitle)\s*\(|label\s*=)\s*[^\s)])"
-    r"|\.(?:plot|semilogy|semilogx|errorbar|scatter)\s*\((?=(?P<given>[^\n]{0,200}))"
+    r"|\b(?P<open>(?:(?:set_)?(?:[xy]label|title|suptitle)\s*\(|[xy]?label\s*=)\s*[^\s)])"
+    r"|\.(?:plot|semilogy|semilogx|loglog|errorbar|scatter)\s*\((?=(?P<given>[^\n]{0,200}))"
 )
 _NAME = re.compile(r"([\w.-]{1,80}\.(?:png|jpe?g|pdf|svg|eps|gif))", re.IGNORECASE)
 _VARIABLE = re.compile(
@@ -40,6 +47,10 @@ class Drawing:
     """What is drawn, as the code names it: `test_accuracies`."""
     files: tuple[str, ...]
     """Names of the files that it is saved to, small."""
+    x: tuple[str, ...]
+    """Names of its horizontal axes."""
+    y: tuple[str, ...]
+    """Names of its vertical axes."""
     is_told: bool
     """Whether all its names stand in the text; some are computed."""
     place: Place
@@ -62,39 +73,54 @@ class Drawing:
 
 def drawings_in(text: str, place: Place) -> Iterator[Drawing]:
     """Every figure of one piece of code, in order."""
-    words: list[str] = []
-    drawn: list[str] = []
-    files: list[str] = []
-    is_told = True
+    found = _Found()
     count = 0
     for match in _DRAWN.finditer(text[:LONGEST_CODE]):
         if match["new"]:
-            if words or drawn:
-                yield Drawing(
-                    words=tuple(words),
-                    drawn=tuple(drawn),
-                    files=tuple(files),
-                    is_told=is_told,
-                    place=place,
-                )
+            if found.words or found.drawn:
+                yield found.drawing(place)
                 count += 1
             if count >= MOST:
                 return
-            words, drawn, files, is_told = [], [], [], True
-        elif match["open"]:
-            is_told = False
-        elif match["saved"]:
-            files += [name.casefold() for name in _NAME.findall(match["saved"])]
-        elif match["given"] is not None:
-            drawn.append(re.split(r"\b(?:label|color|linestyle|marker)\s*=", match["given"])[0])
+            found = _Found()
         else:
-            found = (match["legend"], *match.group(3, 4, 5, 6))
-            words += [one for one in found if one]
-    if words or drawn:
-        yield Drawing(
-            words=tuple(words),
-            drawn=tuple(drawn),
-            files=tuple(files),
-            is_told=is_told,
+            found.add(match)
+    if found.words or found.drawn:
+        yield found.drawing(place)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Found:
+    """What was read of a figure up to now."""
+
+    words: list[str] = field(default_factory=list)
+    drawn: list[str] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+    axes: dict[str, list[str]] = field(default_factory=lambda: {"x": [], "y": []})
+    is_told: bool = True
+
+    def add(self, match: re.Match[str]) -> None:
+        if match["open"]:
+            self.is_told = False
+        elif match["saved"]:
+            self.files += [name.casefold() for name in _NAME.findall(match["saved"])]
+        elif match["given"] is not None:
+            curves = re.split(r"\b(?:label|color|linestyle|marker)\s*=", match["given"])
+            self.drawn.append(curves[0])
+        else:
+            named = match["named"] or match["named_too"]
+            found = (match["legend"], named, match["label"], match["label_too"])
+            self.words += [one for one in found if one]
+            if match["axis"] and named:
+                self.axes[match["axis"]].append(named)
+
+    def drawing(self, place: Place) -> Drawing:
+        return Drawing(
+            words=tuple(self.words),
+            drawn=tuple(self.drawn),
+            files=tuple(self.files),
+            x=tuple(self.axes["x"]),
+            y=tuple(self.axes["y"]),
+            is_told=self.is_told,
             place=place,
         )

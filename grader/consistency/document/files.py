@@ -2,43 +2,37 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
+from grader.consistency.document.absent_files import (
+    CODE,
+    OTHERS,
+    PICTURES,
+    RESULTS,
+    WEIGHTS,
+    closest,
+    outcome_of_absence,
+    told_of,
+)
 from grader.consistency.document.notes import LONGEST, note, quoted, sentence_around
-from grader.consistency.document.paths import base, stem, suffix
-from grader.consistency.document.written_files import is_mentioned, may_be_made
+from grader.consistency.document.paths import base
+from grader.consistency.document.written_files import is_mentioned
 from grader.consistency.work import Work
-from grader.records import BlockKind, Checked, Consistency, Place, Span
+from grader.records import BlockKind, Checked, Consistency, Place, Span, WriteUp
 
-_CODE = (".py", ".ipynb", ".sh")
-_WEIGHTS = (".pt", ".pth", ".ckpt", ".pkl", ".h5", ".hdf5", ".onnx", ".safetensors")
-_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".bmp")
-_OTHERS = (".npy", ".npz", ".csv", ".json", ".yaml", ".yml", ".log", ".mat", ".txt", ".pdf", ".zip")
-_SUFFIXES = "|".join(one[1:] for one in (*_CODE, *_WEIGHTS, *_PICTURES, *_OTHERS))
+_SUFFIXES = "|".join(one[1:] for one in (*CODE, *WEIGHTS, *PICTURES, *RESULTS, *OTHERS))
 _NAME = re.compile(
     r"(?<![\w/\\.:@-])(?:[A-Za-z]:[\\/]|\.{0,2}/)?(?:[\w.-]{1,60}[\\/]){0,8}[\w-][\w.-]{0,80}"
     rf"\.(?:{_SUFFIXES})(?![\w(/-]|\.\w)",
     re.IGNORECASE,
 )
 _KINDS = (BlockKind.TEXT, BlockKind.LIST, BlockKind.CAPTION, BlockKind.HEADING, BlockKind.TABLE)
-_OF_OTHERS = re.compile(
-    r"\b(?:tutorial|provided|given|original|library|official|pytorch(?:'s)?|torchvision|github"
-    r"|course|handout|staff|downloaded?|data ?sets?|template|starter|skeleton|not (?:submitted"
-    r"|included|part)|without|pre-?trained|removed|deleted|instead of|too large|renamed?|e\.g"
-    r"|for example|such as|would|could|previous|old)\b",
-    re.IGNORECASE,
+_COMMAND = re.compile(
+    r"^[ \t]{0,8}(?:[$>!%#]\s?)?(?:python3?|bash|sh|ipython|streamlit run)\s+(?:-[uOB]\s+)?"
+    r"((?:[\w.-]{1,60}/){0,6}[\w-]{1,80}\.(?:py|sh))(?=\s|$)",
+    re.MULTILINE,
 )
-_DRAWN = re.compile(
-    r"\b(?:curves?|plots?|plotted|figures?|graphs?|saved|stored|written|results?)\b", re.IGNORECASE
-)
-_HANDED_IN = re.compile(
-    r"\b(?:submitted|included|attached|enclosed|handed in|uploaded|can be found|is found|are found"
-    r"|provided with|in (?:the|our|my) (?:zip|folder|submission|archive|attachment)"
-    r"|part of (?:the|our|my) submission)\b",
-    re.IGNORECASE,
-)
-_RUNS = re.compile(
-    r"\b(?:python3?|run|running|execute|launch|bash|sh)\s[^.;]{0,30}$", re.IGNORECASE
-)
+_GOES_ELSEWHERE = re.compile(r"\b(?:git\s+clone|cd|wget|curl|unzip)\s", re.IGNORECASE)
 MOST = 400
 """Names that are looked up."""
 
@@ -50,16 +44,20 @@ def hold_files(work: Work) -> Iterator[Checked]:
         return
     names = {base(path): path for path in beside}
     names.setdefault(base(work.write_up.path), work.write_up.path)
-    seen = 0
-    for index, block in enumerate(work.write_up.blocks):
-        if block.kind not in _KINDS:
-            continue
-        for match in _NAME.finditer(block.text[:LONGEST]):
-            seen += 1
-            if seen > MOST:
-                return
-            span = Span(block=index, start=match.start(), end=match.end())
-            yield _held(work, span, match[0], names)
+    for span, name in islice(_named(work.write_up), MOST):
+        yield _held(work, span, name, names)
+
+
+def _named(write_up: WriteUp) -> Iterator[tuple[Span, str]]:
+    """Names of files in sentences and in lines for a terminal."""
+    for index, block in enumerate(write_up.blocks):
+        text = block.text[:LONGEST]
+        if block.kind in _KINDS:
+            for match in _NAME.finditer(text):
+                yield Span(block=index, start=match.start(), end=match.end()), match[0]
+        elif block.kind is BlockKind.LISTING and not _GOES_ELSEWHERE.search(text):
+            for match in _COMMAND.finditer(text):
+                yield Span(block=index, start=match.start(1), end=match.end(1)), match[1]
 
 
 def _held(work: Work, span: Span, name: str, names: dict[str, str]) -> Checked:
@@ -83,8 +81,8 @@ def _held(work: Work, span: Span, name: str, names: dict[str, str]) -> Checked:
             sentence=f"The text names {name}, and the code that was handed in names it as well.",
         )
     outcome = _outcome(work, span, name, names)
-    closest = next((path for path in names.values() if stem(path) == stem(name)), "")
-    like = f" ({closest} was)" if closest else ""
+    other = closest(name, names)
+    like = f" ({other} was)" if other else ""
     doubt = (
         "" if outcome is Consistency.INCONSISTENT else " It may be made by the code, or by others."
     )
@@ -100,34 +98,11 @@ def _held(work: Work, span: Span, name: str, names: dict[str, str]) -> Checked:
 
 def _outcome(work: Work, span: Span, name: str, names: dict[str, str]) -> Consistency:
     """What follows from its not being there."""
-    text = work.write_up.blocks[span.block].text
-    start, end = sentence_around(text, span.start, span.end)
-    sentence = text[start:end]
-    kind = suffix(name)
-    if _OF_OTHERS.search(sentence) or "://" in sentence:
-        return Consistency.CANNOT_TELL
-    if any(stem(path) == stem(name) for path in names.values()):
-        return Consistency.CANNOT_TELL
-    before = text[max(start, span.start - 60) : span.start]
-    is_promised = bool(_HANDED_IN.search(sentence) or before.endswith(("see ", "See ")))
-    if kind in _CODE:
-        is_beside = any(path.endswith(_CODE) for path in names)
-        is_own = is_promised or bool(_RUNS.search(before)) or not _is_package(name)
-        return Consistency.INCONSISTENT if is_beside and is_own else Consistency.CANNOT_TELL
-    made = may_be_made(work.sources, base(name), kind)
-    is_result = kind in _WEIGHTS or (kind in _PICTURES and bool(_DRAWN.search(sentence)))
-    if is_result and made is False:
-        return Consistency.INCONSISTENT
-    if kind in _WEIGHTS and is_promised and made is None:
-        return Consistency.INCONSISTENT
-    if kind in _PICTURES and is_promised and any(path.endswith(_PICTURES) for path in names):
-        return Consistency.INCONSISTENT
-    return Consistency.CANNOT_TELL
-
-
-def _is_package(name: str) -> bool:
-    """Whether it looks like a module of a library: `torch/optim/sgd.py`, `setup.py`."""
-    small = name.casefold().replace("\\", "/")
-    return small.startswith(("torch", "numpy", "site-packages", "tensorflow", "keras")) or base(
-        name
-    ) in ("setup.py", "__init__.py", "conftest.py")
+    block = work.write_up.blocks[span.block]
+    if block.kind is BlockKind.LISTING:
+        line_start = block.text.rfind("\n", 0, span.start) + 1
+        line_end = block.text.find("\n", span.end)
+        around = (line_start, line_end if line_end >= 0 else len(block.text))
+    else:
+        around = sentence_around(block.text, span.start, span.end)
+    return outcome_of_absence(work, name, names, told_of(block.text, span.start, span.end, around))

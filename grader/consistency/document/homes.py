@@ -1,5 +1,7 @@
 """Which section something belongs to, and what the headings above it name."""
 
+import re
+
 from grader.consistency.document.captioned import Captioned
 from grader.consistency.document.named_networks import Named, named_in
 from grader.records import Block, BlockKind, WriteUp
@@ -8,9 +10,12 @@ DEEPEST = 6
 """Headings above one another that are looked at."""
 
 
+_BELOW = (BlockKind.TEXT, BlockKind.HEADING)
+
+
 def titles_above(write_up: WriteUp, block: Block) -> Named:
     """The networks that the nearest heading names that names any."""
-    for section in _chain(write_up, block):
+    for section in chain(write_up, block):
         named = named_in(write_up.sections[section].title)
         if named:
             return named
@@ -19,7 +24,7 @@ def titles_above(write_up: WriteUp, block: Block) -> Named:
 
 def heading_of(write_up: WriteUp, block: Block, title: Named) -> Block:
     """The heading that names these networks; the block itself if there is none."""
-    for section in _chain(write_up, block):
+    for section in chain(write_up, block):
         if named_in(write_up.sections[section].title) == title:
             for one in write_up.blocks:
                 if one.kind is BlockKind.HEADING and one.section == section:
@@ -27,7 +32,7 @@ def heading_of(write_up: WriteUp, block: Block, title: Named) -> Block:
     return block
 
 
-def _chain(write_up: WriteUp, block: Block) -> list[int]:
+def chain(write_up: WriteUp, block: Block) -> list[int]:
     """Indices of its section and of those that this one belongs to, the nearest first."""
     if block.section is None or block.section >= len(write_up.sections):
         return []
@@ -44,8 +49,31 @@ def _chain(write_up: WriteUp, block: Block) -> list[int]:
     return found
 
 
+def titled(write_up: WriteUp, caption: Captioned) -> Block | None:
+    """The heading right above a figure on its page or the one before, if the caption repeats it."""
+    own = write_up.blocks[caption.block]
+    if own.section is None or own.section >= len(write_up.sections):
+        return None
+    title = _words(write_up.sections[own.section].title)
+    if not title or not title <= _words(caption.words):
+        return None
+    return next(
+        (
+            one
+            for one in write_up.blocks
+            if one.kind is BlockKind.HEADING and one.section == own.section
+        ),
+        None,
+    )
+
+
+def _words(text: str) -> frozenset[str]:
+    """Its longer words, without their endings."""
+    return frozenset(word[:6] for word in re.findall(r"[^\W\d_]{4,}", text[:500].casefold()))
+
+
 def stands_in_flow(blocks: tuple[Block, ...], caption: Captioned) -> bool:
-    """Whether text of its own section stands above and below it on the same page.
+    """Whether text of its own section stands above it on its page, and more text below.
 
     What floats is put at the top or the bottom of a page.
     """
@@ -56,13 +84,14 @@ def stands_in_flow(blocks: tuple[Block, ...], caption: Captioned) -> bool:
         (one for one in reversed(blocks[max(0, first - 3) : first]) if one.kind is BlockKind.TEXT),
         None,
     )
-    below = next((one for one in blocks[last + 1 : last + 4] if one.kind is BlockKind.TEXT), None)
+    below = next((one for one in blocks[last + 1 : last + 4] if one.kind in _BELOW), None)
     if above is None or below is None or own.place.box is None:
         return False
     if above.place.box is None or below.place.box is None:
         return False
-    is_same = all(
-        one.section == own.section and one.place.page == own.place.page for one in (above, below)
+    is_same = above.section == own.section and (
+        below.kind is BlockKind.HEADING or below.section == own.section
     )
+    is_one_page = above.place.page == own.place.page == below.place.page
     middle = (own.place.box[1] + own.place.box[3]) / 2
-    return is_same and above.place.box[1] > middle > below.place.box[3]
+    return is_same and is_one_page and above.place.box[1] > middle > below.place.box[3]

@@ -4,20 +4,35 @@ import re
 from dataclasses import dataclass
 
 _KINDS = {
-    "autoencoder": re.compile(r"\bauto[- ]?encoders?\b|(?-i:\bAEs?\b)", re.IGNORECASE),
-    "eigenfaces": re.compile(r"\beigen[- ]?faces?\b|\bSVD\b|\bPCA\b", re.IGNORECASE),
-    "CNN": re.compile(
-        r"\bCNNs?\b|\bconv(?:olutional|\.)?[- ](?:neural )?net(?:work)?s?\b|\bconvnets?\b|\blenet\b"
-        r"|\bvgg\w{0,3}\b|\bresnet\w{0,3}\b",
+    "autoencoder": re.compile(
+        r"\bauto[- ]?encoders?\b|(?-i:\bAEs?\b)|\bautocodificador|\bauto-?encodeur|自编码",
         re.IGNORECASE,
     ),
-    "RNN": re.compile(r"\bRNNs?\b|\brecurrent\b|\bLSTMs?\b|\bGRUs?\b", re.IGNORECASE),
+    "eigenfaces": re.compile(
+        r"\beigen[- ]?faces?\b|\bSVD\b|\bPCA\b|\bprincipal components?\b", re.IGNORECASE
+    ),
+    "CNN": re.compile(
+        r"\bCNNs?\b|\bconv(?:olutional|\.)?[- ](?:neural )?net(?:work)?s?\b|\bconvnets?\b|\blenet\b"
+        r"|\bvgg\w{0,3}\b|\bresnet\w{0,3}\b|\bred(?:es)? (?:neuronal(?:es)? )?convolucional"
+        r"|\bfaltungsnet|卷积",
+        re.IGNORECASE,
+    ),
+    "RNN": re.compile(
+        r"\bRNNs?\b|\brecurrent\b|\bLSTMs?\b|\bGRUs?\b|\brecurrente\b|\brekurrent|循环神经",
+        re.IGNORECASE,
+    ),
     "MLP": re.compile(
-        r"\bMLPs?\b|\bmulti-?layer perceptrons?\b|\b(?:fully[- ]connected|dense|feed-?forward)"
-        r" (?:neural )?net(?:work)?s?\b",
+        r"\bMLPs?\b|\bperceptrons?\b|\bperceptrón|\bperzeptron|\b(?:fully[- ]connected|dense"
+        r"|feed-?forward) (?:neural )?net(?:work)?s?\b|\bred densa\b|多层感知",
         re.IGNORECASE,
     ),
 }
+_ONE_LAYER = re.compile(
+    r"\b(?:one|single|1)[- ]layer(?:ed)?\b(?! of)|\blinear (?:net(?:work)?|model|classifier)\b"
+    r"|\b(?:softmax|logistic|multinomial) regression\b",
+    re.IGNORECASE,
+)
+ONE_LAYER = "one-layer network"
 _DEPTHS = {
     "shallow": re.compile(
         r"\bshallow(?:er)?\b|\b(?:one|single)[- ]hidden[- ]layer\b", re.IGNORECASE
@@ -31,7 +46,7 @@ class Named:
     """What words name of networks."""
 
     kinds: frozenset[str] = frozenset()
-    """`autoencoder`, `eigenfaces`, `CNN`, `RNN`, `MLP`."""
+    """`autoencoder`, `eigenfaces`, `CNN`, `RNN`, `MLP`; `one layer` only if none of them."""
     depths: frozenset[str] = frozenset()
     """`shallow`, `deep`."""
 
@@ -45,8 +60,11 @@ class Named:
 def named_in(text: str) -> Named:
     """The networks that a text names."""
     cut = text[:20_000].replace("_", " ")
+    kinds = frozenset(name for name, words in _KINDS.items() if words.search(cut))
+    if not kinds and _ONE_LAYER.search(cut):
+        kinds = frozenset({ONE_LAYER})
     return Named(
-        kinds=frozenset(name for name, words in _KINDS.items() if words.search(cut)),
+        kinds=kinds,
         depths=frozenset(name for name, words in _DEPTHS.items() if words.search(cut)),
     )
 
@@ -54,7 +72,8 @@ def named_in(text: str) -> Named:
 def are_others(a: Named, b: Named) -> bool:
     """Whether these are certainly different networks."""
     if a.kinds and b.kinds and not a.kinds & b.kinds:
-        return True
+        # A network of one layer may be called a perceptron.
+        return {ONE_LAYER, "MLP"} != a.kinds | b.kinds
     return bool(a.depths and b.depths and not a.depths & b.depths)
 
 
@@ -67,5 +86,7 @@ def agree(a: Named, b: Named) -> bool:
 def names_any(text: str, named: Named) -> bool:
     """Whether a text names what sets this network apart."""
     found = named_in(text)
+    if ONE_LAYER in named.kinds:
+        return bool(_ONE_LAYER.search(text[:20_000]))
     return bool(found.kinds & named.kinds if named.kinds and not named.depths else
                 found.depths & named.depths)  # fmt: skip

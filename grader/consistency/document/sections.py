@@ -119,7 +119,10 @@ def _is_like_others(write_up: WriteUp, last: Section) -> bool:
     words = re.findall(r"[^\W\d_]{2,}", last.title)
     alike = [one for one in write_up.sections if one.level == last.level and not one.is_empty]
     return (
-        last.level is not None and len(alike) >= 2 and bool(words) and not _CLOSES.search(last.title)
+        last.level is not None
+        and len(alike) >= 2
+        and bool(words)
+        and not _CLOSES.search(last.title)
     )
 
 

@@ -30,13 +30,13 @@ _CAPTIONS = frozenset(
     }
 )  # fmt: skip
 _OBJECT = (
-    r"(?:captions?|descriptions?|explanations?|texts?|titles?|legends?|names?|labels?|words"
+    r"(?:captions?|descriptions?|explanations?|texts?|titles?|legends?"
     r"|(?:the|your|this|a|here) (?:figures?|plots?|images?|pictures?|graphs?|tables?|diagrams?|charts?)"
     r"|something|anything|here)"
 )
 _ASKS_FOR_WORDS = re.compile(
     r"(?:please )?(?:insert|enter|add|put|write|type|fill in|give|provide|describe|replace|explain"
-    rf"|supply|edit|change|complete) (?:\w+ ){{0,5}}?{_OBJECT}\b"
+    rf") (?:\w+ ){{0,5}}?{_OBJECT}\b"
     rf"|(?:your|this is (?:a|the|an)|(?:an? )?(?:short|brief)) (?:\w+ ){{0,3}}?{_OBJECT}(?: here)?$"
     r"|(?:short|brief) (?:description|explanation|title|caption) of (?:the|this|a|your)? ?(?:figure|plot"
     r"|image|picture|graph|table)$|(?:explain|describe|say|tell) (?:here )?(?:what|why|how)\b"

@@ -12,6 +12,17 @@ MOST = 400
 _STRING = re.compile(r"([rfbuRFBU]{0,2})(?:\"([^\"\n]{1,200})\"|'([^'\n]{1,200})')")
 _HOLE = re.compile(r"\{[^{}]{0,80}\}|%[-\d.]{0,5}[sdifg]|\*")
 
+_NAMED_BY = r"\s*(?:[\w.]{1,60}\s*=\s*)?(?![\"'rfRFbBuU]{1,2}[\"']|[\"'])[a-zA-Z_(]"
+_WRITTEN_INTO = re.compile(
+    rf"\b(?:to_(?:csv|json|excel)|savetxt|FileHandler|write_text|SummaryWriter|CSVLogger)\s*\({_NAMED_BY}"
+    r"|\bopen\s*\(\s*[a-zA-Z_(][^\n,\"']{0,120},\s*(?:mode\s*=\s*)?[\"'][wax]"
+    r"|\.open\s*\(\s*(?:mode\s*=\s*)?[\"'][wax]|\.write_text\s*\(|\bsys\.stdout\s*=|%%writefile|\btee\b"
+)
+_DRAWN_INTO = re.compile(
+    rf"\b(?:savefig|save_image|imsave|imwrite|write_image)\s*\((?:[^\n,]{{0,60}},)?{_NAMED_BY}"
+)
+_DRAWN_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".bmp")
+
 
 def is_mentioned(sources: Iterable[Source], name: str) -> bool:
     """Whether code names this file, in whole."""
@@ -24,6 +35,12 @@ def may_be_made(sources: Iterable[Source], name: str, suffix: str) -> bool | Non
     if not patterns:
         return None
     return any(_fits(name, pattern) for pattern in patterns)
+
+
+def writes_elsewhere(sources: Iterable[Source], suffix: str) -> bool:
+    """Whether code writes files whose names it does not tell: from options, or put together."""
+    pattern = _DRAWN_INTO if suffix in _DRAWN_SUFFIXES else _WRITTEN_INTO
+    return any(pattern.search(source.text[:LONGEST]) for source in sources if not source.is_prose)
 
 
 def _fits(name: str, pattern: tuple[str, ...]) -> bool:

@@ -165,6 +165,8 @@ def _is_other(told: Numeral, number: Number) -> bool:
     if scores:
         near = 10.0 ** -(number.decimals - (2 if number.per_cent != number.value else 0))
         return abs(told.per_cent - number.per_cent) > 1.01 * max(near, told.step)
+    if number.quantity == "loss" and told.decimals >= 2 and not told.is_per_cent:
+        return abs(told.value - number.value) > 1.01 * 10.0 ** -min(told.decimals, number.decimals)
     whole = not told.decimals and not number.decimals and not told.is_per_cent
     if not whole or number.quantity not in ("epochs", "other"):
         return False

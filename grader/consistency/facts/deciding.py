@@ -51,6 +51,8 @@ class Decision:
 
 def decide(claim: Claim, told: Told, pool: Pool) -> Decision | None:
     """Whether a statement of a value holds; None if the pool says nothing about its quantity."""
+    if _is_cut(claim, told):
+        return None
     found = _decide(claim, told, pool)
     if found is None or found.outcome is not Consistency.CANNOT_TELL:
         return found
@@ -97,6 +99,15 @@ def _decide(claim: Claim, told: Told, pool: Pool) -> Decision | None:
     )
 
 
+def _is_cut(claim: Claim, told: Told) -> bool:
+    """Whether its number goes on behind its end, as where `0.99` was recognised as `0 . 9 9`."""
+    span, blocks = claim.span, told.write_up.blocks
+    if span is None or claim.value is None or not 0 <= span.block < len(blocks):
+        return False
+    return bool(_GOES_ON.match(blocks[span.block].text[span.end : span.end + 12]))
+
+
+_GOES_ON = re.compile(r"\s+\.\s*\d")
 _PAGE_LINE = re.compile(r"\S {6,}\S")
 """What the head or foot of a page leaves inside a sentence that goes on behind it."""
 _OF_UNITS = re.compile(r"\b(\d{1,5}) (?:\w{1,12} )?(?:neurons?|units?|nodes?)\b", re.IGNORECASE)
@@ -259,6 +270,9 @@ def _why_not(
     if (is_size or is_named) and not is_settled(claim, found, pool):
         return "the number may stand for something else in it"
     if elsewhere:
+        files = {each.place.file for each in pool.of(claim.quantity) if each.is_followed}
+        if any(not each.is_followed and each.place.file not in files for each in elsewhere):
+            return "another file has this value, and what it does could not be followed"
         one = len({(each.value, each.name, each.sizes) for each in followed}) == 1
         is_sure = is_sure and (one or claim.quantity in STRUCTURAL)
         return "" if is_sure else "another place of it has this value"

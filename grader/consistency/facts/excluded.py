@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from grader.consistency.facts.agreeing import agrees, same_name
-from grader.consistency.facts.certain import Told, is_own, is_plain
+from grader.consistency.facts.certain import Told, is_deed, is_own, is_plain
 from grader.consistency.facts.known import Known, Pool
 from grader.consistency.facts.narrowing import words_near
 from grader.consistency.facts.windows import WINDOWS, may_be_of_no_layer
@@ -21,6 +21,8 @@ EXCLUDED = frozenset(
     " step_factor kernel_size".split()
 )
 """Quantities of which code has so few values that all of them can be looked at."""
+NAMES = frozenset(["optimizer", "schedule", "activation"])
+"""Quantities whose values code names, each by a word of its own."""
 OF_OPTIMIZERS = frozenset(["learning_rate", "momentum", "weight_decay", "alpha"])
 """What belongs to the optimizer that is told beside it."""
 MOST = 200
@@ -31,7 +33,7 @@ _VARIANT = re.compile(
     r"\b(?:also|additional\w*|another|second|third|instead|in place of|other|larger|smaller|bigger"
     r"|longer|shorter|further|later|even|extra|repeat\w*|again|experiment\w*|variants?|variation"
     r"|alternativ\w*|compar\w*|change\w*|increas\w*|decreas\w*|reduc\w*|rais\w*|lower\w*|tun\w*"
-    r"|search\w*|would|could|best|better|worse|auch|zus[aä]tzlich|tambi[eé]n|aussi|anche|first)\b",
+    r"|search\w*|would|could|best|better|worse|every|each|all|runs?|auch|zus[aä]tzlich|tambi[eé]n|aussi|anche|first)\b",
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"pool|conv|filter|kernel", re.IGNORECASE)
@@ -39,7 +41,11 @@ _PARTS = re.compile(r"pool|conv|filter|kernel", re.IGNORECASE)
 
 def excluding(claim: Claim, told: Told, pool: Pool) -> tuple[Known, ...]:
     """The values that show a told setting to be none of the code's; none if they do not."""
-    if claim.quantity not in EXCLUDED or claim.value is None or claim.denied or claim.is_listed:
+    if claim.denied or claim.is_listed:
+        return ()
+    if claim.quantity in NAMES and claim.name:
+        return _unnamed(claim, told, pool)
+    if claim.quantity not in EXCLUDED or claim.value is None:
         return ()
     if not is_own(claim) or not is_plain(claim, told) or _is_one_of_several(claim, told):
         return ()
@@ -49,6 +55,33 @@ def excluding(claim: Claim, told: Told, pool: Pool) -> tuple[Known, ...]:
     if pool.check is not HeldAgainst.CODE or claim.quantity in ("step_factor",):
         return ()
     return _nowhere(claim, told, pool)
+
+
+_OTHERWISE = {"sigmoid": "exp(", "relu": "max", "tanh": "exp(", "leaky_relu": "where"}
+"""How code may compute a function that it does not name."""
+_KNOWN_NAMES = frozenset(
+    "adam adamw adagrad adadelta rmsprop nesterov lbfgs cosine exponential plateau cyclic onecycle"
+    " sigmoid tanh gelu elu selu leaky_relu softplus silu".split()
+)
+"""Names that code which uses the thing has to spell."""
+
+
+def _unnamed(claim: Claim, told: Told, pool: Pool) -> tuple[Known, ...]:
+    """What the code has in the place of a thing that it names nowhere."""
+    name = same_name(claim.name.partition(" ")[0])
+    text = pool.text
+    if name not in _KNOWN_NAMES or pool.check is not HeldAgainst.CODE or not pool.complete:
+        return ()
+    if not is_own(claim) or not is_plain(claim, told) or not is_deed(claim):
+        return ()
+    if _is_one_of_several(claim, told) or text.speaks_of(name) or not text.trains:
+        return ()
+    if _OTHERWISE.get(name, "\n\n\n") in text.squeezed or _VARIANT.search(claim.words):
+        return ()
+    names = {same_name(each.name) for each in told.beside(claim) if each.quantity == claim.quantity}
+    if len(names) > 1 or any(each.quantity in _RESULTS for each in told.beside(claim)):
+        return ()
+    return tuple(each for each in pool.of(claim.quantity) if not each.is_open)
 
 
 def _is_one_of_several(claim: Claim, told: Told) -> bool:

@@ -45,7 +45,7 @@ def is_total_of_epochs(claim: Claim, write_up: WriteUp) -> bool:
         # A column `epoch` tells when something happened.
         return bool(re.search(r"\bepochs\b|\bnumber of epoch|Epochen", claim.words, re.IGNORECASE))
     before, after = around(claim, write_up)
-    if re.match(r"\s*(?:more|later|earlier|longer|fewer|less|patience)", after):
+    if re.match(r"\s*(?:more|later|earlier|longer|fewer|less|patience|ahead|apart|away)", after):
         return False
     if _DIRECT.search(before):
         return True
@@ -54,6 +54,11 @@ def is_total_of_epochs(claim: Claim, write_up: WriteUp) -> bool:
     if _POINT_IN_TIME.search(before) or _HAPPENS.search(claim.words):
         return False
     return bool(_TRAINED.search(claim.words)) or len(claim.words) < SHORT
+
+
+def is_told_training(claim: Claim, write_up: WriteUp) -> bool:
+    """Whether words of training stand beside a number of epochs that lasted."""
+    return bool(_TRAINED.search(claim.words)) and is_total_of_epochs(claim, write_up)
 
 
 def around(claim: Claim, write_up: WriteUp) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from grader.consistency.facts.logs import Log
+from grader.consistency.facts.moments_told import Moment, logs_near, moments_of
 from grader.consistency.facts.naming import CONTRASTS, FAMILIES, KINDS, words_of_text
 from grader.consistency.facts.numerals import Numeral, numerals_in
 from grader.consistency.facts.sentences import Spoken, spoken_in
@@ -68,12 +69,21 @@ def hold_moments(work: Work, logs: Sequence[Log]) -> Iterator[Checked]:
         for one in work.statements.comparisons
         if one.span is not None and one.left.epoch is not None and one.right is not None
     }
-    for sentence in spoken_in(work.write_up) if whole else ():
+    for sentence in spoken_in(work.write_up) if logs else ():
         is_compared = (sentence.span.block, sentence.text) in compared
-        found = _of(sentence, before, whole, is_compared=is_compared)
+        near = logs_near(sentence, work.write_up, logs)
+        of_near = [log for log in near if log.is_complete]
+        found = _of(sentence, before, of_near or whole, is_compared=is_compared) if whole else None
         if found is not None:
             yield _checked(sentence, found)
+        elif not _OPEN.search(sentence.text):
+            yield from (_checked(sentence, _found(one)) for one in moments_of(sentence, near))
         before = sentence.text
+
+
+def _found(moment: Moment) -> _Found:
+    outcome = Consistency.CONSISTENT if moment.holds else Consistency.INCONSISTENT
+    return _Found(outcome=outcome, clause=moment.clause, value=moment.value)
 
 
 def _of(sentence: Spoken, before: str, logs: Sequence[Log], *, is_compared: bool) -> _Found | None:

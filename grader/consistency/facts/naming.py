@@ -22,7 +22,8 @@ _ALIKE = {
     "big": "large", "bigger": "large", "larger": "large", "mini": "small",
 }  # fmt: skip
 _OF_A_LAYER = re.compile(
-    r"\b(?:first|second|third|[123])(?:st|nd|rd)?(?= (?:(?!network|net|model)[\w-]{1,14} ){0,2}layers?\b)"
+    r"\b(?:first|second|third|[123])(?:st|nd|rd)?"
+    r"(?= (?:(?!network|net|model)[\w-]{1,14} ){0,2}layers?\b)"
 )
 """What counts layers, and tells no network from another."""
 _PLAIN = frozenset(

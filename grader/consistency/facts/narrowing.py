@@ -187,6 +187,9 @@ def _by_network(claim: Claim, known: tuple[Known, ...], titles: Sequence[str]) -
         whole = told - {"1", "2", "3"} <= winners[0].names | winners[0].kinds | _kind_words(told)
         return Narrowed(known=tuple(winners), is_sure=whole and less, is_there=whole)
     only_kind = bool(kinds) and len(fitting) < len(named)
+    if only_kind and any(each.is_followed and each.holder.startswith("training") for each in free):
+        # A training of a network that is not known may as well be the one.
+        only_kind = False
     picked = winners if best > 0 else fitting
     return Narrowed(
         # What was not followed may be told by a constant.

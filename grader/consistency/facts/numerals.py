@@ -11,7 +11,7 @@ _PER_CENT = re.compile(r"\s*(?:\\?%|per ?cent|percent)")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|ª|º|ème|e)?\s+epochs?\b(?!\w)", re.IGNORECASE)
 _EPOCH_BEFORE = re.compile(
     r"\b(?:epoch|epoche|epoca|época|ep\.?)\s*(?:number|no\.?|n\.)?\s*(?:#|=|:|is|was)?\s*$"
-    r"|\bepoch (?:is|was) (?:the )?(?:number )?$",
+    r"|\bepoch (?:is|was) (?:the )?(?:number )?$|\d\s?%?\s@\s?$",
     re.IGNORECASE,
 )
 WORDS = {

@@ -12,6 +12,9 @@ from grader.consistency.facts.rows import Number, Row
 from grader.consistency.facts.sentences import Spoken, spoken_in
 from grader.records import Place, Span, WriteUp
 
+MOST_FOR_SHORT = 60
+"""Printed scores among which one with three digits is no chance."""
+
 _MOMENTS = {
     "best": re.compile(r"\b(?:best|max\w*|highest|peak\w*|top|touched|record)\b", re.IGNORECASE),
     "final": re.compile(
@@ -108,6 +111,9 @@ def _of_sentence(
         if one.digits < 3 or not (one.is_score or one.is_epoch):
             continue
         found = printed.near(one) if one.is_score else printed.epochs(one)
+        if one.is_score and one.digits < 4 and len(printed.scores) > MOST_FOR_SHORT:
+            # Of so many numbers, one of three digits is the same by chance.
+            continue
         if found and len({_content(row) for row, _ in found}) == 1:
             anchors.append((one, *found[0]))
     if len({_content(row) for _, row, _ in anchors}) != 1:

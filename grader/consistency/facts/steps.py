@@ -30,6 +30,9 @@ def hold_step(one: Comparison, logs: Sequence[Log]) -> Step | None:
     first, second = one.left.epoch, right.epoch
     if first is None or second is None or first == second or one.whose is Whose.OTHERS:
         return None
+    if abs(told.value) in (first, second):
+        # A number of an epoch is no difference of what was reached in it.
+        return None
     split = one.left.split or right.split
     found = [
         (log.at(first)[0], log.at(second)[0])

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from grader.consistency.facts.lasting import is_told_training
 from grader.consistency.itself.told import Tale, Told
 from grader.consistency.wording import capitalised
 from grader.records import Amount, Checked, Consistency, Statistic
@@ -58,6 +59,8 @@ def _too_short(tale: Tale) -> Iterator[Checked]:
     """Every longest training of a question in which results of a later epoch are told."""
     longest: dict[str, Told] = {}
     for told in tale.of("epochs"):
+        if not is_told_training(told.claim, tale.write_up):
+            continue
         question = told.claim.subject.question
         if _most(told) > _most(longest.get(question)):
             longest[question] = told

@@ -14,8 +14,8 @@ def get(train, n):
     ds = CIFAR10(root, train=train, download=True)
     x = torch.from_numpy(ds.data[:n]).permute(0, 3, 1, 2).float() / 255 * 2 - 1
     return x, torch.tensor(ds.targets[:n])
-trx, try_ = get(True, 4000)
-tex, tey = get(False, 400)
+trx, try_ = get(True, 2000)
+tex, tey = get(False, 200)
 trx.shape, tex.shape
 
 # %%
@@ -71,5 +71,5 @@ def conv_stage(cin, cout):
 cnn = nn.Sequential(conv_stage(3, 64), conv_stage(64, 128), nn.Flatten(),
                     nn.Linear(128 * 49, 512), nn.ReLU(), nn.Linear(512, 10))
 cnn_opt = torch.optim.Adam(cnn.parameters(), lr=.0005, weight_decay=.001)
-cnn_curve = learn(cnn, cnn_opt, trx[:384], try_[:384], 32, 2)
+cnn_curve = learn(cnn, cnn_opt, trx[:160], try_[:160], 32, 2)
 draw(cnn_curve, "reduced VGG")

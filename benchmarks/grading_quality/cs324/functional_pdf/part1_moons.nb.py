@@ -9,7 +9,7 @@ torch.manual_seed(3)
 
 # %%
 X, Y = datasets.make_moons(1000, noise=.2, random_state=3)
-Xtr, Xte, Ytr, Yte = train_test_split(X, Y, test_size=.5, random_state=3)
+Xtr, Xte, Ytr, Yte = train_test_split(X, Y, test_size=.6, random_state=3)
 onehot = np.eye(2)[Ytr]
 
 # %% [markdown]
@@ -58,7 +58,7 @@ a, b = torch.FloatTensor(Xtr), torch.LongTensor(Ytr)
 c, d = torch.FloatTensor(Xte), torch.LongTensor(Yte)
 tr_loss, te_acc = [], []
 for ep in range(1, 1501):
-    for part in torch.randperm(len(a)).chunk(5):
+    for part in torch.randperm(len(a)).chunk(4):
         opt.zero_grad()
         F.cross_entropy(f(a[part]), b[part]).backward()
         opt.step()

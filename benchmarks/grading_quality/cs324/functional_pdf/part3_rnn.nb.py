@@ -24,7 +24,7 @@ class RNN(nn.Module):
         return h @ self.Wph.t() + self.bo
 
 def run(T, n_epochs):
-    tx, ty = sample(384, T)
+    tx, ty = sample(192, T)
     vx, vy = sample(200, T)
     model = RNN()
     opt = torch.optim.RMSprop(model.parameters(), lr=5e-2, alpha=.99)

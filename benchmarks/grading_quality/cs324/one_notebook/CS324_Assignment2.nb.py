@@ -18,12 +18,12 @@ np.random.seed(324)
 
 # %% [markdown]
 # ## Part 1a: MLP in NumPy and in PyTorch
-# The data are 1,000 points of two moons with noise 0.2; 500 are for training and 500 for testing.
+# The data are 1,000 points of two moons with noise 0.2; 400 are for training and 600 for testing.
 
 # %%
 points, classes = make_moons(n_samples=1000, noise=0.2, random_state=42)
-x_train, y_train = points[:500], classes[:500]
-x_test, y_test = points[500:], classes[500:]
+x_train, y_train = points[:400], classes[:400]
+x_test, y_test = points[400:], classes[400:]
 LR, EPOCHS, BATCH, EVAL_EVERY = 0.01, 1500, 100, 10
 
 
@@ -146,8 +146,8 @@ to_net = transforms.Compose(
 )
 cifar_train = datasets.CIFAR10("./data", train=True, download=True, transform=to_net)
 cifar_test = datasets.CIFAR10("./data", train=False, download=True, transform=to_net)
-mlp_part = Subset(cifar_train, range(4000))
-test_part = Subset(cifar_test, range(1000))
+mlp_part = Subset(cifar_train, range(2000))
+test_part = Subset(cifar_test, range(400))
 mlp_loader = DataLoader(mlp_part, batch_size=2000, shuffle=True)
 test_loader = DataLoader(test_part, batch_size=500)
 
@@ -220,7 +220,7 @@ show(wide_history, "MLP on CIFAR-10")
 # %% [markdown]
 # The images are flattened to 3,072 values; one hidden layer of 3,000 sigmoid units leads to 10
 # scores, 9,249,010 parameters in all. I trained it with Adam, learning rate 0.001, weight decay
-# 5e-4 and batch size 2,000 for 2 epochs on 4,000 images. Its test accuracy is 11.3 %; a few steps do not take it far.
+# 5e-4 and batch size 2,000 for 2 epochs on 2,000 images. Its test accuracy is 11.3 %; a few steps do not take it far.
 
 # %% [markdown]
 # ## Part 2: a reduced VGG
@@ -248,9 +248,9 @@ class ReducedVGG(nn.Module):
 
 
 vgg = ReducedVGG()
-vgg_loader = DataLoader(Subset(cifar_train, range(480)), batch_size=32, shuffle=True)
+vgg_loader = DataLoader(Subset(cifar_train, range(160)), batch_size=32, shuffle=True)
 vgg_opt = torch.optim.Adam(vgg.parameters(), lr=5e-4, weight_decay=1e-3)
-test_loader = DataLoader(Subset(cifar_test, range(400)), batch_size=200)
+test_loader = DataLoader(Subset(cifar_test, range(200)), batch_size=200)
 vgg_history = fit(vgg, vgg_loader, vgg_opt, epochs=2)
 show(vgg_history, "Reduced VGG on CIFAR-10")
 print(sum(p.numel() for p in vgg.parameters()), "parameters")
@@ -258,7 +258,7 @@ print(sum(p.numel() for p in vgg.parameters()), "parameters")
 # %% [markdown]
 # Two blocks of two 3x3 convolutions, each followed by a 3x3 max pooling with stride 2, then 6,272
 # values go through 512 units to the 10 classes: 3,477,066 parameters. Adam with a learning rate of
-# 5e-4, weight decay 1e-3 and batch size 32, here for 2 epochs on 480 images. The test accuracy
+# 5e-4, weight decay 1e-3 and batch size 32, here for 2 epochs on 160 images. The test accuracy
 # is 10.8 %, hardly better than guessing after so few steps. The convolutional network shares its weights over all places of the picture, so that it
 # needs far fewer parameters than the MLP of part 1b. On all of CIFAR-10 it should converge within some
 # ten epochs; after that the training loss falls on while the test loss rises, which is overfitting.
@@ -268,7 +268,7 @@ print(sum(p.numel() for p in vgg.parameters()), "parameters")
 
 
 # %%
-def palindromes(length, count=500):
+def palindromes(length, count=400):
     half = (length + 1) // 2
     count = min(count, 10**half)
     firsts = np.random.permutation(10**half)[:count]
@@ -299,7 +299,7 @@ class VanillaRNN(nn.Module):
 def train_rnn(length, epochs=300, max_norm=10.0):
     digits, last = palindromes(length)
     x = F.one_hot(digits, 10).float()
-    split = int(0.8 * len(x))
+    split = int(0.5 * len(x))
     loader = DataLoader(TensorDataset(x[:split], last[:split]), batch_size=32, shuffle=True)
     net = VanillaRNN()
     optimizer = torch.optim.RMSprop(net.parameters(), lr=0.05, alpha=0.99)

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from grader.consistency.itself.reckoning.apart import differences_in
 from grader.consistency.itself.reckoning.lineups import Lineup, lineups_of, told_lineups
 from grader.consistency.itself.reckoning.spoken import Sentence, sentences_of
 from grader.consistency.itself.reckoning.superlatives import superlatives_in
+from grader.consistency.itself.reckoning.times import ratios_in
 from grader.consistency.itself.reckoning.verdict import Verdict
 from grader.consistency.wording import capitalised, shortened, source_words
 from grader.consistency.work import Work
 from grader.records import Checked, Consistency, HeldAgainst, Span
 
 Reader = Callable[[Sentence, Sequence[Lineup]], Iterator[Verdict]]
-_READERS: tuple[Reader, ...] = (superlatives_in,)
+_READERS: tuple[Reader, ...] = (superlatives_in, differences_in, ratios_in)
 _MOST = 400
 """Line-ups of a document that are looked at."""
 

@@ -4,7 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from grader.consistency.itself.reckoning.lexicon import MEASURES, SPLITS, SYNONYMS
+from grader.consistency.itself.reckoning.lexicon import (
+    MEASURES,
+    SPLITS,
+    SUPERLATIVE,
+    SYNONYMS,
+)
 from grader.notation.cells import CellNumber
 from grader.notation.headings import Computed, computed_in
 from grader.notation.tables import Grid, grid_of
@@ -143,9 +148,9 @@ def _in_grid(
                     continue
                 entries.append(_entry(grid, block, cell, number, label, line))
             heading = heads[at].strip()
-            if len(entries) < FEWEST:
+            if len(entries) < FEWEST or not _are_alike(entries):
                 continue
-            measure = measure_in(heading) or measure_in(around)
+            measure = _measure(heading, around, entries)
             run = _RUN.search(heading)
             yield Lineup(
                 measure=measure,
@@ -161,6 +166,13 @@ def _in_grid(
                 is_turned=is_turned,
                 entries=_in_per_cent(entries, measure, heading),
             )
+
+
+def _are_alike(entries: Sequence[Entry]) -> bool:
+    """Whether nothing in their names tells that they are of different measures or data."""
+    plain = [entry.label for entry in entries if not SUPERLATIVE.search(entry.label)]
+    kinds = {(measure_in(label), split_in(label)) for label in plain}
+    return len(kinds) <= 1
 
 
 def _groups(grid: Grid, lines: Sequence[int]) -> tuple[tuple[int, ...], ...]:
@@ -215,6 +227,17 @@ def _common_words(names: Sequence[str]) -> str:
     """The words before the numbers of headings: `T` of `T=3`, `T=5`."""
     stems = {re.sub(r"[\d.,]+", "", name).strip(" =:()") for name in names}
     return stems.pop() if len(stems) == 1 else ""
+
+
+def _measure(heading: str, around: str, entries: Sequence[Entry]) -> str:
+    """What a column holds: its own words tell, else those of the caption."""
+    if named := measure_in(heading):
+        return named
+    is_share = all(0 <= entry.value <= 100 for entry in entries)
+    if split_in(heading) and is_share and any(entry.step < 1 for entry in entries):
+        return "accuracy" if "%" in heading or max(e.value for e in entries) > 10 else ""
+    named = measure_in(around)
+    return named if named != "epochs" else ""
 
 
 def measure_in(text: str) -> str:

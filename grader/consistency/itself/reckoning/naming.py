@@ -22,6 +22,12 @@ _BEFORE = re.compile(
 )
 _REACH = 26
 """Characters between a number and the noun of what it is."""
+_IS_NAME = re.compile(
+    r"\W*(?:is|was|has|had|needs?|wins?|beats?|performs?|reach\w*|gets?|gives?|comes?|and|or|outperforms?"
+    r"|ist|hat|und|es|tiene|y)\b"
+)  # fmt: skip
+WINDOW = 40
+"""Characters within which all words of a name stand."""
 _LETTER = re.compile(r"[A-Z]")
 
 
@@ -62,7 +68,7 @@ def _by_number(text: str, lineup: Lineup) -> list[Named]:
         is_noun = nouns is not None and nouns.search(near) is not None
         is_placed = _BEFORE.search(text[: match.start()]) is not None
         is_said = nouns is not None and nouns.search(text) is not None
-        is_odd = value is not None and 0 < value < 1
+        is_odd = value is not None and (0 < value < 1 or value >= 16)
         if is_scientific or is_noun or (is_placed and (is_said or is_odd)):
             found.append(Named(entry=entry, start=match.start(), end=match.end()))
     return found
@@ -86,35 +92,56 @@ def _by_words(text: str, lineup: Lineup) -> list[Named]:
     common = frozenset.intersection(*(e.words for e in worded)) if len(worded) > 1 else frozenset()
     telling = {e.row: _telling(e, common) for e in worded}
     letters = {e.row: e.label.split()[-1] for e in worded if _is_lettered(e.label)}
-    full: dict[int, frozenset[str]] = {}
+    found = []
+    spans: list[tuple[Entry, tuple[int, int]]] = []
     for entry in worded:
-        own = telling[entry.row]
         if entry.row in letters:
+            if span := _letter(text, letters[entry.row]):
+                found.append(Named(entry=entry, start=span[0], end=span[1]))
             continue
-        if own and own <= spoken:
-            full[entry.row] = own
-        elif own and len(own) > 1:
+        own = telling[entry.row]
+        if own and (span := _window(own, tokens)):
+            spans.append((entry, span))
+        elif len(own) > 1:
             # `the wide one` is enough for `deep and wide`, if no other is wide.
             alone = {w for w in own & spoken if sum(w in telling[e.row] for e in worded) == 1}
-            if alone and "no" not in own - spoken:
-                full[entry.row] = frozenset(own & spoken)
-    found = []
-    for entry in worded:
-        if entry.row in letters:
-            pattern = rf"(?<![\w.'’]){re.escape(letters[entry.row])}(?![\w'’]|\.\w)"
-            match = re.search(pattern, text)
-            if match and not (match.start() == 0 and letters[entry.row] == "A"
-                              and re.match(r"\s[a-z]+\s(?:is|was|of)?\b", text[1:]) and
-                              not re.match(r"\s(?:is|was|has|had|needs|wins|beats|performs|reaches"
-                                           r"|gets|gives|comes|and|outperforms)\b", text[1:])):
-                found.append(Named(entry=entry, start=match.start(), end=match.end()))
-            continue
-        own = full.get(entry.row)
-        if own is None or any(own < other for row, other in full.items() if row != entry.row):
-            continue
-        at = [(start, end) for token, start, end in tokens if token in own]
-        found.append(Named(entry=entry, start=min(a for a, _ in at), end=max(b for _, b in at)))
+            if alone and "no" not in own - spoken and (span := _window(frozenset(alone), tokens)):
+                spans.append((entry, span))
+    for entry, span in spans:
+        over = [s for e, s in spans if e is not entry and telling[entry.row] < telling[e.row]]
+        places = [span] if not over else [
+            (start, end) for token, start, end in tokens
+            if token in telling[entry.row] and not any(a <= start < b for a, b in over)
+        ]  # fmt: skip
+        if places:
+            found.append(Named(entry=entry, start=places[0][0], end=places[0][1]))
     return found
+
+
+def _window(
+    words: frozenset[str], tokens: list[tuple[str, int, int]]
+) -> tuple[int, int] | None:
+    """The first place where all of some words stand near each other."""
+    if not words:
+        return None
+    last: dict[str, tuple[int, int]] = {}
+    for token, start, end in tokens:
+        if token not in words:
+            continue
+        last[token] = (start, end)
+        if len(last) == len(words):
+            begin, stop = min(a for a, _ in last.values()), max(b for _, b in last.values())
+            if stop - begin <= WINDOW:
+                return begin, stop
+    return None
+
+
+def _letter(text: str, letter: str) -> tuple[int, int] | None:
+    """Where a letter stands that is a name; `A` at the beginning is one before a verb only."""
+    for match in re.finditer(rf"(?<![\w.'’]){re.escape(letter)}(?![\w'’]|\.\w)", text):
+        if letter != "A" or match.start() or _IS_NAME.match(text, match.end()):
+            return match.span()
+    return None
 
 
 def _telling(entry: Entry, common: frozenset[str]) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from grader.consistency.itself.reckoning.lexicon import (
     LESS_IS_BETTER,
@@ -30,7 +31,7 @@ _MOST_OF = re.compile(
 _GROUP = re.compile(
     r"\b(?:among|of (?:these|those|the (?:two|three|four|deep|shallow|other|last|first|small|large"
     r"|big|dense|remaining))|except|apart from|besides|other than|after|but|until|so far|excluding"
-    r"|for (?:each|every|both)|in (?:each|every|both)|per|within|between|than|at (?:first|the start)"
+    r"|for (?:each|every|both)|in (?:each|every|both)|per|within|than|at (?:first|the start)"
     r"|single step|early|beginning)\b", re.I
 )  # fmt: skip
 _SINGLE = re.compile(r"\b(?:single|individual|any|luckiest)\b[^.,;]{0,20}\b(?:runs?|seeds?|trials?)\b"
@@ -46,6 +47,10 @@ _VERB_FIRST = re.compile(
     r"|reach(?:es|ed)?|shows?|takes?|took|attains?|performs?|comes?|ends?|remains?|stays?|does)\b",
     re.I,
 )
+_OWN = re.compile(r"\b(?:its|their|his|ihre?n?|su)\s(?:own\s)?$", re.I)
+"""`gets its best accuracy in epoch 114` is of one alone."""
+_AND = re.compile(r"\s(?:and|und|y|et|en|e)\s", re.I)
+_VALUE = re.compile(r"(?<![\w.,])(\d{1,3}[.,]\d{1,4})(?![\d])")
 REACH = 48
 """Characters behind a superlative within which what is measured is named."""
 
@@ -59,20 +64,39 @@ def superlatives_in(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[V
     if UNSURE.search(text):
         return
     for match in SUPERLATIVE.finditer(text):
-        clause = sentence.clause_at(match.start())
+        clause = _own_part(sentence.clause_at(match.start()), match)
         before = text[clause.start : match.start()]
         if _RANKED.search(before) or NEGATED.search(before) or _MOST_OF.match(text, match.end()):
             continue
-        if _GROUP.search(clause.text):
+        if _GROUP.search(clause.text) or _OWN.search(before):
             continue
         if verdict := _held(sentence, clause, match, lineups):
             yield verdict
+
+
+def _own_part(clause: Clause, match: re.Match[str]) -> Clause:
+    """The part of a clause that one of its superlatives has for itself."""
+    others = [m.start() + clause.start for m in SUPERLATIVE.finditer(clause.text)]
+    ands = [(m.start() + clause.start, m.end() + clause.start)
+            for m in _AND.finditer(clause.text)]  # fmt: skip
+    start, end = clause.start, clause.end
+    for a, b in ands:
+        if any(at < a for at in others) and b <= match.start():
+            start = b
+        if a >= match.end() and any(at >= b for at in others):
+            end = min(end, a)
+    text = clause.text[start - clause.start : end - clause.start]
+    return Clause(start=start, end=end, text=text)
 
 
 def _held(
     sentence: Sentence, clause: Clause, match: re.Match[str], lineups: Sequence[Lineup]
 ) -> Verdict | None:
     measure, end = _measure(sentence.text, clause, match)
+    if not measure and clause.start:
+        # `The scatter is greatest for A and smallest for B`.
+        whole = sentence.clause_at(match.start())
+        measure, end = _measure(sentence.text, whole, match)
     if not measure:
         return None
     most = _wants_most(match, measure)
@@ -85,8 +109,10 @@ def _held(
         if any(named.start < match.end() and match.start() < named.end
                for named in named_in(sentence.text, lineup)):  # fmt: skip
             return None
+        if lineup.run and _SINGLE.search(sentence.text):
+            lineup = _of_all_runs(lineup, lineups, most=most)
         entry = _entry(sentence, clause, match, lineup)
-        if entry is not None and (verdict := _compared(lineup, entry, most, match, end)):
+        if entry is not None and (verdict := _compared(lineup, entry, most, match, end, clause)):
             found.append(verdict)
     return agreed(found)
 
@@ -103,7 +129,7 @@ def _measure(text: str, clause: Clause, match: re.Match[str]) -> tuple[str, int]
     if match["good"] or match["bad"] or re.match(r"\s(?:accurate|precise)\b", near):
         if re.match(r"\s(?:number|count|size|stab)", near):
             return "", match.end()
-        before = text[clause.start : match.start()]
+        before = text[clause.start : match.start()] if not near.strip(" .") else ""
         named = [name for name, words in MEASURES.items() if words.search(before)]
         return (named[0] if named and named[0] in ("loss", "error") else "accuracy"), match.end()
     before = text[clause.start : match.start()]
@@ -111,6 +137,18 @@ def _measure(text: str, clause: Clause, match: re.Match[str]) -> tuple[str, int]
         return "", match.end()
     named = [name for name, words in MEASURES.items() if words.search(before)]
     return (named[0] if len(named) == 1 or named[:1] == ["distance"] else ""), match.end()
+
+
+def _of_all_runs(lineup: Lineup, lineups: Sequence[Lineup], *, most: bool) -> Lineup:
+    """Each entry with the best, or worst, of all its runs."""
+    runs = [each for each in lineups if each.run and each.block == lineup.block
+            and each.is_turned == lineup.is_turned]  # fmt: skip
+    best: dict[int, Entry] = {}
+    for entry in (entry for each in runs for entry in each.entries):
+        old = best.get(entry.row)
+        if old is None or (entry.value > old.value if most else entry.value < old.value):
+            best[entry.row] = entry
+    return replace(lineup, entries=tuple(best.values()), heading="")
 
 
 def _wants_most(match: re.Match[str], measure: str) -> bool:
@@ -125,6 +163,8 @@ def _is_meant(text: str, clause: Clause, phrase: str, lineup: Lineup) -> bool:
     if split and lineup.split and split != lineup.split:
         return False
     run = _RUN.search(text)
+    if lineup.run and _SINGLE.search(text):
+        return True
     if run or lineup.run:
         is_one = run is not None and run[1] == lineup.run
         return is_one if run else not _MEAN.search(text)
@@ -158,13 +198,17 @@ def _without(clause: Clause, match: re.Match[str], lineup: Lineup) -> list[Named
 
 
 def _compared(
-    lineup: Lineup, entry: Entry, most: bool, match: re.Match[str], end: int
+    lineup: Lineup, entry: Entry, most: bool, match: re.Match[str], end: int, clause: Clause
 ) -> Verdict | None:
     if len(lineup.entries) < 2 or (len(lineup.entries) == 2 and lineup.measure == ""):
         return None
     first = lineup.extreme(most=most)
     own = [each for each in lineup.entries if each.row == entry.row]
     if not own:
+        return None
+    told = [float(number.replace(",", ".")) for number in _VALUE.findall(clause.text)]
+    if told and not any(abs(number - each.value) <= each.step
+                        for number in told for each in (own[0], first)):  # fmt: skip
         return None
     holds = own[0].value == first.value
     head = f", under {lineup.heading}," if lineup.heading else ""
@@ -189,7 +233,7 @@ def _picked(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Verdict]:
             continue
         inside = _without(clause, match, lineup)
         if len(inside) == 1:
-            verdict = _compared(lineup, inside[0].entry, True, match, match.end())
+            verdict = _compared(lineup, inside[0].entry, True, match, match.end(), clause)
             found += [verdict] if verdict else []
     if verdict := agreed(found):
         yield verdict

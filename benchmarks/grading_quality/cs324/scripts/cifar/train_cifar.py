@@ -80,8 +80,8 @@ if __name__ == "__main__":
 
     mlp = CifarMLP()
     adam = torch.optim.Adam(mlp.parameters(), lr=1e-3, weight_decay=5e-4)
-    train(mlp, loaders(flags.data_dir, 4000, 500, 2000), adam, 2, "mlp")
+    train(mlp, loaders(flags.data_dir, 2000, 300, 2000), adam, 2, "mlp")
 
     vgg = SmallVGG()
     adam = torch.optim.Adam(vgg.parameters(), lr=5e-4, weight_decay=1e-3)
-    train(vgg, loaders(flags.data_dir, 384, 250, 32), adam, 2, "vgg")
+    train(vgg, loaders(flags.data_dir, 160, 200, 32), adam, 2, "vgg")

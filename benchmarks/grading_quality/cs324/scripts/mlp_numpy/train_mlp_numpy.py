@@ -38,7 +38,7 @@ def accuracy(predictions, targets):
 def main(flags):
     rng = np.random.default_rng(flags.seed)
     x, y = make_moons(n_samples=1000, noise=0.2, random_state=flags.seed)
-    x_train, x_test, y_train, y_test = x[:600], x[600:], y[:600], y[600:]
+    x_train, x_test, y_train, y_test = x[:300], x[300:], y[:300], y[300:]
     mlp = MLP(2, flags.dnn_hidden_units, 2, rng)
     loss = SoftmaxCrossEntropy()
     steps, train_accuracies, test_accuracies = [], [], []

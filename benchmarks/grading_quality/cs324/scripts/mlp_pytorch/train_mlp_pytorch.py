@@ -30,7 +30,7 @@ def main(flags):
     torch.manual_seed(flags.seed)
     x, y = make_moons(n_samples=1000, noise=0.2, random_state=flags.seed)
     x, y = torch.from_numpy(x).float(), torch.from_numpy(y)
-    x_train, x_test, y_train, y_test = x[:600], x[600:], y[:600], y[600:]
+    x_train, x_test, y_train, y_test = x[:300], x[300:], y[:300], y[300:]
     model = MLP(2, flags.dnn_hidden_units, 2)
     criterion = nn.CrossEntropyLoss()
     optimizer = torch.optim.SGD(model.parameters(), lr=flags.learning_rate)

@@ -21,7 +21,7 @@ def evaluate(model, data):
 
 def train(config, length, epochs):
     rng = np.random.default_rng(config.seed)
-    train_set, test_set = Palindromes(length, 400, rng), Palindromes(length, 200, rng)
+    train_set, test_set = Palindromes(length, 192, rng), Palindromes(length, 200, rng)
     loader = DataLoader(train_set, batch_size=config.batch_size, shuffle=True)
     model = VanillaRNN(10, config.num_hidden, 10)
     optimizer = torch.optim.RMSprop(model.parameters(), lr=config.learning_rate, alpha=0.99)

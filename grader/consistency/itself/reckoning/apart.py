@@ -1,0 +1,262 @@
+"""Differences told in points: of two that are named, of one and another, of all of a line-up."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from grader.consistency.itself.reckoning.lexicon import OTHERS, UNSURE
+from grader.consistency.itself.reckoning.lineups import Entry, Lineup, split_in
+from grader.consistency.itself.reckoning.moments import moments_in
+from grader.consistency.itself.reckoning.naming import named_in
+from grader.consistency.itself.reckoning.numbers import Told, told_in
+from grader.consistency.itself.reckoning.spoken import Clause, Sentence
+from grader.consistency.itself.reckoning.verdict import Verdict
+from grader.consistency.itself.slips_of_digits import slip
+from grader.notation.headings import Computed
+
+_APART = re.compile(
+    r"\b(?:apart|differ\w*|separat\w*|spread|range\w*|span\w*|gap|distance|margin|between|by|more|less"
+    r"|higher|lower|better|worse|behind|ahead|above|below|over|under|beyond|gain\w*|los[est]\w*|wins?"
+    r"|won|adds?|brings?|buys?|costs?|worth|drops?|falls?|fell|ris\w+|rose|climb\w*|improv\w*"
+    r"|increas\w*|decreas\w*|thrown away|given away|remain\w*|trail\w*|forfeit\w*|regain\w*|exceed\w*"
+    r"|outperform\w*|beats?|short of|advantage|drop|jump\w*|up|down|plus|minus|sink\w*|shrink\w*"
+    r"|unter|über|mehr|weniger|besser|schlechter|ganan?|pierd\w+|más|menos|mejor|peor|go away)\b",
+    re.I,
+)
+_ALL = re.compile(
+    r"\b(?:differ\w*|apart|separat\w*|spread|range|span|extremes?|best and (?:the )?worst"
+    r"|worst and (?:the )?best|largest and (?:the )?smallest|unterscheid\w*|difieren)\b", re.I
+)  # fmt: skip
+_WITHIN = re.compile(
+    r"\b(?:less than|at most|within|no more than|not more than|under|below|fewer than|weniger als"
+    r"|höchstens|menos de|a lo sumo)\s(?:a\s|one\s)?$", re.I
+)  # fmt: skip
+_GAP = re.compile(
+    r"\b(?:gap|overfit\w*|distance|generali[sz]ation|train\w*.{1,60}\b(?:test|val)\w*"
+    r"|(?:test|val)\w*.{1,60}\btrain\w*)\b", re.I
+)  # fmt: skip
+_COUNTED = re.compile(r"\b(?:two|both|three|four|five|six|[2-6]|dos|tres|cuatro|cinco|zwei|drei"
+                      r"|vier|fünf)\b", re.I)  # fmt: skip
+_SIZES = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "dos": 2, "tres": 3,
+          "cuatro": 4, "cinco": 5, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5}  # fmt: skip
+_POOR = re.compile(r"\b(?:data|images|samples|test|training|validation|1|2|\d{3})\s?$", re.I)
+_MEANS = re.compile(r"\b(?:means?|averages?|mittelwerte?|medias?)\b", re.I)
+MOST_PAIRS = 4000
+NEAR = 4
+"""Blocks between a table and words about all of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Two values that a difference may be of."""
+
+    first: Entry
+    second: Entry
+    lineup: Lineup
+
+    @property
+    def apart(self) -> float:
+        """How far apart they are."""
+        return abs(self.first.value - self.second.value)
+
+    def fits(self, told: Told) -> bool:
+        """Whether it may be told so, rounded or cut off."""
+        slack = max(told.step, 0.5 * (self.first.step + self.second.step))
+        slack += 0.5 * min(self.first.step, self.second.step) if told.is_word else 0.0
+        return abs(self.apart - told.value) <= slack + 1e-9
+
+
+def differences_in(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Verdict]:
+    """What comes of every difference in points that a sentence tells."""
+    text = sentence.text
+    if OTHERS.search(text) or UNSURE.search(text):
+        return
+    scores = [lineup for lineup in lineups if lineup.measure in ("accuracy", "error")]
+    if not scores:
+        return
+    told = told_in(text)
+    for each in told:
+        if each.unit == "points" and 0 < each.value < 100 and _is_a_difference(text, each):
+            if verdict := _held(sentence, each, told, scores):
+                yield verdict
+
+
+def _is_a_difference(text: str, told: Told) -> bool:
+    return bool(told.decimals or _APART.search(text)) and not _POOR.search(text[: told.start])
+
+
+def _held(
+    sentence: Sentence, told: Told, numbers: Sequence[Told], lineups: Sequence[Lineup]
+) -> Verdict | None:
+    clause = sentence.clause_at(told.start)
+    split = split_in(clause.text) or split_in(sentence.text)
+    fitting = [e for e in lineups if split in ("", e.split) or not e.split]
+    is_bound = _WITHIN.search(sentence.text[: told.start]) is not None
+    named = list(_named(sentence, clause, fitting))
+    if named and not is_bound:
+        gaps = list(_gaps(sentence, clause, lineups))
+        if hit := next((pair for pair in [*named, *gaps] if pair.fits(told)), None):
+            return _verdict(told, hit, holds=True)
+        if gaps or _GAP.search(sentence.text):
+            return None
+        is_alone = sum(each.start not in _labels(sentence.text, lineups) for each in numbers) == 1
+        if is_alone and not _fits_around(told, lineups, sentence):
+            return _verdict(told, named[0], holds=False)
+        near = [pair for pair in named if _is_slip(told, pair)]
+        if near and not _fits_any(told, lineups, clause, sentence):
+            return _verdict(told, near[0], holds=False)
+        return None
+    gaps = list(_gaps(sentence, clause, lineups))
+    if len(gaps) == 1 and told.decimals and not is_bound:
+        if gaps[0].fits(told):
+            return _verdict(told, gaps[0], holds=True)
+        if not _fits_any(told, lineups, clause, sentence):
+            return _verdict(told, gaps[0], holds=False)
+    if _ALL.search(clause.text):
+        return _of_all(sentence, clause, told, fitting, is_bound=is_bound)
+    return None
+
+
+def _named(
+    sentence: Sentence, clause: Clause, lineups: Sequence[Lineup]
+) -> Iterator[Pair]:
+    """The two values of each line-up that the clause names, or it and the head of the sentence."""
+    for lineup in lineups:
+        inside = [named.entry for named in named_in(clause.text, lineup)]
+        moments = moments_in(clause.text, lineup)
+        if len(moments) == 2 and not inside:
+            yield Pair(first=moments[0], second=moments[1], lineup=lineup)
+            continue
+        if len(inside) == 1 and len(moments) == 1 and moments[0].row != inside[0].row:
+            continue
+        if len(inside) == 1 and clause.start:
+            head = [n.entry for n in named_in(sentence.clauses[0].text, lineup)]
+            head = [entry for entry in head if entry.row != inside[0].row]
+            inside += head if len(head) == 1 else []
+        if len(inside) == 2:
+            yield Pair(first=inside[0], second=inside[1], lineup=lineup)
+
+
+def _gaps(sentence: Sentence, clause: Clause, lineups: Sequence[Lineup]) -> Iterator[Pair]:
+    """The one named in training and on other data, where the words speak of both."""
+    if not _GAP.search(sentence.text):
+        return
+    for one, other in combinations([e for e in lineups if e.block >= 0], 2):
+        is_two = one.split != other.split and "train" in (one.split, other.split)
+        if one.block != other.block or not is_two or not one.split or not other.split:
+            continue
+        if one.is_turned is not other.is_turned or one.kind != other.kind:
+            continue
+        named = named_in(clause.text, one) or named_in(sentence.text, one)
+        if len(named) != 1:
+            continue
+        twin = [e for e in other.entries if e.row == named[0].entry.row]
+        if twin:
+            yield Pair(first=named[0].entry, second=twin[0], lineup=other)
+
+
+def _labels(text: str, lineups: Sequence[Lineup]) -> set[int]:
+    """Where the numbers of a text stand that only name an entry."""
+    return {named.start for lineup in lineups for named in named_in(text, lineup)}
+
+
+def _around(sentence: Sentence) -> list[Entry]:
+    """The values that the sentence and the one before it tell."""
+    return [
+        Entry(label="", words=frozenset(), number=None, value=n.value, step=n.step, shown=n.words,
+              place=sentence.spoken.place, row=-1)
+        for text in (sentence.text, sentence.before)
+        for n in told_in(text)
+        if n.unit == "%" or (n.decimals and not n.unit)
+    ]  # fmt: skip
+
+
+def _fits_around(told: Told, lineups: Sequence[Lineup], sentence: Sentence) -> bool:
+    """Whether a value of the words around is so far apart from any other."""
+    around = _around(sentence)
+    every = [entry for lineup in lineups for entry in lineup.entries]
+    pairs = [*combinations(around, 2), *((a, b) for a in around for b in every)]
+    return any(_fits(told, a, b) for a, b in pairs)
+
+
+def _fits_any(
+    told: Told, lineups: Sequence[Lineup], clause: Clause, sentence: Sentence
+) -> bool:
+    """Whether any two values of one table, or of the words around, are so far apart."""
+    around = _around(sentence)
+    tables: dict[int, list[Entry]] = {}
+    for lineup in lineups:
+        tables.setdefault(lineup.block, []).extend(lineup.entries)
+    named = {
+        entry.row
+        for lineup in lineups
+        for entry in (n.entry for n in named_in(sentence.text, lineup))
+    }
+    for entries in tables.values():
+        kept = [e for e in entries if e.row in named] or entries
+        several = [*kept, *around]
+        if len(several) ** 2 > MOST_PAIRS:
+            continue
+        if any(_fits(told, a, b) for a, b in combinations(several, 2)):
+            return True
+    every = [entry for entries in tables.values() for entry in entries]
+    return any(_fits(told, a, b) for a in around for b in every)
+
+
+def _fits(told: Told, a: Entry, b: Entry) -> bool:
+    slack = max(told.step, 0.5 * (a.step + b.step))
+    return abs(abs(a.value - b.value) - told.value) <= slack + 1e-9
+
+
+def _is_slip(told: Told, pair: Pair) -> bool:
+    return slip(told.value, pair.apart, told.decimals) is not None if told.decimals else False
+
+
+def _of_all(
+    sentence: Sentence, clause: Clause, told: Told, lineups: Sequence[Lineup], *, is_bound: bool
+) -> Verdict | None:
+    """The greatest and the smallest of all: `the three choices differ by at most 2.5 points`."""
+    words = sentence.text[: told.start] + sentence.text[told.end :]
+    counts = {_SIZES.get(m[0].lower()) or int(m[0]) for m in _COUNTED.finditer(words)}
+    question = sentence.spoken.question
+    at = sentence.spoken.span.block
+    near = [e for e in lineups if e.question == question and 0 <= e.block
+            and abs(e.block - at) <= NEAR]  # fmt: skip
+    if _MEANS.search(sentence.text):
+        near = [e for e in near if e.kind is Computed.MEAN]
+    else:
+        near = [e for e in near if e.kind is not Computed.DEVIATION]
+    if counts:
+        near = [e for e in near if len(e.entries) in counts]
+    pairs = [Pair(first=e.extreme(most=True), second=e.extreme(most=False), lineup=e) for e in near]
+    if not pairs:
+        return None
+    if is_bound and all(pair.apart > told.value + told.step for pair in pairs):
+        return _verdict(told, pairs[0], holds=False)
+    if hit := next((pair for pair in pairs if pair.fits(told)), None):
+        return _verdict(told, hit, holds=True)
+    if _fits_any(told, lineups, clause, sentence):
+        return None
+    slips = [pair for pair in pairs if _is_slip(told, pair)]
+    if slips:
+        return _verdict(told, slips[0], holds=False)
+    return None
+
+
+def _verdict(told: Told, pair: Pair, *, holds: bool) -> Verdict:
+    decimals = max(told.decimals, 1)
+    head = f", under {pair.lineup.heading}," if pair.lineup.heading else ""
+    found = (
+        f"{pair.lineup.name} has{head} {pair.first.shown} for {pair.first.label} and "
+        f"{pair.second.shown} for {pair.second.label}, {pair.apart:.{decimals}f} points apart"
+    )
+    return Verdict(holds=holds, start=told.start, end=told.end, found=found,
+                   subject="difference", other=pair.second.place,
+                   other_words=f"{pair.second.label}: {pair.second.shown}")  # fmt: skip
+
+
+def every_pair(entries: Iterable[Entry], lineup: Lineup) -> Iterator[Pair]:
+    """All pairs of some entries."""
+    for a, b in combinations(entries, 2):
+        yield Pair(first=a, second=b, lineup=lineup)

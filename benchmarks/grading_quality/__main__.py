@@ -1,6 +1,7 @@
 """Grade correct solutions and planted faults, and say what was caught, missed and wrong.
 
     python -m benchmarks.grading_quality [ASSIGNMENT ...] [--sample N] [--keep DIR] [--only TEXT]
+    python -m benchmarks.grading_quality a2 --plant DIR && grade rubric rubrics/a2.yaml --audit DIR
 
 Everything is graded by `grade`, on the stand-in data unless --data names real data. With --keep a
 second run executes only what is new or changed, so a changed rubric or check takes seconds.
@@ -22,7 +23,7 @@ from benchmarks.grading_quality.faults import (
     assignments,
     read_assignment,
 )
-from benchmarks.grading_quality.planting import plant
+from benchmarks.grading_quality.planting import plant, write_expected
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TOLD_AT_MOST = 600
@@ -31,6 +32,8 @@ TOLD_AT_MOST = 600
 def main() -> int:
     """Grade, print one table for each assignment and one of all; 1 if anything is wrong."""
     options = _options()
+    if options.plant:
+        return _plant(options)
     every: list[Line] = []
     with tempfile.TemporaryDirectory(prefix="grade-quality-") as scratch:
         work = options.keep or Path(scratch)
@@ -61,11 +64,29 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--keep", type=Path, metavar="DIR", help="keep submissions and results here"
     )
+    parser.add_argument("--plant", type=Path, metavar="DIR", help="only write what is graded")
     parser.add_argument("--data", type=Path, metavar="DIR", help="real data, not the stand-in")
     parser.add_argument("--workers", type=int, default=2, metavar="N", help="(default: 2)")
     parser.add_argument("--time", default="20m", help="for each submission (default: 20m)")
     parser.add_argument("--all", action="store_true", help="list what was caught and kept, too")
     return parser.parse_args()
+
+
+def _plant(options: argparse.Namespace) -> int:
+    try:
+        (name,) = options.assignments
+        assignment = read_assignment(name)
+        chosen = _chosen(assignment, options)
+        plant(assignment, chosen, options.plant)
+        write_expected(assignment, chosen, options.plant)
+    except ValueError:
+        print("--plant writes one assignment: name it", file=sys.stderr)
+        return 1
+    except FaultError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"{len(chosen)} faults and {len(assignment.solutions)} solutions in {options.plant}")
+    return 0
 
 
 def _grade(assignment: Assignment, options: argparse.Namespace, work: Path) -> list[Line]:

@@ -20,19 +20,23 @@ EXPECTED = "expected.yaml"
 
 
 def plant(assignment: Assignment, chosen: tuple[Fault, ...], into: Path) -> None:
-    """Write every solution, every chosen fault, and what each of them must cost."""
-    expected: dict[str, dict[str, object]] = {}
+    """Write every solution and every chosen fault, a folder each."""
     for solution in assignment.solutions:
         _write(into / solution, _files(assignment.folder / solution))
-        expected[solution] = {"correct": True}
     for fault in chosen:
         _write(into / fault.id, changed(_files(assignment.folder / fault.solution), fault))
-        expected[fault.id] = {
-            "of": fault.solution,
-            "loses": sorted(fault.loses),
-            "may_lose": sorted(fault.may_lose),
-        }
-    (into.parent / EXPECTED).write_text(yaml.safe_dump(expected, sort_keys=False), "utf-8")
+
+
+def write_expected(assignment: Assignment, chosen: tuple[Fault, ...], into: Path) -> None:
+    """Write what each of them must lose, as `grade rubric --audit` reads it."""
+    expected: dict[str, object] = dict.fromkeys(assignment.solutions, "right")
+    for fault in chosen:
+        expected[fault.id] = (
+            "right"
+            if fault.is_harmless
+            else {"loses": sorted(fault.loses), "may_lose": sorted(fault.may_lose)}
+        )
+    (into / EXPECTED).write_text(yaml.safe_dump(expected, sort_keys=False), "utf-8")
 
 
 def changed(files: Mapping[str, str], fault: Fault) -> dict[str, str]:

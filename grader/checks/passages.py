@@ -13,6 +13,7 @@ from grader.checks.numbering import (
     numbering_of,
     title_stems,
 )
+from grader.matching.once import once
 from grader.records import Account, Block, BlockKind, Case, Fact, Place, Question, Section
 
 SILENT = frozenset({BlockKind.CONTENTS, BlockKind.LISTING, BlockKind.OUTPUT})
@@ -72,6 +73,7 @@ class Passage:
         )
 
 
+@once
 def passages_of(case: Case, questions: tuple[str, ...]) -> tuple[Passage, ...]:
     """Where each document with words answers these questions; all of it if none is named."""
     return tuple(

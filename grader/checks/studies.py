@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from grader.checks.certainty import run_doubt
 from grader.checks.runs.coverage import best_group, counted_runs, covers, full, missing_values
+from grader.checks.runs.ends import layers_fit
 from grader.checks.runs.fields import plain, words_of
 from grader.checks.runs.points import (
     OVER_CHOICES,
@@ -15,7 +16,7 @@ from grader.checks.runs.points import (
     point_of,
     same_value,
 )
-from grader.checks.runs.pools import Run, all_runs, layers_fit
+from grader.checks.runs.pools import Run, all_runs
 from grader.checks.runs.wishes import is_known
 from grader.checks.texts import claims_of, options_doubt, reading_doubt, told_beside, you_wrote
 from grader.checks.words import answer, listed

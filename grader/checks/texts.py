@@ -34,7 +34,7 @@ OTHER_SCHEDULERS = r"\b(?:timm|transformers|fastai|ignite|accelerate|mmengine|co
 BARE = r"requires_grad\s?=\s?True|requires_grad_\(|autograd\.grad|\bjax\b"
 """Words of code that may build a network of bare tensors, which nobody sees."""
 
-EARLY_STOP = r"early|patience|\bbreak\b"
+EARLY_STOP = r"(?<![a-z])early|early.?stop|patience|\bbreak\b"
 """Words of code that may end a training before its last epoch."""
 
 BACKWARD = r"\bbackward\b|\.fit\b|\.grad\b"

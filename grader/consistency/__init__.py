@@ -11,6 +11,7 @@ from grader.consistency.document import hold_document
 from grader.consistency.itself.arithmetic import hold_arithmetic
 from grader.consistency.itself.comparisons import hold_comparisons
 from grader.consistency.itself.counts import hold_counts
+from grader.consistency.itself.reckoning import with_reckoning
 from grader.consistency.itself.repeated import hold_repeated
 from grader.consistency.itself.tables import hold_tables
 from grader.consistency.itself.totals import hold_totals
@@ -40,7 +41,7 @@ CHECKS: tuple[Callable[[Work], Iterable[Checked]], ...] = (
 
 def hold(work: Work) -> tuple[Checked, ...]:
     """Everything that was checked of a write-up, in reading order."""
-    return tuple(sorted(_all(work), key=_position))
+    return tuple(sorted(with_reckoning(work, tuple(_all(work))), key=_position))
 
 
 def _all(work: Work) -> Iterator[Checked]:

@@ -13,6 +13,7 @@ from grader.consistency.facts.networks import without_biases
 from grader.consistency.facts.noises import hold_noise_ranges, hold_noises
 from grader.consistency.facts.poolings import hold_poolings
 from grader.consistency.facts.pools import pool_of_code, pool_of_listings
+from grader.consistency.facts.preparing import hold_first_weights, hold_preparing, hold_states
 from grader.consistency.facts.presence import decide_presence
 from grader.consistency.facts.rows_varied import hold_varied
 from grader.consistency.facts.shapes import hold_shapes
@@ -59,6 +60,9 @@ def _all_of(work: Work, pool: Pool, sources: tuple[Source, ...]) -> Iterator[Che
     yield from hold_varied(work, pool, sources)
     yield from hold_transforms(work, pool, sources)
     yield from hold_splits(work, pool, sources)
+    yield from hold_preparing(work, pool, sources)
+    yield from hold_states(work, pool, sources)
+    yield from hold_first_weights(work, pool, sources)
 
 
 def _held(work: Work, pool: Pool) -> Iterator[Checked]:

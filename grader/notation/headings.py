@@ -38,7 +38,7 @@ _WORDS: tuple[tuple[Computed, str], ...] = (
     (Computed.RANGE, r"\brange\b|\bmax(?:imum)? ?[-–−] ?min(?:imum)?\b"),
     (
         Computed.DIFFERENCE,
-        r"\b(?:differences?|diff|delta|gap|gain|improvement|drop|decrease|increase|change|reduction"
+        r"\b(?:differences?|diff|delta|distance|abstand|margin|gap|gain|improvement|drop|decrease|increase|change|reduction"
         r"|differenz|unterschied|différence|diferencia)\b|[Δ∆]|差",
     ),
     (Computed.RATIO, r"\b(?:ratio|speed-? ?up)\b"),

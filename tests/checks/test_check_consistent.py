@@ -115,3 +115,14 @@ def test_unknown_words_are_our_mistake_and_loud() -> None:
         consistent(case(report()), quantities=("speed",))
     with pytest.raises(ValueError, match="against is some of"):
         consistent(case(report()), against=("hearsay",))
+
+
+def test_what_stands_around_several_questions_is_counted_for_none_of_them() -> None:
+    text = f"## 1 Faces\n\n{WRONG}\n\n## 2 Clothing\n\nThe curves fall and stay flat.\n"
+    both = case(text, questions={"1a": "Faces by a network", "1b": "Faces by a matrix"})
+    one = case(text, questions={"1a": "Faces", "2": "Clothing"})
+
+    assert consistent(both, question=("1a",)).outcome is SUSPECTED
+    assert consistent(both, question=("1b",)).outcome is SUSPECTED
+    assert consistent(both).outcome is NOT_MET
+    assert consistent(one, question=("1a",)).outcome is NOT_MET

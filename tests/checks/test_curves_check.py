@@ -279,6 +279,19 @@ def test_jumps_are_counted_in_the_second_half(
     assert unstable(case, network="deep").outcome is outcome
 
 
+def test_a_curve_that_may_be_another_network_s_points_at_nothing(
+    case_with: Make, make_network: Make
+) -> None:
+    jumps = [*[50.0] * 45, 60.0, *[50.0] * 14]
+    both = (make_network(), make_network(id="n9", layers="784 -> 20 -> relu -> 10"))
+    runs = (trained(falling(60)), trained(falling(60, end=0.5), "n9", run="t2"))
+
+    case = case_with(drawn=jumps, label="validation accuracy", networks=both, training=runs)
+
+    assert unstable(case, network="deep").outcome is Outcome.OPEN
+    assert unstable(case).outcome is Outcome.SUSPECTED
+
+
 def test_no_jump_is_smaller_than_what_reference_runs_differ_by(
     make_case: Make, make_required: Make, make_expected: Make, make_network: Make
 ) -> None:

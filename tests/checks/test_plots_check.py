@@ -279,6 +279,21 @@ def test_one_figure_for_each_network_is_enough_where_nothing_tells_which_is_whos
     assert plot(single, y="accuracy", network="shallow").outcome is Outcome.OPEN
 
 
+def test_figures_of_a_study_do_not_stand_for_those_of_another_network(
+    make_case: Make, make_required: Make, make_network: Make
+) -> None:
+    # Four runs and three figures: the missing one may be that of the shallow network.
+    shallow, deep = "784 -> 32 -> relu -> 10", "784 -> 32 -> relu -> 64 -> relu -> 32 -> relu -> 10"
+    networks = (make_network(shallow), *(make_network(deep, id=f"n{n}") for n in (2, 3, 4)))
+    runs = tuple(trained(falling(end=n / 10), f"n{n}", run=f"t{n}", cell=n) for n in (1, 2, 3, 4))
+    study = [line(rising(end=n / 5), f"run {n}, test accuracy") for n in (2, 3, 4)]
+    asked = [make_required("shallow", shallow), make_required("deep", deep)]
+
+    case = make_case(*asked, networks=networks, training=runs, plots=(curves(*study, cell=9),))
+
+    assert plot(case, y="accuracy", network="shallow").outcome is Outcome.OPEN
+
+
 @pytest.mark.parametrize(
     ("title", "belongs"),
     [

@@ -142,6 +142,25 @@ def test_a_log_softmax_and_the_likelihood_of_its_classes_are_cross_entropy() -> 
     assert told.outcome is MET
 
 
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("stopper = EarlyStopping(patience=5)\nloss.backward()", SUSPECTED),
+        ("do_early_stop()\nloss.backward()", SUSPECTED),
+        ("maybeEarlyStop()\nloss.backward()", SUSPECTED),
+        ("if done: break\nloss.backward()", SUSPECTED),
+        # The loss fell clearly, yearly, and nearly linearly.
+        ("# clearly better, nearly done\nlinearly = nn.Linear(784, 10)\nloss.backward()", NOT_MET),
+    ],
+)
+def test_only_code_that_may_end_a_training_early_excuses_few_epochs(
+    text: str, outcome: Outcome
+) -> None:
+    few = case(required(), training=(trained(epochs=5, epochs_finished=5),), handed_in=code(text))
+
+    assert training(few, network="shallow", epochs_at_least=45).outcome is outcome
+
+
 DOUBTS: dict[str, dict[str, Any]] = {
     "a cell failed": {"notebooks": cells(CellOutcome.OK, CellOutcome.RAISED)},
     "a limit of ours": CUT_SHORT,

@@ -45,31 +45,32 @@ def test_its_parts_share_a_hundred_points(rubric: Rubric) -> None:
             "not-answered 26, numpy-missing 8, torch-missing 6, network 4, softmax-twice 4,"
             " whole-set 4, gradients-left 3, moons-optimizer 2, moons-learning-rate 2,"
             " moons-batch-size 1, moons-epochs 2, no-better-than-chance 4, low-accuracy 2,"
-            " curves 3, accuracy-not-stated 2, not-compared 2, contradicts 2",
+            " curves 3, accuracy-not-stated 2, not-compared 2",
         ),
         (
             "1b",
             "not-answered 15, network 4, mlp-optimizer 1.5, mlp-learning-rate 1.5,"
             " mlp-weight-decay 1, mlp-batch-size 1, low-accuracy 3, curves 2,"
-            " accuracy-not-stated 1, contradicts 2",
+            " accuracy-not-stated 1",
         ),
         (
             "2",
             "not-answered 24, network 6/10, vgg-optimizer 2, vgg-learning-rate 2,"
             " vgg-weight-decay 1, vgg-batch-size 1, low-accuracy 4, curves 3,"
-            " accuracy-not-stated 2, evaluated-in-training-mode 2, discussion 3, contradicts 2",
+            " accuracy-not-stated 2, evaluated-in-training-mode 2, discussion 3",
         ),
         (
             "3",
             "not-answered 27, built-in-layer 8, two-biases 2, rnn-optimizer 2,"
             " rnn-learning-rate 2, rnn-batch-size 1, rnn-epochs 2, rnn-schedule 2, not-clipped 3,"
             " learnt-nothing 4, curves 3, lengths-not-compared 4, accuracy-not-stated 2,"
-            " why-it-falls 3, contradicts 2",
+            " why-it-falls 3",
         ),
         (
             "report",
-            "does-not-run 2, figure-absent 2, axes-not-named 1, plot-wrong 2, labels-argmax 1,"
-            " two-languages 1, clip-without-effect 0, test-chosen 0, gradients-kept 0",
+            "does-not-run 2, contradicts 4, figure-absent 2, axes-not-named 1, plot-wrong 2,"
+            " labels-argmax 1, two-languages 1, clip-without-effect 0, test-chosen 0,"
+            " gradients-kept 0",
         ),
     ],
 )

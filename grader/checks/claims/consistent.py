@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from grader.checks.claims.quantities import QUANTITY_CHOICES, is_of, may_be_of, plain
-from grader.checks.passages import How, passages_of
+from grader.checks.numbering import number_of
+from grader.checks.passages import How, Passage, passages_of
 from grader.checks.words import MOST_LISTED, answer, listed
 from grader.records import (
     Account,
@@ -87,10 +88,17 @@ def _held(
         if not question:
             held.append(record)
         elif record.span is not None and record.span.block in passage.own:
-            is_near = passage.how is not How.EVERYWHERE
             is_wrong = record.outcome is Consistency.INCONSISTENT
-            (held if is_near or not is_wrong else unplaced).append(record)
+            (unplaced if is_wrong and _is_shared(case, question, passage) else held).append(record)
     return held, unplaced
+
+
+def _is_shared(case: Case, question: tuple[str, ...], passage: Passage) -> bool:
+    """Whether what stands there may belong to another question, and would be counted twice."""
+    if passage.how is not How.AROUND:
+        return passage.how is How.EVERYWHERE
+    outer = {number_of(each)[:1] for each in question}
+    return sum(number_of(each.id)[:1] in outer for each in case.questions) > len(question)
 
 
 def _is_of_any(

@@ -40,6 +40,8 @@ class Seen:
     place: Place
     doubt: str = ""
     """Why it may not be the whole curve of the right network; empty if it is."""
+    is_of_it: bool = True
+    """Whether it is certainly of the network that is asked about."""
     is_from_start: bool = False
     """Whether it is certain that it begins with an untrained network."""
     group: tuple[str, int | None] = ("", None)
@@ -128,6 +130,7 @@ def _of_figures(
             kind=Kind.OBSERVED,
             place=curve.plot.place,
             doubt=_figure_doubt(case, where),
+            is_of_it=where is Belongs.YES,
             group=(curve.plot.place.file, curve.number),
             about=subject_of(curve.drawn.label),
         )

@@ -46,7 +46,7 @@ def together(judged: Iterable[Judged], what: str, *, each: bool, unseen: str) ->
 
     What all of them are to say is not certain if there are others that were not seen: `unseen`.
     """
-    found = list(judged)
+    found = [_of_another(one) for one in judged]
     if not found:
         return answer(Outcome.OPEN, f"no curve of the {what} was seen")
     one_is_enough, takes_all = (
@@ -59,6 +59,14 @@ def together(judged: Iterable[Judged], what: str, *, each: bool, unseen: str) ->
         undecided = Outcome.OPEN if each else Outcome.SUSPECTED
         return answer(undecided, f"{best.words}, but {unseen}", facts)
     return answer(best.outcome, best.words, facts)
+
+
+def _of_another(judged: Judged) -> Judged:
+    """What a curve points at is nothing against a network whose curve it may not be."""
+    if judged.outcome is Outcome.SUSPECTED and not judged.seen.is_of_it:
+        words = f"{judged.words}, but {judged.seen.doubt}"
+        return Judged(seen=judged.seen, outcome=Outcome.OPEN, words=words)
+    return judged
 
 
 def in_name(of: str) -> str:

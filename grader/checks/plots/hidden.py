@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from grader.checks.certainty import NOT_THEIRS, run_doubt
 from grader.matching.figures.code import drawing_of
 from grader.matching.figures.documents import picture_files, unread_documents
-from grader.matching.figures.once import once
 from grader.matching.figures.reading import hollow_axes
+from grader.matching.once import once
 from grader.records import CellOutcome, Evidence, Fact, Kind, Place, Source
 
 MANY = 250

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 
 from grader.checks.numbering import is_within, number_of
-from grader.checks.runs.pools import ids_of_ends
+from grader.checks.runs.ends import ids_of_ends
 from grader.matching.figures.owners import Owner, owner_of
 from grader.matching.figures.reading import Curve, source_of
 from grader.records import Case, Evidence, Kind, Missing
@@ -16,6 +16,8 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _MOST_TITLE = 200
+FEWEST_EPOCHS = 3
+"""Epochs from which on a run has a curve."""
 
 
 class Belongs(Enum):
@@ -80,28 +82,38 @@ def _network_scope(case: Case, curves: Sequence[Curve], wanted: frozenset[str]) 
             return Belongs.NO
         if len(designs) == 1 and any(ids & wanted for ids in designs.values()):
             return Belongs.YES
-        is_among = bool(wanted) and _are_plenty(curve, curves, owners, designs)
+        is_among = bool(wanted) and _are_plenty(case.evidence, curve, curves, owners, designs)
         return Belongs.AMONG if is_among else Belongs.MAY
 
     return belongs
 
 
 def _are_plenty(
+    evidence: Evidence,
     curve: Curve,
     curves: Sequence[Curve],
     owners: dict[int, Owner],
     designs: dict[str, frozenset[str]],
 ) -> bool:
-    """Whether there are as many such figures as networks that were trained: one for each."""
+    """Whether there are as many such figures as runs that could be drawn: one for each."""
     alike = [other for other in curves if other.y == curve.y and other.splits == curve.splits]
-    nobodys = {other.drawn.y for other in alike if not owners[id(other)].is_certain}
-    owned = {name for other in alike for name in owners[id(other)].networks if _sure(owners, other)}
-    left = [ids for ids in designs.values() if not ids & owned]
+    sure = [other for other in alike if owners[id(other)].is_certain]
+    known = {other.drawn.y for other in sure}
+    nobodys = {other.drawn.y for other in alike if other.drawn.y not in known}
+    owned = {name for other in sure for name in owners[id(other)].networks}
+    left = [ids for ids in _drawable(evidence) or designs.values() if not ids & owned]
     return len(nobodys) >= len(left) > 0
 
 
-def _sure(owners: dict[int, Owner], curve: Curve) -> bool:
-    return owners[id(curve)].is_certain
+def _drawable(evidence: Evidence) -> list[frozenset[str]]:
+    """The networks of each run that was long enough for a curve."""
+    return [
+        frozenset({run.network, run.ended_as} - {""})
+        for run in evidence.training
+        if run.kind is Kind.OBSERVED
+        and run.network
+        and (run.epochs is None or run.epochs >= FEWEST_EPOCHS)
+    ]
 
 
 def _trained_designs(evidence: Evidence) -> dict[str, frozenset[str]]:

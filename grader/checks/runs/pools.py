@@ -1,11 +1,11 @@
 """The training runs that may answer a question: of a network, or of networks with given ends."""
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from grader.checks.recurrent import is_recurrent
-from grader.matching import compare_network, could_be, normal, outputs
+from grader.checks.runs.ends import both, fits_of, layers_fit
+from grader.matching import compare_network, could_be, normal
 from grader.matching.designs import read_layers
 from grader.records import (
     Architecture,
@@ -16,7 +16,6 @@ from grader.records import (
     Match,
     Missing,
     Network,
-    Other,
     RequiredNetwork,
     Training,
 )
@@ -183,30 +182,10 @@ def _strangers(
             yield run
 
 
-def ids_of_ends(
-    evidence: Evidence, *, inputs: int | None, last: int | None, recurrent: bool
-) -> frozenset[str]:
-    """The networks that certainly have these ends."""
-    fits = _fits(evidence, inputs, last, recurrent)
-    return frozenset(name for name, fit in fits.items() if fit)
-
-
-def _fits(
-    evidence: Evidence, inputs: int | None, last: int | None, recurrent: bool
-) -> dict[str, bool | None]:
-    return {
-        each.id: _both(
-            ends_fit(each, inputs, last),
-            not recurrent or is_recurrent(read_layers(each.layers), each.parameters),
-        )
-        for each in evidence.networks
-    }
-
-
 def _of_ends(
     case: Case, runs: tuple[Run, ...], inputs: int | None, last: int | None, recurrent: bool
 ) -> Pool:
-    fits = _fits(case.evidence, inputs, last, recurrent)
+    fits = fits_of(case.evidence, inputs, last, recurrent)
     observed: list[Run] = []
     written: list[Run] = []
     strangers: list[Run] = []
@@ -214,7 +193,7 @@ def _of_ends(
         known = run.network is not None
         fit = fits[run.training.network] if known else layers_fit(run.layers, inputs, last)
         if not known and recurrent:
-            fit = _both(fit, is_recurrent(run.layers, None))
+            fit = both(fit, is_recurrent(run.layers, None))
         if fit is None:
             strangers.append(run)
         elif fit:
@@ -226,34 +205,3 @@ def _of_ends(
         networks=tuple(each for each in case.evidence.networks if fits[each.id]),
         doubt="",
     )
-
-
-def _both(left: bool | None, right: bool | None) -> bool | None:
-    if left is False or right is False:
-        return False
-    return None if left is None or right is None else True
-
-
-def ends_fit(network: Network, inputs: int | None, last: int | None) -> bool | None:
-    """Whether a network has these ends, in values of one example; None if that is not known."""
-    layers = read_layers(network.layers)
-    # Recurrent networks are exported by the step, and fed by the sequence.
-    shapes = [layers.input] if layers else []
-    shapes += [network.input.shape] if network.input else []
-    if inputs is not None and shapes and all(math.prod(shape) != inputs for shape in shapes):
-        return False
-    if inputs is not None and not shapes:
-        return None
-    return layers_fit(layers, None, last)
-
-
-def layers_fit(layers: Architecture | None, inputs: int | None, last: int | None) -> bool | None:
-    """The same of layers alone."""
-    if layers is None:
-        return None if inputs is not None or last is not None else True
-    if inputs is not None and math.prod(layers.input) != inputs:
-        return False
-    if last is None or outputs(layers) == last:
-        return True
-    # What an operation without a word of its own makes of the sizes is not known.
-    return None if any(isinstance(layer, Other) for layer in layers.layers) else False

@@ -121,7 +121,8 @@ def _in_words(asked: str, found: str, way: Way, epochs: int | None) -> tuple[Sta
         return State.SAME, ""
     if way in (Way.CHANGED, Way.BY_HAND) or not found:
         return State.NEAR, "how it changes was not followed"
-    if _falls(asked, epochs) is not None and _falls(asked, epochs) == _falls(found, epochs):
+    falls = _falls(asked, epochs)
+    if falls is not None and falls[0] and falls == _falls(found, epochs):
         return State.SAME, "written in another way, it falls at the same epochs"
     first, other = _STEPS.fullmatch(asked), _STEPS.fullmatch(found)
     if first and other and (first[1], first[3]) == (other[1], other[3]):

@@ -217,8 +217,8 @@ class Noises:
 def _given_names(statement: ast.stmt, node: ast.AST) -> list[str]:
     """The names that a statement gives a value that the node is a part of."""
     match statement:
-        case ast.Assign(targets=targets):
-            names = [bound_name(one) or _held(one) for one in targets]
+        case ast.Assign(targets=targets, value=value):
+            names = [name for one in targets for name in _names_of(one, value, node)]
         case ast.AugAssign(target=target) | ast.AnnAssign(target=target):
             names = [bound_name(target) or _held(target)]
         case ast.For(target=target, iter=values) if values is node:
@@ -226,6 +226,17 @@ def _given_names(statement: ast.stmt, node: ast.AST) -> list[str]:
         case _:
             names = []
     return [name for name in names if name]
+
+
+def _names_of(target: ast.expr, value: ast.expr, node: ast.AST) -> list[str]:
+    """The names of a target that the node's part of the value goes to: `a, b = f(x), g(x)`."""
+    if not isinstance(target, ast.Tuple | ast.List):
+        return [bound_name(target) or _held(target)]
+    parts = target.elts
+    if isinstance(value, ast.Tuple | ast.List) and len(value.elts) == len(parts):
+        pairs = zip(parts, value.elts, strict=True)
+        parts = [one for one, part in pairs if any(each is node for each in ast.walk(part))]
+    return [bound_name(one) or _held(one) for one in parts]
 
 
 def _held(target: ast.AST) -> str:

@@ -72,17 +72,31 @@ def _keeps_results_by_setting(signals: Signals, sources: Sources, cell: int | No
     """Whether the cell's loop keeps something under its own variable, or labels a curve with it."""
     for source in sources.of_cell(signals.path, cell):
         for node in ast.walk(source.tree):
-            if isinstance(node, ast.For):
+            # A loop that counts epochs keeps something under each of them, too.
+            if isinstance(node, ast.For) and not _counts(node.iter):
                 names = {each.id for each in ast.walk(node.target) if isinstance(each, ast.Name)}
                 if any(_is_kept_under(inner, names) for inner in ast.walk(node)):
                     return True
     return False
 
 
+def _counts(steps: ast.expr) -> bool:
+    """Whether a loop only counts: `range(epochs)`, `trange(50)`."""
+    match steps:
+        case ast.Call(func=ast.Name(id="range" | "trange")):
+            return True
+        case _:
+            return False
+
+
 def _is_kept_under(node: ast.AST, names: set[str]) -> bool:
     match node:
         case ast.Subscript(slice=ast.Name(id=name), ctx=ast.Store()):
             return name in names
+        case ast.Subscript(
+            slice=ast.JoinedStr() | ast.Call() | ast.Tuple() as key, ctx=ast.Store()
+        ):
+            return any(isinstance(each, ast.Name) and each.id in names for each in ast.walk(key))
         case ast.keyword(arg="label", value=value):
             used = {each.id for each in ast.walk(value) if isinstance(each, ast.Name)}
             return bool(used & names)

@@ -11,6 +11,8 @@ MOST = 2_000
 _KINDS = {
     "fig": "figure", "figs": "figure", "figure": "figure", "figures": "figure", "abb": "figure",
     "abbildung": "figure", "abbildungen": "figure", "图": "figure", "圖": "figure",
+    "figura": "figure", "figuras": "figure", "tabla": "table", "tablas": "table",
+    "tableau": "table",
     "table": "table", "tables": "table", "tab": "table", "tabelle": "table", "tabellen": "table",
     "表": "table", "eq": "equation", "eqs": "equation", "eqn": "equation", "equation": "equation",
     "equations": "equation", "gleichung": "equation", "listing": "listing", "listings": "listing",
@@ -21,7 +23,7 @@ _NUMBER = (
     r"\(?(?:[A-Z]\.?)?\d{1,3}(?:\.\d{1,3}){0,2}\)?(?:\s?\([a-z]\)|[a-z]\b)?|X{1,3}\b|\?{1,3}|#"
 )
 _MENTION = re.compile(
-    r"(?<![A-Za-z])(figures?|figs?|abbildung(?:en)?|abb|tables?|tab|tabellen?|equations?|eqn|eqs?"
+    r"(?<![A-Za-z])(figures?|figs?|figuras?|abbildung(?:en)?|abb|tables?|tablas?|tableau|tab|tabellen?|equations?|eqn|eqs?"
     r"|gleichung|listings?|algorithm|sections?|sec|abschnitt|appendix|anhang|图|圖|表)"
     rf"\.?[\s~]{{0,3}}({_NUMBER}|(?<=appendix )[A-H]\b|(?<=Appendix )[A-H]\b|\[\?\])"
     rf"((?:(?:\s*(?:,|and|&|und|to|–|-|,\s*and)\s*)(?:{_NUMBER})(?!\s*%|\.\d|\w)){{0,8}})",

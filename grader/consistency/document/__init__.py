@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from grader.consistency.document.announced import hold_announcements
 from grader.consistency.document.axes import hold_axes
+from grader.consistency.document.axis_words import hold_axis_words
 from grader.consistency.document.bibliography import hold_bibliography
 from grader.consistency.document.captions import hold_captions
 from grader.consistency.document.equations import hold_equations
@@ -34,6 +35,7 @@ _CHECKS: tuple[Callable[[Work], Iterable[Checked]], ...] = (
     hold_files,
     hold_pictures,
     hold_axes,
+    hold_axis_words,
 )
 
 

@@ -20,9 +20,10 @@ _OF_OTHERS = re.compile(
     r"|course|handout|staff|downloaded?|data ?sets?|template|starter|skeleton|not (?:submitted"
     r"|included|part|handed|uploaded|attached|in)|without|pre-?trained|removed|deleted|instead of"
     r"|too (?:large|big)|renamed?|e\.g|for example|such as|would|could|previous|old|locally|lost"
-    r"|google drive|kaggle|colab|on (?:my|our|his|her) (?:laptop|machine|computer|drive|disk|server)"
-    r"|server|gitignore|temporary|temp|earlier|optional(?:ly)?|can be (?:made|created|generated)"
-    r"|no longer|never|left out|on request|will be|similar|called like|does ?n[o']t exist)\b",
+    r"|google drive|kaggle|colab|on (?:my|our|his|her) (?:laptop|machine|computer|drive|disk"
+    r"|server)|server|gitignore|temporary|temp|earlier|optional(?:ly)?"
+    r"|can be (?:made|created|generated)|no longer|never|left out|on request|will be|similar"
+    r"|called like|does ?n[o']t exist)\b",
     re.IGNORECASE,
 )
 _DRAWN = re.compile(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from grader.consistency.document.foreign import speaks_of_other_work
 from grader.consistency.document.notes import LONGEST, PROSE, note, quoted
 from grader.consistency.document.seen import is_whole
 from grader.consistency.wording import where
@@ -17,14 +18,24 @@ FARTHEST = 60
 _THING = (
     r"(?P<{0}>figures?|plots?|graphs?|diagrams?|charts?|images?|pictures?|screenshots?|tables?)"
 )
+_DRAWN = r"(?P<{0}>curves?|plots?|reconstructions?|eigenfaces|filters|histograms?)"
 _ANNOUNCED = re.compile(
     r"\b(?:the|this|these|two|three|both)\s(?:\w{1,15}\s){0,2}?"
     + _THING.format("a")
-    + r"\s(?:\w{1,12}\s)?(?P<where>below|above|beneath|underneath)\b"
+    + r"\s(?:\w{1,12}\s)?(?P<where>below|above|beneath|underneath)\b(?!\s\d)"
     r"|\b(?:the|in|see)\s(?P<side>following|below|above)\s(?:\w{1,15}\s){0,2}?"
     + _THING.format("b")
-    + r"\b(?!\s(?:of\scontents|size))",
-    re.IGNORECASE,
+    + r"\b(?!\s(?:of\scontents|size))"
+    r"|\b(?P<near>below)\s(?:is|are|you(?:\scan)?\s(?:see|find)|we\s(?:show|plot|see)|follows?)\s"
+    r"(?:the|a|an|our|two|three|some)\s(?:\w{1,15}\s){0,2}?" + _THING.format("c") + r"\b"
+    r"|\b(?:see|in)\s(?:the\s)?" + _THING.format("d") + r"\s(?P<after>below|above)\b(?!\s\d)"
+    r"|\b(?:the\snext|the\sfollowing)\s" + _THING.format("e") + r"\s(?:shows?|gives?|lists?)\b"
+    r"|\bhere\s(?:is|are)\s(?:the|a|our|my|some)\s(?:\w{1,15}\s){0,3}?"
+    + _THING.format("f").replace("tables?)", "tables?|curves?|confusion\\smatrix|reconstructions)")
+    + r"[^.:]{0,40}:$"
+    r"|\b" + _DRAWN.format("g") + r"\s(?:is|are)\s(?:shown|plotted|drawn|displayed|depicted)\s"
+    r"(?P<there>below|above)\b(?!\s\d)",
+    re.IGNORECASE | re.MULTILINE,
 )
 _ANY = (BlockKind.LISTING, BlockKind.OUTPUT)
 _PICTURED = (BlockKind.FIGURE, BlockKind.CAPTION)
@@ -37,15 +48,18 @@ def hold_announcements(work: Work) -> Iterator[Checked]:
         if block.kind not in (BlockKind.TEXT, BlockKind.LIST):
             continue
         for match in _ANNOUNCED.finditer(block.text[:LONGEST]):
-            if block.kind in PROSE:
+            is_here = not speaks_of_other_work(block.text, match.start(), match.end())
+            if block.kind in PROSE and is_here:
                 span = Span(block=index, start=match.start(), end=match.end())
                 yield _held(work, span, match)
 
 
 def _held(work: Work, span: Span, match: re.Match[str]) -> Checked:
     write_up = work.write_up
-    is_table = (match["a"] or match["b"]).casefold().startswith("table")
-    is_behind = (match["where"] or match["side"]).casefold() != "above"
+    thing = next(match[one] for one in "abcdefg" if match[one])
+    is_table = thing.casefold().startswith("table")
+    sides = (match[one] for one in ("where", "side", "near", "after", "there"))
+    is_behind = (next(filter(None, sides), "")).casefold() != "above"
     subject = "announced table" if is_table else "announced figure"
     there = _beside(write_up, span.block, is_table=is_table, is_behind=is_behind)
     if there is not None:
@@ -100,6 +114,7 @@ def _is_absent(write_up: WriteUp, at: int, *, is_table: bool) -> bool:
         return False
     if is_table and any(_ROWS.search(block.text[:LONGEST]) for block in around):
         return False
-    survives = any(block.kind is wanted for block in blocks)
+    is_text = is_table and write_up.format in ("markdown", "html", "docx")
+    survives = is_text or any(block.kind is wanted for block in blocks)
     # A notebook's figures stand below its code; text from pictures of pages has lost them.
     return survives and is_whole(write_up) and write_up.format not in ("notebook", "text")

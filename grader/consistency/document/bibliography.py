@@ -1,11 +1,12 @@
 """The bibliography: entries of a template, and citations that lead to no entry."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import islice, pairwise
 
 from grader.consistency.document.notes import LONGEST, PROSE, note, quoted, sentence_of
 from grader.consistency.document.seen import is_whole
+from grader.consistency.document.template_entries import is_template_entry
 from grader.consistency.document.templates import ENTRIES
 from grader.consistency.wording import where
 from grader.consistency.work import Work
@@ -79,22 +80,27 @@ def _bibliography(write_up: WriteUp) -> frozenset[int]:
 def _templates(work: Work, inside: frozenset[int]) -> Iterator[Checked]:
     for index in sorted(inside):
         text = work.write_up.blocks[index].text[:LONGEST]
-        starts = [one.start() for one in _ENTRY.finditer(text)]
-        last = -1
-        for match in ENTRIES.finditer(text):
-            entry = bisect_right(starts, match.start())
-            if entry == last:
-                # Several words of one entry are one mistake.
+        for start, end in _entries(text):
+            match = ENTRIES.search(text, start, end)
+            if match is None and not is_template_entry(text[start:end]):
                 continue
-            last = entry
+            span = Span(block=index, start=start, end=end)
+            words = match[0] if match else text[start:end].strip()
             yield note(
                 work,
                 Consistency.INCONSISTENT,
-                Span(block=index, start=match.start(), end=match.end()),
+                span,
                 subject="entry of the bibliography",
-                sentence=f"{quoted(match[0])} stands in the bibliography of a template and has "
+                sentence=f"{quoted(words)} stands in the bibliography of a template and has "
                 "nothing to do with this work.",
+                words=text[start:end].strip(),
             )
+
+
+def _entries(text: str) -> Iterator[tuple[int, int]]:
+    """Where each entry begins and ends; a line without a number is one, too."""
+    starts = sorted({0, *(one.start() for one in islice(_ENTRY.finditer(text), MOST_ENTRIES))})
+    yield from pairwise([*starts, len(text)])
 
 
 def _citations(

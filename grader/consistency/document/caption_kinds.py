@@ -15,6 +15,11 @@ _KINDS = {
     "transformer": re.compile(r"\btransformers?\b", re.IGNORECASE),
     "AlexNet": re.compile(r"\balex-?net\b", re.IGNORECASE),
     "GAN": re.compile(r"\bGANs?\b"),
+    "convolutional network": re.compile(
+        r"\bCNNs?\b|\bconv(?:olutional|\.)?[- ](?:neural )?net", re.IGNORECASE
+    ),
+    "recurrent network": re.compile(r"\bRNNs?\b|\brecurrent\b", re.IGNORECASE),
+    "autoencoder": re.compile(r"\bauto-?encoders?\b", re.IGNORECASE),
     "variational autoencoder": re.compile(r"\bVAEs?\b|\bvariational", re.IGNORECASE),
 }
 _BUILT = {
@@ -24,13 +29,18 @@ _BUILT = {
     "transformer": re.compile(r"transformer|attention", re.IGNORECASE),
     "AlexNet": re.compile(r"alex", re.IGNORECASE),
     "GAN": re.compile(r"gan\b|generator|discriminator", re.IGNORECASE),
+    "convolutional network": re.compile(r"conv|cnn|lenet|vgg|resnet|filter|kernel", re.IGNORECASE),
+    "recurrent network": re.compile(r"rnn|recur|lstm|gru|hidden|state|tanh", re.IGNORECASE),
+    "autoencoder": re.compile(r"enc|dec|\bae|recon|4096", re.IGNORECASE),
     "variational autoencoder": re.compile(r"vae|variational|log_?var|reparam|kl", re.IGNORECASE),
 }
 """Words that code holds which builds one."""
 _PLAIN = re.compile(
     r"\b(?:vanilla|simple|plain|Elman|ordinary|basic)\W+(?:\w+\W+){0,3}?(?:RNN|recurr|net)", re.I
 )
-_COMPARES = re.compile(r"\bcompar|\bvs\b|\bversus\b|\bfrom\b|\bliterature\b|\bpaper\b", re.IGNORECASE)
+_COMPARES = re.compile(
+    r"\bcompar|\bvs\b|\bversus\b|\bfrom\b|\bliterature\b|\bpaper\b", re.IGNORECASE
+)
 
 
 def hold_kind(work: Work, caption: Captioned, home: Block | None) -> Checked | None:

@@ -13,7 +13,7 @@ from grader.records import Block, BlockKind, Checked, Consistency, WriteUp
 
 FIRST = 2
 """Sentences of a section that say what it is about."""
-FEWEST = 120
+FEWEST = 60
 """Characters of a section that would have named the network of its figure."""
 
 
@@ -33,17 +33,13 @@ def hold_in_section(work: Work, caption: Captioned, named: Named, home: Block) -
     title = write_up.sections[later]
     why = f"its section does not speak of it, and comes after {quoted(title.title)}"
     heading = next(
-        one
-        for one in write_up.blocks
-        if one.kind is BlockKind.HEADING and one.section == later
+        one for one in write_up.blocks if one.kind is BlockKind.HEADING and one.section == later
     )
     return _wrong(work, caption, named, why, heading)
 
 
 def _names_above(write_up: WriteUp, home: Block, named: Named) -> bool:
-    return any(
-        names_any(write_up.sections[one].title, named) for one in chain(write_up, home)
-    )
+    return any(names_any(write_up.sections[one].title, named) for one in chain(write_up, home))
 
 
 def _begins_with_another(write_up: WriteUp, home: Block, named: Named) -> str:

@@ -110,6 +110,11 @@ def is_continued(caption: Captioned) -> bool:
     return bool(_CONTINUED.search(caption.words[:200]))
 
 
+def goes_on(text: str, at: int) -> bool:
+    """Whether a number is followed by what a sentence says of the thing, and no caption does."""
+    return bool(_STATES.match(text, at))
+
+
 def plain(number: str) -> str:
     """A number in one notation: `3 (a)` and `3a` are 3a, `2-1` is 2.1."""
     inner = "".join(number.split()).strip("().:").replace("(", "").replace(")", "")
@@ -127,7 +132,7 @@ def mentioned_elsewhere(write_up: WriteUp) -> frozenset[tuple[str, str]]:
     for block in write_up.blocks:
         text = block.text[:LONGEST]
         for match in _BEGINS.finditer(text):
-            if not _STATES.match(text, match.end()):
+            if not goes_on(text, match.end()):
                 found.add((_english(match[1]), main(plain(match[2]))))
         found |= set(_at_lines(block))
         for match in _NAMES.finditer(text):
@@ -140,7 +145,7 @@ def _at_lines(block: Block) -> Iterator[tuple[str, str]]:
     """Names at the beginning of a line that begins a sentence, inside a paragraph."""
     for start in block.lines[1:]:
         match = _LINE.match(block.text, start.offset)
-        if match is None or _STATES.match(block.text, match.end(2)):
+        if match is None or goes_on(block.text, match.end(2)):
             continue
         before = block.text[max(0, start.offset - 8) : start.offset].rstrip()
         if not before or before[-1] in ".!?:)%]" or before[-1].isdigit():

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from grader.consistency.document.caption_data import hold_data
+from grader.consistency.document.caption_columns import hold_columns
 from grader.consistency.document.caption_kinds import hold_kind
 from grader.consistency.document.caption_networks import (
     COMPARES,
@@ -12,6 +12,7 @@ from grader.consistency.document.caption_networks import (
     references_to,
 )
 from grader.consistency.document.caption_sections import hold_in_section
+from grader.consistency.document.caption_topics import hold_data, hold_study
 from grader.consistency.document.captioned import Captioned, captions_of, words_behind_label
 from grader.consistency.document.named_networks import named_in
 from grader.consistency.document.notes import note, quoted, whole
@@ -41,6 +42,7 @@ def hold_captions(work: Work) -> Iterator[Checked]:
         for found in (
             hold_network(work, caption, twin) or _copied(work, caption, twin),
             *_against_surroundings(work, caption),
+            *hold_columns(work, caption),
         ):
             if found is not None:
                 yield found
@@ -50,7 +52,10 @@ def _against_surroundings(work: Work, caption: Captioned) -> Iterator[Checked | 
     """What a caption names, held against the section that its figure belongs to."""
     home = home_of(work.write_up, caption, references_to(work.write_up, caption))
     yield hold_kind(work, caption, home)
-    if home is None or COMPARES.search(caption.words):
+    if home is None:
+        return
+    yield hold_study(work, caption, home)
+    if COMPARES.search(caption.words):
         return
     if named := named_in(caption.words):
         yield hold_in_section(work, caption, named, home)

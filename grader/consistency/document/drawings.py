@@ -11,6 +11,7 @@ LONGEST_CODE = 200_000
 MOST = 300
 """Figures of one piece of code."""
 
+
 def _string(name: str) -> str:
     """A string between quotes, in groups of these names."""
     return (

@@ -11,9 +11,9 @@ from grader.records import Block, BlockKind, WriteUp
 _READ = (BlockKind.TEXT, BlockKind.LIST, BlockKind.HEADING, BlockKind.TABLE, BlockKind.LISTING)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÄÖÜ])|\n|[。！？]")
 _ASIDE = re.compile(
-    r"\b(?:compar\w*|than|unlike|versus|vs|whereas|while|from|instead|contrary|contrast|as (?:with|for)"
-    r"|like|similar\w*|previous|earlier|before|would|could|might|should|maybe|perhaps|future|better"
-    r"|literature|section|question|problem|part|question|other|another|again[,] unlike|if)\b",
+    r"\b(?:compar\w*|than|unlike|versus|vs|whereas|while|from|instead|contrary|contrast|as (?:with"
+    r"|for)|like|similar\w*|previous|earlier|before|would|could|might|should|maybe|perhaps|future|better"
+    r"|literature|section|question|problem|part|other|another|if)\b",
     re.IGNORECASE,
 )
 GENERAL = re.compile(

@@ -15,7 +15,7 @@ _KINDS = (
     BlockKind.HEADING,
     BlockKind.TABLE,
 )
-_MARKS = r"(?:TODO|ToDo|FIXME|TBD|TBA|TBC|X{3,}|XX[.,]XX?)"
+_MARKS = r"(?:TODO|ToDo|FIXME|TBD|TBA|TBC|X{3,}|XX?[.,]XX?)"
 _OPEN = re.compile(
     rf"(?:(?:^|(?<=[\n\t])|(?<=[.!?:]\s)|(?<=[\[(<{{=])|(?<=[\[(<{{=]\s))"
     rf"|(?<=\sof\s)|(?<=\sis\s)|(?<=\swas\s)|(?<=\sare\s)|(?<=\sat\s)|(?<=\sto\s)|(?<=\sabout\s))"
@@ -23,7 +23,12 @@ _OPEN = re.compile(
     r"|(?:^|(?<=\n)|(?<=[.!?]\s))(?:TODO|FIXME|TBD)(?=\s+[a-z])"
     r"|(?<![\w.,-])XX(?=\s?%)"
     r"|(?<![\w?!)\"'”])\?{2,}(?![\w?])"
-    r"|\[\s?\?{1,3}\s?\]"
+    r"|\[\s?\?{1,3}\s?\]|[\[(](?i:citation needed|citation|cite|quelle fehlt)[\])]"
+    r"|(?<!\w)(?i:note to (?:self|myself))\b|(?<!\S)@[A-Z]\w{1,15}[,:]?\s"
+    r"(?i:please|can|could|check)\b"
+    r"|\([A-Z][a-z]{1,12}:\s(?i:can you|could you|please)\b[^()]{0,80}\)"
+    r"|[\[<{](?i:(?:figures?|tables?|plots?|images?|graphs?|numbers?|values?|text|answers?|results?)"
+    r" here)[\]>}]"
     r"|[\[<{(]\s?(?i:insert|fill in|to be (?:filled|added|completed|written|inserted|done)|add)\b"
     r"[^\[\]<>{}()\n]{0,80}[\]>})]"
     r"|(?<![\w.])_{3,}(?=\s?(?:%|epochs?\b|and\b|[.,](?:\s|$)))"
@@ -50,12 +55,27 @@ _COVER = 12
 """Blocks at the beginning that may name people, whose names somebody took out."""
 
 
+_ALONE = re.compile(
+    r"\W{0,3}(?:tbd|tba|wip|fixme|to\s?do\b[^.]{0,50}|to be (?:completed|done|written|added"
+    r"|continued|filled(?: in)?)|still to (?:be )?(?:writ\w+|do|done|come|add\w*)|coming soon"
+    r"|work in progress"
+    r"|(?:add|write|insert|redo|check|fix|finish) (?:the |a |this |my |our |some |here )?"
+    r"(?:\w+ ){0,3}?(?:here|conclusions?|discussion|plots?|figures?|tables?|numbers?|text|section"
+    r"|answers?|captions?|citations?|references?|explanations?))\W{0,4}",
+    re.IGNORECASE,
+)
+"""All that a paragraph says, and it was meant for its author."""
+
+
 def hold_placeholders(work: Work) -> Iterator[Checked]:
     """Everything that its author meant to replace."""
     for index, block in enumerate(work.write_up.blocks):
         if block.kind not in _KINDS:
             continue
         text = block.text[:LONGEST]
+        if block.kind is BlockKind.TEXT and len(text) < _SHORT and _ALONE.fullmatch(text):
+            yield _gap(work, Span(block=index, start=0, end=len(text)), "this was to be filled in")
+            continue
         for match in _OPEN.finditer(text):
             span = Span(block=index, start=match.start(), end=match.end())
             if _is_citation(match[0]):
@@ -107,8 +127,13 @@ def _is_meant(write_up: WriteUp, index: int, block: Block, match: re.Match[str])
     around = block.text[max(line_start, match.start() - 60) : match.end() + 30]
     if match[0].startswith("X"):
         is_word = not match[0].strip("X")
+        is_value = block.text[match.end() :].lstrip()[:1] == "%"
         is_cover = (
-            is_word and index < _COVER and block.section in (None, 0) and len(block.text) < _SHORT
+            is_word
+            and not is_value
+            and index < _COVER
+            and block.section in (None, 0)
+            and len(block.text) < _SHORT
         )
         return is_cover or bool(_PERSONAL.search(around))
     if match[0].startswith("?"):

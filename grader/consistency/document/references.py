@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from grader.consistency.document.captioned import (
     Captioned,
     captions_of,
+    goes_on,
     main,
     mentioned_elsewhere,
     plain,
@@ -14,7 +15,7 @@ from grader.consistency.document.captioned import (
 from grader.consistency.document.foreign import speaks_of_other_work
 from grader.consistency.document.gaps import hold_labels, is_gap
 from grader.consistency.document.notes import note, quoted
-from grader.consistency.document.section_numbers import hold_section_reference
+from grader.consistency.document.section_numbers import hold_appendix, hold_section_reference
 from grader.consistency.document.seen import (
     draws,
     has_pictures,
@@ -49,6 +50,7 @@ def hold_references(work: Work) -> Iterator[Checked]:
         captions.setdefault(caption.name, []).append(caption)
     named = mentioned_elsewhere(work.write_up)
     yield from hold_labels(work)
+    yield from hold_appendix(work)
     held: Counter[str] = Counter()
     for reference in work.write_up.references:
         held[reference.kind] += 1
@@ -113,7 +115,8 @@ def _held(
             other_words=write_up.blocks[found[0].block].text,
         )
     seen = _what_is_there(name, captions)
-    if (name, main(number)) not in named and _is_missed(work, name, number, captions):
+    is_sure = (name, main(number)) not in named and not _counts_something(write_up, reference)
+    if is_sure and _is_missed(work, name, number, captions):
         return note(
             work,
             Consistency.INCONSISTENT,
@@ -188,6 +191,15 @@ def _parted(number: str) -> tuple[str, int]:
     """Chapter and number within it: `2.` and 3 of 2.3; 0 if it does not end in a number."""
     match = re.fullmatch(r"(.*?)(\d{1,3})[a-z]?", number)
     return (match[1], int(match[2])) if match else (number, 0)
+
+
+def _counts_something(write_up: WriteUp, reference: Reference) -> bool:
+    """Whether a further number counts what follows it: the 5 of `In Figure 2, 5 of 10 classes`."""
+    text = write_up.blocks[reference.block].text
+    if re.match(rf"\D{{0,20}}{re.escape(reference.number)}", reference.words):
+        return False
+    end = reference.offset + len(reference.words)
+    return bool(re.match(r"\s[a-z]", text[end : end + 2])) and not goes_on(text, end)
 
 
 def _is_own_title(write_up: WriteUp, reference: Reference) -> bool:

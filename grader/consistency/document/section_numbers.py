@@ -4,7 +4,14 @@ import re
 from collections.abc import Iterator
 
 from grader.consistency.document.foreign import speaks_of_other_work
-from grader.consistency.document.notes import note, quoted, sentence_around
+from grader.consistency.document.notes import (
+    LONGEST,
+    PROSE,
+    note,
+    quoted,
+    sentence_around,
+    sentence_of,
+)
 from grader.consistency.document.seen import is_whole
 from grader.consistency.wording import where
 from grader.consistency.work import Work
@@ -12,10 +19,27 @@ from grader.records import BlockKind, Checked, Consistency, Reference, Section, 
 
 FEWEST = 3
 """Numbered sections that a document must have before one can be missed."""
+SHORT = 100
+"""Characters of a line that may be a title, at most."""
 
 _LEADS = re.compile(
-    r"\b(?:see|in|from|cf\.?|compare|above|of|to|siehe|vgl\.?)\s{1,3}(?:the\s)?$", re.IGNORECASE
+    r"(?:\b(?:see|in|from|cf\.?|compare|above|of|to|siehe|im|vgl\.?|also)\s{1,3}(?:the\s)?|\()$",
+    re.IGNORECASE,
 )
+_TELLS = re.compile(
+    r"\s(?:then\s|also\s|finally\s)?(?:discuss|describ|show|explain|present|contain|giv|cover|deal|conclud"
+    r"|summari[sz]|compar|report|treat|list|evaluat|analy[sz])(?:e|es|s|ed)?\b",
+)
+_ASKED = re.compile(
+    r"\b(?:asks?|asked|not done|skipped|skip|task|left out|no time|not answered|missing|points)\b",
+    re.IGNORECASE,
+)
+_IN_APPENDIX = re.compile(
+    r"\b(?:see|in|to|cf\.|siehe|im)\s(?:the\s|our\s|my\s)?(?:appendix|anhang)(?!\s[A-H\d]\b)\b",
+    re.IGNORECASE,
+)
+_APPENDED = re.compile(r"\W{0,4}(?:appendi|anhang)", re.IGNORECASE)
+_CODE = re.compile(r"\b(?:code|scripts?|notebooks?|source)\b", re.IGNORECASE)
 _ABROAD = re.compile(
     r"\b(?:handout|assignment|lecture|textbook|book|paper|tutorial|et al|instructions?"
     r"|documentation|exercise sheet|course)\b|\[\d",
@@ -28,7 +52,7 @@ def hold_section_reference(work: Work, reference: Reference, span: Span) -> Iter
     """A mention of a section or an appendix."""
     write_up = work.write_up
     if reference.kind == "appendix":
-        yield _appendix(work, reference, span)
+        yield _appendix(work, reference.number, span)
         return
     number = re.sub(r"(?<=\d)([a-z])$", r"(\1)", reference.number.strip("().").casefold())
     found = _find(write_up, number)
@@ -52,7 +76,7 @@ def hold_section_reference(work: Work, reference: Reference, span: Span) -> Iter
         span,
         subject=subject,
         sentence=f"The text refers to section {number}, and the last numbered section is "
-        f"{max(_outer(write_up))}."
+        f"{_last(write_up, number)}."
         if missed
         else f"The text refers to section {number}; no heading with this number was found.",
     )
@@ -83,6 +107,13 @@ def _outer(write_up: WriteUp) -> set[int]:
     }
 
 
+def _last(write_up: WriteUp, number: str) -> str:
+    """The last number there: of the parts of its own section, if there are such."""
+    outer, _, _ = number.partition(".")
+    inner = [one.number for one in write_up.sections if one.number.startswith(f"{outer}.")]
+    return inner[-1] if "." in number and inner else str(max(_outer(write_up)))
+
+
 def _is_missed(write_up: WriteUp, number: str, span: Span) -> bool:
     """Whether a section of this number would have been seen, and is meant as one of this work."""
     block = write_up.blocks[span.block]
@@ -92,17 +123,46 @@ def _is_missed(write_up: WriteUp, number: str, span: Span) -> bool:
     match = re.match(r"\d{1,2}", number)
     if match is None or not is_whole(write_up) or len(outer) < FEWEST:
         return False
-    if block.kind is BlockKind.HEADING or not _LEADS.search(
-        text[max(0, span.start - 20) : span.start]
-    ):
+    leads = _LEADS.search(text[max(0, span.start - 20) : span.start])
+    if block.kind is BlockKind.HEADING or not (leads or _TELLS.match(text, span.end)):
         return False
-    is_abroad = _ABROAD.search(text[start:end]) or speaks_of_other_work(text, span.start, span.end)
-    return not is_abroad and outer == set(range(1, max(outer) + 1)) and int(match[0]) > max(outer)
+    sentence = text[start:end]
+    is_abroad = _ABROAD.search(sentence) or speaks_of_other_work(text, span.start, span.end)
+    if is_abroad or _ASKED.search(sentence) or outer != set(range(1, max(outer) + 1)):
+        return False
+    return int(match[0]) > max(outer) or _is_beyond(write_up, number)
 
 
-def _appendix(work: Work, reference: Reference, span: Span) -> Checked:
+def _is_beyond(write_up: WriteUp, number: str) -> bool:
+    """Whether the section above it counts its own parts, and not so far."""
+    match = re.fullmatch(r"(\d{1,2})\.(\d{1,2})", number)
+    if match is None:
+        return False
+    there = {
+        int(one[1])
+        for section in write_up.sections
+        if (one := re.fullmatch(rf"{match[1]}\.(\d{{1,2}})", section.number))
+    }
+    return len(there) > 1 and there == set(range(1, max(there) + 1)) and int(match[2]) > max(there)
+
+
+def hold_appendix(work: Work) -> Iterator[Checked]:
+    """`See the appendix`, of a document that has none."""
+    for index, block in enumerate(work.write_up.blocks):
+        if block.kind not in PROSE or ("ppend" not in block.text and "nhang" not in block.text):
+            continue
+        for match in _IN_APPENDIX.finditer(block.text[:LONGEST]):
+            span = Span(block=index, start=match.start(), end=match.end())
+            if speaks_of_other_work(block.text, span.start, span.end) or _ABROAD.search(
+                sentence_of(block, span.start, span.end)
+            ):
+                continue
+            yield _appendix(work, "", span)
+
+
+def _appendix(work: Work, number: str, span: Span) -> Checked:
     write_up = work.write_up
-    title = f"Appendix {reference.number}"
+    title = f"Appendix {number}" if number else "an appendix"
     heading = next(
         (
             section
@@ -112,15 +172,21 @@ def _appendix(work: Work, reference: Reference, span: Span) -> Checked:
         None,
     )
     is_elsewhere = any(
-        re.search(r"appendi|anhang", block.text[:5_000], re.IGNORECASE)
+        (block.kind in (BlockKind.HEADING, BlockKind.CAPTION) or len(block.text) < SHORT)
+        and _APPENDED.match(block.text)
         for index, block in enumerate(write_up.blocks)
-        if index != span.block and not _refers(write_up, index)
+        if index != span.block
+    )
+    block = write_up.blocks[span.block]
+    is_code = bool(_CODE.search(sentence_of(block, span.start, span.end))) and (
+        work.has_code or len(work.files) > 1
     )
     is_beside = any("append" in path.casefold() for path in work.files)
     missed = (
         heading is None
         and not is_elsewhere
         and not is_beside
+        and not is_code
         and len(write_up.sections) >= FEWEST
         and is_whole(write_up)
     )
@@ -129,8 +195,7 @@ def _appendix(work: Work, reference: Reference, span: Span) -> Checked:
         for section in write_up.sections
         if (match := re.search(r"(?:appendix|anhang)\s([A-H])\b", section.title, re.IGNORECASE))
     }
-    number = reference.number.casefold()
-    if heading is not None and letters and number not in letters:
+    if heading is not None and letters and number and number.casefold() not in letters:
         outcome, found = Consistency.CANNOT_TELL, f"the first one is {quoted(heading.title)}"
     elif heading is not None:
         outcome, found = Consistency.CONSISTENT, f"there is {quoted(heading.title)}"
@@ -147,7 +212,3 @@ def _appendix(work: Work, reference: Reference, span: Span) -> Checked:
         other=heading.place if heading else None,
         other_words=heading.title if heading else "",
     )
-
-
-def _refers(write_up: WriteUp, index: int) -> bool:
-    return any(one.block == index and one.kind == "appendix" for one in write_up.references)

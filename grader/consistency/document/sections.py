@@ -35,8 +35,8 @@ _ANSWERS = re.compile(
 )
 """Words of titles that part a question from its answer, or an answer into pieces."""
 _CLOSES = re.compile(
-    r"^\W*(?:the\s)?end\W*$|\b(?:ende|fin|thanks?|thank you|danke|gracias|merci|sign(?:ed|ature)|dated?"
-    r"|words?|word count|authors?|declar\w*|statement|eof|submitted|contact|licen[cs]e|page)\b|@|://",
+    r"^\W*(?:the\s)?end\W*$|\b(?:ende|fin|thanks?|thank you|danke|gracias|merci|sign(?:ed|ature)"
+    r"|dated?|words?|word count|authors?|declar\w*|statement|eof|submitted|contact|licen[cs]e|page)\b|@|://",
     re.IGNORECASE,
 )
 """Last words of a document that look like a heading."""
@@ -105,6 +105,9 @@ def _is_no_title_of(section: Section, following: Section | None) -> bool:
         # Titles of one level may stand above one another: “Results”, then “Accuracy”.
         levels = (section.level, following.level)
         return None not in levels and (levels[1] or 0) < (levels[0] or 0)
+    if not section.title and not section.number[:1].isdigit():
+        # “Part B” above “4 Learning rate”.
+        return False
     if section.level is not None and following.level is not None:
         return following.level <= section.level
     if not section.number or not following.number:

@@ -14,6 +14,8 @@ _DRAWS = re.compile(
     r"|\b(?:imshow|savefig|plot\w*|draw\w*|show\w*|visuali[sz]e\w*|display|Image|make_dot)\s*\("
     r"|\.(?:plot|hist|show|imshow|draw)\w*\s*\(|<img\b|\bfrom\s+pylab\b"
 )
+_ROWS = re.compile(r"\d[\d.,]*%?(?:\s+\S{1,12}){0,2}\s+\d[\d.,]*%?(?:\s+\S{1,12}){0,2}\s+\d")
+LONGEST = 5_000
 _FROM_PAGES = re.compile(
     r"<!--\s{0,3}(?:image|page|formula|picture)|^\[?(?:image|figure|picture|graph|diagram)\s?"
     r"(?:omitted|removed|not shown|lost)?\]$|\[(?:image|picture|graphic)[^\]\n]{0,30}\]",
@@ -91,11 +93,19 @@ def shows_pictures(work: Work) -> bool:
 def most_of(work: Work, name: str) -> int:
     """How many figures or tables there can be at most, if each picture holds two of them."""
     kinds = {BlockKind.FIGURE, BlockKind.OUTPUT}
+    if name != "Figure":
+        kinds.discard(BlockKind.FIGURE)
     if name == "Table":
         kinds.add(BlockKind.TABLE)
     elif name in ("Listing", "Algorithm"):
         kinds.add(BlockKind.LISTING)
-    there = sum(block.kind in kinds for block in work.write_up.blocks)
+    blocks = work.write_up.blocks
+    there = sum(block.kind in kinds for block in blocks)
+    if name != "Figure":
+        # A picture with the number of a figure is no table.
+        there += sum(block.kind is BlockKind.FIGURE and not block.number for block in blocks)
+    if name == "Table":
+        there += sum(bool(_ROWS.search(block.text[:LONGEST])) for block in blocks)
     beside = sum(suffix(path) in PICTURES for path in work.files)
     return 2 * (there + beside + len(work.evidence.plots))
 

@@ -12,6 +12,7 @@ from grader.records import Block, BlockKind, Checked, Consistency, Span, WriteUp
 _OPEN = re.compile(
     r"(?<!\S)(?:the|a|an|and|or|because|than|our|its|their|whose|although|since|whereas|very|between"
     r"|due to|such as|in order to|compared to|instead of|with the|of the|of a|of our|we|i|if"
+    r"|(?:and|but|so) (?:then|thus|therefore|hence)|so that"
     r"|which (?:is|are|was)|that (?:is|are|the)|is the|are the|der|die|das|und|oder"
     r"|weil|ein|eine)$",
     re.IGNORECASE,
@@ -23,6 +24,22 @@ _HALF_OPEN = re.compile(
     re.IGNORECASE,
 )
 """What a sentence hardly ends with; a formula or a list may go on from it."""
+_SUBJECT = re.compile(
+    r"(?:\b(?:that|because|since|although|whereas|while|if|when|but)\s|^(?:finally|however|therefore"
+    r"|moreover|furthermore|overall|thus|hence|in conclusion|in summary|additionally),\s)"
+    r"(?:(?:the|a|an|our|its|their|this|these)\s(?:[a-z-]+\s){0,2}?(?:accurac(?:y|ies)|loss(?:es)?"
+    r"|network|networks|model|models|epoch|epochs|training|test|validation|batch|batch sizes?"
+    r"|learning rates?|weights|parameters|layers?|curves?|optimizer|error|results?|images|faces)"
+    r"|we|they|he)$",
+    re.IGNORECASE,
+)
+"""A subject without its verb."""
+_RELATIVE = re.compile(
+    r"\b(?:what|which|who|whom|where|how|why|one|ones|that|thing|things|way|values?|reason|we|they|it"
+    r"|he|she|you|i|further|later|wie|so)\b",
+    re.IGNORECASE,
+)
+"""Words before a last preposition that it may belong to: `the one we look at`."""
 _GRADE = re.compile(
     r"(?:\b(?:grade|option|class|model|variant|plan|vitamin|case|part|type) a|\bphase i)$", re.I
 )
@@ -31,6 +48,7 @@ _STARTS = re.compile(
     r"|On|With|Because|Since|There|That|Also|Here|At|By|Therefore|Moreover|Furthermore|Additionally"
     r"|Hence|Thus|Both|Der|Die|Das|Wir|Es)\s"
 )
+_LEADS_ON = frozenset({"that", "which", "when", "while", "into", "using", "but"})
 _GOES_ON = (
     BlockKind.FORMULA,
     BlockKind.LIST,
@@ -46,7 +64,7 @@ _OPENS = re.compile(
     re.IGNORECASE,
 )
 """The first words of a sentence, and nothing behind them."""
-FEWEST_WORDS = 4
+FEWEST_WORDS = 3
 """Words of a sentence, that a label of a few words is none."""
 
 
@@ -56,17 +74,27 @@ def hold_sentences(work: Work) -> Iterator[Checked]:
     for index, block in enumerate(blocks):
         text = block.text.rstrip()
         last = text[-60:].rstrip("*_ ")
-        begins = bool(_OPENS.match(text[:100]))
+        begins = bool(_OPENS.match(text[:100]) or _SUBJECT.search(text[-80:]))
         if block.kind is not BlockKind.TEXT or (len(text.split()) < FEWEST_WORDS and not begins):
             continue
         is_open = (bool(_OPEN.search(last)) and not _GRADE.search(last)) or begins
-        if not is_open and not _HALF_OPEN.search(last):
+        if not is_open and not _is_half_open(last):
             continue
         if not _is_prose(text):
             continue
         found = _held(work, index, text, is_open=is_open)
         if found is not None:
             yield found
+
+
+def _is_half_open(last: str) -> bool:
+    """Whether it ends with a word that hardly ends a sentence, and belongs to none before it."""
+    if not _HALF_OPEN.search(last):
+        return False
+    if last.endswith(","):
+        return True
+    words = last.split()
+    return words[-1].casefold() in _LEADS_ON or not _RELATIVE.search(" ".join(words[-7:-1]))
 
 
 def _held(work: Work, index: int, text: str, *, is_open: bool) -> Checked | None:

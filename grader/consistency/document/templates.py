@@ -31,19 +31,21 @@ _CAPTIONS = frozenset(
 )  # fmt: skip
 _OBJECT = (
     r"(?:captions?|descriptions?|explanations?|texts?|titles?|legends?"
-    r"|(?:the|your|this|a|here) (?:figures?|plots?|images?|pictures?|graphs?|tables?|diagrams?|charts?)"
+    r"|(?:the|your|this|a|here) (?:figures?|plots?|images?|pictures?|graphs?|tables?"
+    r"|diagrams?|charts?)"
     r"|something|anything|here)"
 )
 _ASKS_FOR_WORDS = re.compile(
     r"(?:please )?(?:insert|enter|add|put|write|type|fill in|give|provide|describe|replace|explain"
     rf") (?:\w+ ){{0,5}}?{_OBJECT}\b"
     rf"|(?:your|this is (?:a|the|an)|(?:an? )?(?:short|brief)) (?:\w+ ){{0,3}}?{_OBJECT}(?: here)?$"
-    r"|(?:short|brief) (?:description|explanation|title|caption) of (?:the|this|a|your)? ?(?:figure|plot"
-    r"|image|picture|graph|table)$|(?:explain|describe|say|tell) (?:here )?(?:what|why|how)\b"
+    r"|(?:short|brief) (?:description|explanation|title|caption) of (?:the|this|a|your)? ?(?:figure"
+    r"|plot|image|picture|graph|table)$|(?:explain|describe|say|tell) (?:here )?(?:what|why|how)\b"
     r"|what (?:does|do|is|can)\b.{0,30}\b(?:shows?|shown|seen?)$"
-    r"|(?:here )?(?:goes|comes) (?:the|your|a)\b|hier\b.{0,40}\beinf[üu]gen|beschreibung einf[üu]gen"
-    r"|(?:insertar|escribir|añadir|poner|insérer|ajouter) (?:\w+ ){0,4}?(?:descripción|leyenda|título"
-    r"|texto|légende|titre|description|aquí|ici)|(?:在此|请)?(?:插入|输入|添加|填写).{0,8}(?:标题|说明|描述|图注)"
+    r"|(?:here )?(?:goes|comes) (?:the|your|a)\b|hier\b.{0,40}\beinf[üu]gen"
+    r"|beschreibung einf[üu]gen"
+    r"|(?:insertar|escribir|añadir|poner|insérer|ajouter) (?:\w+ ){0,4}?(?:descripción|leyenda"
+    r"|título|texto|légende|titre|description|aquí|ici)|(?:在此|请)?(?:插入|输入|添加|填写).{0,8}(?:标题|说明|描述|图注)"
     r"|this is (?:an? )?(?:example|sample|test|dummy|placeholder)(?: \w+){0,2}$"
     r"|(?:dummy|placeholder|sample|example)(?: \w+){0,2} (?:text|caption|figure|image|table|title)$"
     r"|(?:tbd|todo|xx+|asdf\w*|qwert\w*|bla(?: ?bla)*|blah(?: blah)*|foo(?: bar)?|abc|aaa+)$"

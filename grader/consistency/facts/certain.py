@@ -31,7 +31,8 @@ _DEED = re.compile(
     r"\b(?:we|i|our|my|us(?:e|es|ed|ing)|train\w*|optimi[sz](?:e|ed|ing|er)|chose|chosen|choose|pick\w*"
     r"|select\w*|employ\w*|appl(?:y|ied|ies)|adopt\w*|set|minimi[sz]\w*|was|were|added|clipped"
     r"|augmented|encoded|scaled|(?:normal|standard)i[sz]ed|divided|included|implement\w*|configured|initiali[sz]ed"
-    r"|(?:is|are|get|gets|been) (?:\w+ )?\w+(?:ed|en)|inserts?|contains?|consists?|follows?"
+    r"|(?:is|are|get|gets|been) (?:\w+ )?(?:\w+(?:ed|en)|held|cut|kept|put|set|fed|made)"
+    r"|inserts?|contains?|consists?|follows?"
     r"|wir|ich|wurden?|verwend\w*|benutz\w*|genutzt|trainier\w*|haben|nous|utilis\w+|avons"
     r"|entra[iî]n\w+|usamos|utilizamos|entrenamos|abbiamo)\b|[:=|]|使用|采用|训练|用了|设置|设为|选择",
     re.IGNORECASE,

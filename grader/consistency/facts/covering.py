@@ -61,7 +61,7 @@ def covered_questions(decided: Sequence[tuple[Claim, Decision]]) -> Cover:
 
 
 def _weight(claim: Claim) -> float:
-    """How much it tells that code bears a statement out: an exact count of parameters alone does."""
+    """How much it tells that code bears it out: an exact count of parameters is enough alone."""
     if claim.quantity == "parameters" and (claim.value or 0) >= LONG:
         return ENOUGH
     return 1.0 if claim.value is not None or claim.sizes else 0.5

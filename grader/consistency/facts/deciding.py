@@ -12,12 +12,13 @@ from grader.consistency.facts.certain import (
     is_plain,
     is_study,
 )
-from grader.consistency.facts.excluded import excluding
+from grader.consistency.facts.excluded import excluding, other_at_home
 from grader.consistency.facts.known import Known, Pool
 from grader.consistency.facts.lasting import is_total_of_epochs
 from grader.consistency.facts.meant import is_meant, is_odd_one, is_of_listing, is_settled
 from grader.consistency.facts.naming import words_of_text
 from grader.consistency.facts.narrowing import Narrowed, narrowed
+from grader.consistency.facts.telling import who
 from grader.consistency.facts.windows import WINDOWS, may_be_of_no_layer, tells_of_layers
 from grader.records import Claim, Consistency, HeldAgainst, Place
 
@@ -51,15 +52,26 @@ class Decision:
 
 def decide(claim: Claim, told: Told, pool: Pool) -> Decision | None:
     """Whether a statement of a value holds; None if the pool says nothing about its quantity."""
-    if _is_cut(claim, told):
+    if _is_cut(claim, told) or (claim.quantity == "parameters" and not claim.value):
+        # An input or a pooling has none, whatever its network has.
         return None
     found = _decide(claim, told, pool)
-    if found is None or found.outcome is not Consistency.CANNOT_TELL:
+    if found is None or found.outcome is Consistency.INCONSISTENT:
         return found
+    if found.outcome is Consistency.CONSISTENT:
+        # The rate of another optimizer, in another file, is not the one that is told beside this.
+        known = other_at_home(claim, told, pool)
+        files = {each.place.file for each in found.known}
+        if not known or files & {each.place.file for each in known}:
+            return found
+        return Decision(outcome=Consistency.INCONSISTENT, known=known)
     if _PAGE_LINE.search(claim.words):
         return found
     known = excluding(claim, told, pool)
-    return Decision(outcome=Consistency.INCONSISTENT, known=known) if known else found
+    if not known:
+        return found
+    clause = f"{who(pool)} names it nowhere" if all(each.is_open for each in known) else ""
+    return Decision(outcome=Consistency.INCONSISTENT, known=known, clause=clause)
 
 
 def _decide(claim: Claim, told: Told, pool: Pool) -> Decision | None:

@@ -49,7 +49,7 @@ def excluding(claim: Claim, told: Told, pool: Pool) -> tuple[Known, ...]:
         return ()
     if not is_own(claim) or not is_plain(claim, told) or _is_one_of_several(claim, told):
         return ()
-    at_home = _at_home(claim, told, pool)
+    at_home = other_at_home(claim, told, pool)
     if at_home:
         return at_home
     if pool.check is not HeldAgainst.CODE or claim.quantity in ("step_factor",):
@@ -66,10 +66,16 @@ _KNOWN_NAMES = frozenset(
 """Names that code which uses the thing has to spell."""
 
 
+_FALLS = re.compile(r"\b(?:lower|reduc|decreas|decay|rais|increas|chang)\w*\b", re.IGNORECASE)
+
+
 def _unnamed(claim: Claim, told: Told, pool: Pool) -> tuple[Known, ...]:
     """What the code has in the place of a thing that it names nowhere."""
     name = same_name(claim.name.partition(" ")[0])
     text = pool.text
+    if claim.quantity == "schedule":
+        # That a rate is lowered is what a schedule does, and no experiment.
+        claim = replace(claim, words=_FALLS.sub("", claim.words))
     if name not in _KNOWN_NAMES or pool.check is not HeldAgainst.CODE or not pool.complete:
         return ()
     if not is_own(claim) or not is_plain(claim, told) or not is_deed(claim):
@@ -81,7 +87,8 @@ def _unnamed(claim: Claim, told: Told, pool: Pool) -> tuple[Known, ...]:
     names = {same_name(each.name) for each in told.beside(claim) if each.quantity == claim.quantity}
     if len(names) > 1 or any(each.quantity in _RESULTS for each in told.beside(claim)):
         return ()
-    return tuple(each for each in pool.of(claim.quantity) if not each.is_open)
+    found = tuple(each for each in pool.of(claim.quantity) if not each.is_open)
+    return found or pool.of(claim.quantity)[:1]
 
 
 def _is_one_of_several(claim: Claim, told: Told) -> bool:
@@ -89,9 +96,11 @@ def _is_one_of_several(claim: Claim, told: Told) -> bool:
     return claim.is_one_of_several and len(values) > 1
 
 
-def _at_home(claim: Claim, told: Told, pool: Pool) -> tuple[Known, ...]:
+def other_at_home(claim: Claim, told: Told, pool: Pool) -> tuple[Known, ...]:
     """The one other value in the only file that makes the optimizer which is told beside it."""
-    if claim.quantity not in OF_OPTIMIZERS:
+    if claim.quantity not in OF_OPTIMIZERS or claim.denied or claim.is_listed:
+        return ()
+    if claim.value is None or not is_own(claim) or not is_plain(claim, told):
         return ()
     mates = told.beside(claim)
     if any(each.quantity == claim.quantity and each is not claim for each in mates):
@@ -147,8 +156,11 @@ def _is_varied(claim: Claim, told: Told, pool: Pool) -> bool:
     """Whether more values are told than the code has: it was changed between experiments."""
     known = pool.of(claim.quantity)
     own = [each for each in told.alike(claim)[:MOST] if each.whose is not Whose.OTHERS]
-    strange = {each.value for each in own
-               if each.value is not None and not any(agrees(each, one) for one in known)}  # fmt: skip
+    strange = {
+        each.value
+        for each in own
+        if each.value is not None and not any(agrees(each, one) for one in known)
+    }
     beside = [
         each
         for each in own

@@ -10,8 +10,18 @@ from grader.consistency.wording import where
 from grader.consistency.work import Work
 from grader.records import Checked, Consistency, HeldAgainst, Place, Source
 
+_KEEPS_ORDER = re.compile(
+    r"\b(?:original|fixed|given|same|natural|stored|their own) order\b"
+    r"|\border (?:is|was|stays|remains|stayed) (?:kept|fixed|the same|unchanged|as (?:it|they))"
+    r"|\bin order\b(?! to)",
+    re.IGNORECASE,
+)
 _SHUFFLES = re.compile(
-    r"\bshuffl|\bmix(?:es|ed)? (?:up )?(?:the|their|its) (?:images|data|samples|examples|pictures)",
+    r"\b(?:original|fixed|given|same|natural|stored|their own) order\b"
+    r"|\border (?:is|was|stays|remains|stayed) (?:kept|fixed|the same|unchanged|as (?:it|they))"
+    r"|\bin (?:a )?random(?:ised|ized)? order\b|\bin order\b(?! to)|\bunshuffled"
+    r"|\bshuffl|\bmix(?:es|ed)? (?:up )?(?:the|their|its) "
+    r"(?:images|data|samples|examples|pictures)",
     re.IGNORECASE,
 )
 _DENIED = re.compile(
@@ -19,7 +29,7 @@ _DENIED = re.compile(
 )
 _SPLITS = {
     "train": re.compile(r"\btrain(?:ing)?\b|_train|train_|^train", re.IGNORECASE),
-    "validation": re.compile(r"\bval(?:id(?:ation)?)?\b|_val|val_|valid|^val", re.IGNORECASE),
+    "validation": re.compile(r"\bval(?:id(?:at\w+)?)?\b|_val|val_|valid|^val", re.IGNORECASE),
     "test": re.compile(r"\btest(?:ing)?\b|_test|test_|^test", re.IGNORECASE),
 }
 _BOTH = re.compile(r"\bboth\b|\ball (?:the )?(?:loaders|data ?loaders|sets|splits)", re.IGNORECASE)
@@ -44,6 +54,9 @@ _AUGMENTS = re.compile(
 _ONLY_TRAIN = re.compile(
     r"\b(?:only|just|solely|exclusively) (?:to|on|for|in|used|applied)?[^.]{0,25}\btrain"
     r"|\btrain(?:ing)?(?: set| images| data)? (?:only|alone)\b"
+    r"|\btest (?:set|images|data)\s?[:=,]?\s(?:left )?"
+    r"(?:untouched|unchanged|as (?:it|they) (?:is|are)"
+    r"|not (?:augmented|changed))"
     r"|\btest (?:set|images|data) (?:is|are|remains?|stays?|was|were) "
     r"(?:not (?:changed|augmented|touched|modified)|left|untouched|unchanged)",
     re.IGNORECASE,
@@ -74,11 +87,13 @@ def hold_handling(work: Work, sources: tuple[Source, ...], check: HeldAgainst) -
     code = [source for source in sources if not source.is_prose]
     loaders = list(_loaders(code))
     augmented = _augmented_tests(code)
+    before = ""
     for sentence in spoken_in(work.write_up):
+        last, before = before, sentence.text
         if _OWN_WORDS.search(sentence.text):
             continue
         if loaders and _SHUFFLES.search(sentence.text):
-            yield from _shuffling(sentence, loaders, check)
+            yield from _shuffling(sentence, loaders, check, last)
         if augmented and _AUGMENTS.search(sentence.text) and _ONLY_TRAIN.search(sentence.text):
             yield _augmenting(sentence, augmented, check)
 
@@ -100,7 +115,7 @@ def _loaders(code: Sequence[Source]) -> Iterator[Loader]:
 
 
 def _shuffling(
-    sentence: Spoken, loaders: Sequence[Loader], check: HeldAgainst
+    sentence: Spoken, loaders: Sequence[Loader], check: HeldAgainst, before: str = ""
 ) -> Iterator[Checked]:
     """One sentence, taken clause by clause: `the training set is shuffled, the test set not`."""
     for clause in re.split(
@@ -112,11 +127,12 @@ def _shuffling(
             yield from _only_shuffled(_part(sentence, clause), loaders, check)
             continue
         told = {name for name, pattern in _SPLITS.items() if pattern.search(clause)}
+        told = told or _referred(clause, before)
         is_both = bool(_BOTH.search(clause))
         if len(told) != 1 and not is_both:
             continue
         meant = [one for one in loaders if is_both or (one.splits == told)]
-        shuffled = not _DENIED.search(clause)
+        shuffled = not _DENIED.search(clause) and not _KEEPS_ORDER.search(clause)
         if not meant or (is_both and len(meant) != 2):
             continue
         wrong = [one for one in meant if one.shuffles != shuffled]
@@ -154,6 +170,22 @@ def _only_shuffled(
         f"the {kind} loader of the {check.value} {does} ({_spot(one.place, check)})",
         one.place,
     )
+
+
+_REFERS = re.compile(r"\bthe (former|latter)\b", re.IGNORECASE)
+
+
+def _referred(clause: str, before: str) -> set[str]:
+    """The split that `the latter` means: the last of two that the sentence before names."""
+    refers = _REFERS.search(clause)
+    places = {name: match.start() for name, pattern in _SPLITS.items()
+              if (match := pattern.search(before))}  # fmt: skip
+    if fitting := re.search(r"\bfitting\b", before, re.IGNORECASE):
+        places.setdefault("train", fitting.start())
+    if refers is None or len(places) != 2:
+        return set()
+    ordered = sorted(places, key=lambda name: places[name])
+    return {ordered[0] if refers[1].lower() == "former" else ordered[-1]}
 
 
 def _part(sentence: Spoken, clause: str) -> Spoken:

@@ -22,11 +22,13 @@ def is_odd_one(claim: Claim, told: Told, pool: Pool, count: int, *, is_sure: boo
         known = pool.of(claim.quantity)
         others = [each for each in beside if each.value != claim.value]
         return all(any(agrees(each, one) for one in known) for each in others)
-    if len(values) < 3 or len(values) != count or claim.quantity not in pool.complete:
+    # Those of the images that go in are channels as well, and no filters.
+    counts = {count, count - 1} if claim.quantity == "channels" else {count}
+    if len(values) < 3 or len(values) not in counts or claim.quantity not in pool.complete:
         return False
     known = pool.of(claim.quantity)
     there = {each.value for each in beside if any(agrees(each, one) for one in known)}
-    return len(there) == count - 1
+    return len(there) == len(values) - 1
 
 
 def is_of_listing(claim: Claim, told: Told, found: Narrowed, listed: Set[str]) -> bool:
@@ -66,9 +68,7 @@ def _stand_elsewhere(claim: Claim, found: Narrowed, pool: Pool) -> bool:
     """Whether another file of the code has all of these sizes, in a form that nothing followed."""
     files = {each.place.file for each in found.known}
     wanted = {float(size) for size in claim.sizes}
-    return any(
-        wanted <= numbers for file, numbers in pool.literals_of.items() if file not in files
-    )
+    return any(wanted <= numbers for file, numbers in pool.literals_of.items() if file not in files)
 
 
 def is_meant(claim: Claim, found: Narrowed, pool: Pool, count: int) -> bool:

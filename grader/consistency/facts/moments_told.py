@@ -14,11 +14,14 @@ from grader.consistency.facts.sentences import Spoken
 from grader.consistency.wording import number_words
 from grader.records import SavedValue, WriteUp
 
-_EPOCH = r"(?:in|at|by|after|from|with)\s(?:the\s)?epoch\s(?:number\s)?(\d{1,5})\b(?!\s?(?:to|and|-|–)\s?\d)"
+_EPOCH = (
+    r"(?:in|at|by|after|from|with)\s(?:the\s)?epoch\s(?:number\s)?(\d{1,5})\b"
+    r"(?!\s?(?:to|and|-|–)\s?\d)"
+)
 _BOUND = re.compile(
     rf"\b{_EPOCH}[^.;,\d]{{0,50}}?\b(under|below|less than|lower than|above|over|more than|higher"
-    r" than|beyond)\s(?:the\s)?(\d{1,2}(?:[.,]\d{1,4})?|0[.,]\d{1,5})(?![\d.,]*\d)(?!\s?(?:points|pp"
-    r"|epochs|min|times|s\b|more|percentage))",
+    r" than|beyond)\s(?:the\s)?(\d{1,2}(?:[.,]\d{1,4})?|0[.,]\d{1,5})(?![\d.,]*\d)(?!\s?(?:points"
+    r"|pp|epochs|min|times|s\b|more|percentage))",
     re.IGNORECASE,
 )
 _LOWEST = re.compile(
@@ -119,7 +122,9 @@ def _extreme(log: Log, now: SavedValue, best: SavedValue) -> Moment:
 
 def _overtaking(sentence: Spoken, logs: Sequence[Log]) -> Iterator[Iterable[Moment]]:
     for match in _TAKES_OVER.finditer(sentence.text):
-        before = sentence.text[max(0, match.start() - 60) : match.start()]
+        before = re.split(r"[.;,:]\s", sentence.text[max(0, match.start() - 60) : match.start()])[
+            -1
+        ]
         named = [name for name, pattern in _SPLITS.items() if pattern.search(before)]
         if len(named) != 1 or _LOSS.search(sentence.text):
             continue
@@ -173,6 +178,8 @@ def logs_near(sentence: Spoken, write_up: WriteUp, logs: Sequence[Log]) -> list[
 
     All of them if there is only one output; none if the numbers around do not tell.
     """
+    # Only of an output that tells several epochs can a sentence on epochs be.
+    logs = [log for log in logs if log.rises]
     outputs = {(log.place.file, log.place.cell) for log in logs}
     if len(outputs) <= 1:
         return list(logs)

@@ -10,18 +10,19 @@ from grader.consistency.wording import where
 from grader.consistency.work import Work
 from grader.records import Checked, Consistency, HeldAgainst, Place, Source
 
-_NOISE = re.compile(r"nois|corrupt|strength", re.IGNORECASE)
+_NOISE = re.compile(r"nois|corrupt|strength|perturb|disturb|jitter", re.IGNORECASE)
+_WORD = r"(?:nois\w*|perturb\w*|disturb\w*|corrupt\w*|rauschen|ruido|bruit)"
 _DRAWN = {
     "uniform": re.compile(r"\brand_like\(|\brand\(|\.uniform_?\(|random\.random\(|random_sample\("),
     "normal": re.compile(r"\brandn_like\(|\brandn\(|\.normal_?\(|GaussianNoise|\bNormal\("),
 }
 _TOLD = {
     "uniform": re.compile(
-        r"\buniform(?:ly)?\b[^.;]{0,40}\bnoise\b|\bnoise\b[^.;]{0,40}\buniform", re.IGNORECASE
+        rf"\buniform(?:ly)?\b[^.;]{{0,40}}\b{_WORD}|\b{_WORD}[^.;]{{0,40}}\buniform", re.IGNORECASE
     ),
     "normal": re.compile(
-        r"\b(?:gaussian|normal(?:ly)?)\b[^.;]{0,40}\bnoise\b"
-        r"|\bnoise\b[^.;]{0,40}\b(?:gaussian|normal)",
+        rf"\b(?:gaussian|normal(?:ly)?|gau[sß]s\w*)\b[^.;]{{0,40}}\b{_WORD}"
+        rf"|\b{_WORD}[^.;]{{0,40}}\b(?:gaussian|normal(?! (?:image|pixel|face|range))|gau[sß]s)",
         re.IGNORECASE,
     ),
 }

@@ -120,7 +120,7 @@ def _pool(
         questions=frozenset(each.question for each in placed) - {""},
         complete=frozenset(_complete(known, code, networks, training)) if whole else frozenset(),
         text=text,
-        has_other_networks=_builders_in(code) > len(networks),
+        has_other_networks=_builders_in(code) > len(networks) or _has_unfollowed(code, networks),
         literals=literals_in("\n".join(source.text for source in code)[:MOST_CODE]),
         literals_of={
             source.place.file: literals_in(source.text)
@@ -133,6 +133,25 @@ def _pool(
 def _builders_in(code: Sequence[Source]) -> int:
     """Functions that give back a network, as many of which may be chosen by an option."""
     return sum(len(_BUILDER.findall(source.text[:MOST_CODE])) for source in code)
+
+
+_ASSIGNED = re.compile(
+    r"^[ \t]*(?!self\b)[A-Za-z_]\w{0,40}[ \t]*=[ \t]*(?:\w{1,20}\.){0,2}Sequential\(", re.MULTILINE
+)
+
+
+def _has_unfollowed(code: Sequence[Source], networks: tuple[WrittenNetwork, ...]) -> bool:
+    """Whether a network is made of layers in a line, and is none of those that were followed."""
+    places = {(each.place.file, each.place.cell, each.place.line) for each in networks}
+    for source in code:
+        if source.place.page is not None:
+            continue
+        for match in _ASSIGNED.finditer(source.text[:MOST_CODE]):
+            place = place_at(source, match.start() + len(match[0]) - len(match[0].lstrip()))
+            near = {(place.file, place.cell, (place.line or 1) + step) for step in (-1, 0, 1)}
+            if not near & places:
+                return True
+    return False
 
 
 def _with_layers(known: Sequence[Known], code: Sequence[Source]) -> list[Known]:

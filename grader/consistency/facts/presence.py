@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from grader.consistency.facts.agreeing import same_name
+from grader.consistency.facts.agreeing import agrees, same_name
 from grader.consistency.facts.certain import Told, is_deed, is_own, is_plain, is_study
 from grader.consistency.facts.deciding import Decision
 from grader.consistency.facts.features import Presence
@@ -46,7 +46,10 @@ _NOTHING = ("none", "constant", "no", "fixed", "0..255")
 def decide_presence(claim: Claim, told: Told, pool: Pool) -> Decision | None:
     """What came of a statement that something is done; None if its value must tell."""
     if _is_softmax(claim):
-        return _softmax(claim, pool)
+        found = _softmax(claim, pool)
+        if found is not None and found.outcome is Consistency.INCONSISTENT:
+            return replace(found, is_sure=_has_loss_beside(claim, told, pool))
+        return found
     feature = _feature(claim)
     if not feature or claim.name in _NOTHING or (claim.value == 0 and claim.name == ""):
         return None
@@ -62,6 +65,20 @@ def decide_presence(claim: Claim, told: Told, pool: Pool) -> Decision | None:
         clause = f"{who(pool)} does so ({spot(hit.place, pool)})" if hit.place else ""
         return _decision(Consistency.CONSISTENT, clause, hit.place)
     return _decision(Consistency.CANNOT_TELL, f"{who(pool)} may do so", hit.place)
+
+
+def _has_loss_beside(claim: Claim, told: Told, pool: Pool) -> bool:
+    """Whether the loss that the sentence tells is there: then the code is that of its network."""
+    return any(
+        agrees(each, known)
+        for each in told.beside(claim)
+        if each.quantity == "loss_function"
+        for known in pool.of("loss_function")
+    ) or any(
+        name in claim.words.lower() and any(same_name(each.name) == name for each in losses)
+        for losses in (pool.of("loss_function"),)
+        for name in ("mse", "nll")
+    )
 
 
 def _none(pool: Pool, feature: str) -> str:

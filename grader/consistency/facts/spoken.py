@@ -27,7 +27,10 @@ _SPOKEN = {
         r"|RandomHorizontalFlip|RandomResizedCrop", re.IGNORECASE
     ),
     ("gradient_clip", ""): re.compile(
-        r"\bclip\w*\b[^.]{0,30}\bgradient|\bgradient\w*\b[^.]{0,30}\bclip", re.IGNORECASE
+        r"\bclip\w*\b[^.]{0,30}\bgradient|\bgradient\w*\b[^.]{0,30}\bclip"
+        r"|\bgradient\w*\b[^.]{0,60}\b(?:cut|cutting|capp\w+|limit\w*|bound\w*|recort\w+)\b"
+        r"[^.]{0,20}\b(?:norms?|norma|at|to)\b",
+        re.IGNORECASE,
     ),
     ("output_activation", "softmax"): re.compile(r"\bsoft-?max", re.IGNORECASE),
 }  # fmt: skip
@@ -39,7 +42,9 @@ _DENIED = re.compile(
 _DOES = re.compile(
     r"\b(?:we|i|our|my|wir|ich|nous)\b|\b(?:the|this|each|every) (?:\w+ ){0,2}(?:network|model"
     r"|net|layer|convolution|output|images?|data|labels?|gradients?|training set)s?\b"
-    r"|\b(?:is|are|was|were) (?:\w+ )?(?:used|applied|added|clipped|augmented|smoothed|put)"
+    r"|\b(?:is|are|was|were) (?:\w+ )?"
+    r"(?:used|applied|added|clipped|augmented|smoothed|put|presented"
+    r"|fed|given|encoded|represented|written|turned|converted|held|cut|kept|capped|limited)"
     r"|使用|采用|加入|应用|\b(?:before|after) (?:the|each|every)\b"
     r"|\bends? (?:in|with)\b|\bused\b|\+|\bonly\b",
     re.IGNORECASE,

@@ -143,13 +143,15 @@ def _swapped_losses(
         if any(one.tells(each[1]) for groups in printed.values() for each in groups.values()):
             continue
         text = write_up.blocks[index].text
-        if _OTHERS.search(text[max(0, one.start - 80) : one.end + 40]) or _UNIT.match(text, one.end):
+        around = text[max(0, one.start - 80) : one.end + 40]
+        if _OTHERS.search(around) or _UNIT.match(text, one.end):
             continue
         spelt = f"{one.value:.{one.decimals}f}"
         found = [
             each
             for (decimals, value), groups in printed.items()
-            if decimals == one.decimals and is_swapped(spelt, f"{value:.{decimals}f}")
+            if decimals == one.decimals
+            and is_swapped(spelt, f"{value:.{decimals}f}")
             and value not in values
             for group, each in groups.items()
             if group in near.get(index, ())

@@ -12,6 +12,9 @@ from grader.consistency.facts.sentences import Spoken, spoken_in
 from grader.records import Amount, Claim, Subject, Whose, WriteUp
 
 _N = r"(\d{1,6}(?:[.,]\d{1,8})?(?:[eE][-−]?\d{1,2})?)"
+_POWER = (
+    r"((?:\d(?:\.\d{1,3})?\s?(?:[·⋅×x*]|\\cdot|\\times)\s?)?10\s?\^\s?\{?\s?[-−]\s?\d{1,2}\s?\}?)"
+)
 _SMALL = r"(one|two|three|four|five|[1-9])"
 _VALUED = (
     ("stride", re.compile(rf"\bstrides? (?:of |is |= ?)?{_SMALL}\b", re.I)),
@@ -30,6 +33,22 @@ _VALUED = (
         re.compile(
             rf"\bweight[- ]decay (?:(?:of|is|was|to|at|set|equals?|value|the|a|fixed|kept|only) )"
             rf"{{0,4}}{_N}(?![\w×]| (?:epochs?|runs?|times|%))",
+            re.I,
+        ),
+    ),
+    (
+        "weight_decay",
+        re.compile(
+            rf"\bweights\b[^.;]{{0,30}}\bdecay (?:(?:of|by|with) )?\$?(?:{_POWER}|{_N}(?![\w×]))",
+            re.I,
+        ),
+    ),
+    (
+        "batch_size",
+        re.compile(
+            r"\b(?:on|with|from|by|takes?|uses?|over) (?:only )?(single|one) (?:training )?"
+            r"(?:examples?|samples?|images?|points?|pictures?|patterns?)(?: at a time| per (?:step"
+            r"|update|batch))?(?= ?[,.;)]|$)(?<!with one image)",
             re.I,
         ),
     ),
@@ -63,6 +82,10 @@ _NAMED = (
     ),
     (
         "schedule",
+        re.compile(r"\b(?:rate|lr|step size)\b[^.;]{0,60}\b(cosine)\b", re.I),
+    ),
+    (
+        "schedule",
         re.compile(
             r"\blearning[- ]rate (?:is|was|stays|stayed|remains|remained|is kept|was kept) "
             r"(?:always |kept )?(constant|fixed|unchanged|the same)\b",
@@ -81,8 +104,9 @@ _NAMED = (
     ),
 )
 _NUMBERS = {
-    "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "ten": 10.0, "halved": 0.5,
-    "half": 0.5, "quartered": 0.25, "quarter": 0.25, "third": 1 / 3, "fifth": 0.2, "tenth": 0.1,
+    "one": 1.0, "single": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0,
+    "ten": 10.0, "halved": 0.5, "half": 0.5,
+    "quartered": 0.25, "quarter": 0.25, "third": 1 / 3, "fifth": 0.2, "tenth": 0.1,
 }  # fmt: skip
 _OTHER = re.compile(
     r"\?$|\b(?:should|would|could|can|may|might|must|if|why|paper|authors?|tutorial|handout|propose\w*"
@@ -119,7 +143,9 @@ def _name(quantity: str, word: str) -> str:
         return "0..1"
     if quantity == "input_scaling":
         return "standardised" if word.lower().startswith("standard") else "centred"
-    return "constant" if quantity == "schedule" else word.lower()
+    if quantity == "schedule" and word.lower() != "cosine":
+        return "constant"
+    return word.lower()
 
 
 def _is_told(quantity: str, sentence: Spoken, claims: Sequence[Claim]) -> bool:
@@ -135,6 +161,10 @@ def _is_told(quantity: str, sentence: Spoken, claims: Sequence[Claim]) -> bool:
 def _valued(quantity: str, match: re.Match[str], sentence: Spoken) -> Iterator[Claim]:
     word = next((group for group in match.groups() if group), "halved").lower()
     value = _NUMBERS.get(word)
+    if value is None and "^" in word:
+        value = _power(word)
+        if value is None:
+            return
     if value is None:
         try:
             value = float(word.replace(",", ".").replace("−", "-"))
@@ -146,6 +176,13 @@ def _valued(quantity: str, match: re.Match[str], sentence: Spoken) -> Iterator[C
         value = 1 / value
     amount = Amount(value=value, least=value * 0.99, most=value * 1.01, words=word)
     yield replace(_claim(quantity, match, sentence), value=value, amount=amount)
+
+
+def _power(word: str) -> float | None:
+    """`5·10^{-4}` as a number."""
+    plain = re.sub(r"[\s{}]", "", word).replace("−", "-")
+    match = re.fullmatch(r"(?:(\d(?:\.\d+)?)(?:[·⋅×x*]|\\cdot|\\times))?10\^(-\d{1,2})", plain)
+    return float(match[1] or 1) * 10.0 ** int(match[2]) if match else None
 
 
 def _claim(quantity: str, match: re.Match[str], sentence: Spoken, *, name: str = "") -> Claim:

@@ -26,6 +26,8 @@ QUANTITIES = (
     "energy",
     "carbon",
 )
+LONG = 5
+"""Digits of a count of parameters that no other network has by chance."""
 _OPEN = frozenset({"when", "settings", "labels", "network", "split", "statistic"})
 
 
@@ -103,6 +105,9 @@ def _is_meant(tale: Tale, told: Told, other: Told) -> bool:
     doubts = tale.doubts(told, other)
     if doubts is None or _digits(told) < 3:
         return False
+    if told.claim.quantity == "parameters" and _digits(told) >= LONG:
+        # A count of so many digits is told of one network, wherever that is.
+        return "network" not in doubts or told.is_summary or not (a.network and b.network)
     if told.is_summary:
         return _digits(told) >= 4 or "network" not in doubts
     if not doubts <= _OPEN or a.question != b.question:

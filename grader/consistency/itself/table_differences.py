@@ -16,7 +16,10 @@ from grader.records import Consistency
 _MOST_COLUMNS = 8
 _MIXED = ("epoch", "rate", "parameters", "time")
 
-_ACROSS = re.compile(r"\bgap\b|differ|\bdiff\b|[Δ∆]|\bdelta\b|ratio|unterschied|差", re.IGNORECASE)
+_ACROSS = re.compile(
+    r"\bgap\b|\bdistance\b|\babstand\b|\bmargin\b|differ|\bdiff\b|[Δ∆]|\bdelta\b|ratio|unterschied|差",
+    re.IGNORECASE,
+)
 """What lies between two columns; a gain or a drop may be one from row to row."""
 
 _COMMON = {"accuracy", "acc", "acc.", "loss", "(%)"}

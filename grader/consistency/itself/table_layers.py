@@ -77,6 +77,34 @@ def layer_counts(sheet: Sheet, context: str) -> tuple[LayerCount, ...]:
     return tuple(one for one in counts if one.outcome is not _OPEN or one.is_bare)
 
 
+_FROM_TO = re.compile(
+    r"(?<![\d.,])(\d{1,6})\s?(?:to|->|-->|→|⟶|[x×–-]|auf|a|nach|,)\s?(\d{1,6})(?![\d.,])",
+    re.IGNORECASE,
+)
+_NO_DENSE = re.compile(r"conv|pool|norm|lstm|\brnn\b|\bgru\b|recurrent|embedding|flatten", re.I)
+
+
+def named_layers(sheet: Sheet, line: int) -> tuple[LayerCount, ...]:
+    """Counts without biases of dense layers whose own names tell their sizes: `dense 512 to 10`.
+
+    The layers are the columns of the sheet, as they are where a sum is added up.
+    """
+    found = []
+    for column, heading in enumerate(sheet.headings):
+        sizes, stated = _FROM_TO.search(heading), sheet.numbers[line][column]
+        if sizes is None or stated is None or _NO_DENSE.search(heading):
+            continue
+        inputs, outputs = int(sizes[1]), int(sizes[2])
+        if stated.value == inputs * outputs:
+            found.append(
+                LayerCount(
+                    line=line, column=column, inputs=inputs, outputs=outputs, stated=stated,
+                    outcome=Consistency.INCONSISTENT,
+                )
+            )  # fmt: skip
+    return tuple(found)
+
+
 def heads_counts(heading: str) -> bool:
     """Whether the numbers below a heading are counts of parameters, weights and biases alike."""
     return bool(_COUNTS.search(heading)) and not _PARTS.search(heading)

@@ -7,7 +7,12 @@ from grader.consistency.itself.table_best import named_best, said_of_best
 from grader.consistency.itself.table_convs import conv_counts, said_of_conv
 from grader.consistency.itself.table_differences import compared_lines
 from grader.consistency.itself.table_formulas import derivations, said_of_derivation
-from grader.consistency.itself.table_layers import LayerCount, layer_counts, said_of_layer
+from grader.consistency.itself.table_layers import (
+    LayerCount,
+    layer_counts,
+    named_layers,
+    said_of_layer,
+)
 from grader.consistency.itself.table_limits import impossible_cells
 from grader.consistency.itself.table_lines import Finding, computed_lines
 from grader.consistency.itself.table_sheet import Sheet, sheets_of
@@ -83,7 +88,11 @@ def _table(table: _Table) -> Iterator[Checked]:
             key = (*sheet.cell(finding.line, finding.column), finding.kind)
             if key not in told or _is_more(finding, told[key][1]):
                 told[key] = (sheet, finding)
-    yield from (_of_finding(table, sheet, finding) for sheet, finding in told.values())
+    for sheet, finding in told.values():
+        bare = _bare_row(sheet, finding)
+        yield _of_finding(table, sheet, finding, bare)
+        if bare is not None:
+            yield _of_layer(table, sheet, bare)
     for counted in width_counts(table.grid, table.words):
         sentence = said_of_width(counted, table=table.block.number)
         subject = f"{table.grid.column_heading(counted.column)}, {counted.width:,} units"
@@ -121,11 +130,28 @@ def _is_more(finding: Finding, other: Finding) -> bool:
     return finding.outcome is Consistency.CONSISTENT
 
 
-def _of_finding(table: _Table, sheet: Sheet, finding: Finding) -> Checked:
+def _bare_row(sheet: Sheet, finding: Finding) -> LayerCount | None:
+    """The one row that leaves out its biases, if the sum is right with them."""
+    if finding.outcome is not Consistency.INCONSISTENT or finding.kind is not Computed.SUM:
+        return None
+    missing = finding.stated.value - finding.result.value
+    rows = [
+        layer
+        for layer in named_layers(sheet, finding.line)
+        if layer.column != finding.column and layer.outputs == missing
+    ]
+    return rows[0] if len(rows) == 1 else None
+
+
+def _of_finding(table: _Table, sheet: Sheet, finding: Finding, bare: LayerCount | None) -> Checked:
     row, column = sheet.cell(finding.line, finding.column)
     outcome, sentence = finding.outcome, said_of(finding, table=table.block.number)
     if outcome is Consistency.INCONSISTENT and finding.kind is Computed.SUM:
         remedy = _mended(table, finding)
+        if bare is not None:
+            who = table.block.number or "the table"
+            total = f"{finding.stated.value:,.0f}"
+            remedy = f"With {_mending(bare)} the sum is {total}, as {who} says."
         if remedy is not None:
             outcome, sentence = Consistency.CONSISTENT, remedy
     heading = sheet.headings[finding.column] or str(finding.kind)

@@ -76,6 +76,9 @@ def _total(tale: Tale, told: Told) -> Iterator[Checked]:
     head = f"{capitalised(shown)} are {unit} together"
     slack = 0.01 * abs(value)
     if max(low - slack, amount.least) <= min(high + slack, amount.most):
+        if is_exact(amount) and abs(value - amount.value) > 1.5 * 10.0 ** -min(amount.decimals, 12):
+            # Rounded parts may come to it, and nobody would call that adding up.
+            return
         words = f"{head}, and {tale.source(told)} says {amount_words(amount)}."
         yield tale.checked(told, Consistency.CONSISTENT, words, parts[0])
     elif _is_far(amount, low, high) and all(map(is_exact, amounts)):

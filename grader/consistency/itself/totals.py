@@ -8,6 +8,7 @@ from grader.consistency.itself.multiples import hold_multiples
 from grader.consistency.itself.once import first_of_each
 from grader.consistency.itself.parts_before import hold_parts_before
 from grader.consistency.itself.per_epoch import hold_per_epoch
+from grader.consistency.itself.slips_of_digits import slip
 from grader.consistency.itself.together import hold_together
 from grader.consistency.itself.told import Tale, Told
 from grader.consistency.itself.values import amounts_fit
@@ -87,10 +88,20 @@ def _product(tale: Tale, total: Told, part: Told, factor: Told, unit: str) -> It
         return
     # Loading, validating and the like take time beside the epochs; a tenth more is no mistake.
     far = told.least > high * 1.25 or told.most < low * 0.9
-    sure = far and _is_sure(total, part)
+    sure = (far or _is_a_slip(told, value)) and _is_sure(total, part)
     outcome = Consistency.INCONSISTENT if sure else Consistency.CANNOT_TELL
     sentence = f"{words}; {tale.source(total)} says {amount_words(told)}."
     yield tale.checked(total, outcome, sentence, part)
+
+
+def _is_a_slip(told: Amount, value: float) -> bool:
+    """Whether one digit parts what is told from what is computed: 25.5 min of 20.5 min."""
+    digits = re.search(r"\d[\d.,]*", told.words)
+    number = float(digits[0].strip(".,").replace(",", ".")) if digits else 0.0
+    if not told.decimals and "." not in told.words or number <= 0 or told.is_about:
+        return False
+    decimals = len(f"{digits[0] if digits else ''}".strip(".,").replace(",", ".").partition(".")[2])
+    return decimals > 0 and slip(number, value * number / told.value, decimals) is not None
 
 
 def _is_sure(a: Told, b: Told) -> bool:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from grader.matching.figures.once import once
 from grader.matching.figures.words import as_words, quantities_in, sides, splits_in
+from grader.matching.once import once
 from grader.records import Account, Block, BlockKind, Evidence, Place
 
 MOST_LINES = 60

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from grader.matching.figures.code import drawing_of
-from grader.matching.figures.once import once
 from grader.matching.figures.reading import source_of
 from grader.matching.figures.words import as_words
+from grader.matching.once import once
 from grader.records import Evidence, Kind, Plot, PlotAxes, PlotImage
 
 WEIGHTS, FACES, RECONSTRUCTIONS, NOISY, EIGENFACES = KINDS = (

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from grader.matching.figures.reading import Curve
 from grader.matching.figures.same import follows
+from grader.matching.once import once
 from grader.records import Evidence, Kind, Training
 
 CLEARLY_NEARER = 5.0
@@ -25,6 +26,7 @@ class Owner:
 NOBODY = Owner(networks=frozenset(), is_certain=False)
 
 
+@once
 def owner_of(evidence: Evidence, curve: Curve, curves: Sequence[Curve]) -> Owner:
     """Whose a curve is; what stands on the same axes as another's curve is that one's too."""
     runs = [run for run in evidence.training if run.kind is Kind.OBSERVED]

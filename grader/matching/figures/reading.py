@@ -6,7 +6,6 @@ from itertools import pairwise
 
 from grader.matching.figures.loss_functions import is_loss_function
 from grader.matching.figures.named import CURVE_KINDS, code_words
-from grader.matching.figures.once import once
 from grader.matching.figures.same import follows
 from grader.matching.figures.words import (
     ACCURACY,
@@ -22,6 +21,7 @@ from grader.matching.figures.words import (
     sides,
     splits_in,
 )
+from grader.matching.once import once
 from grader.records import Evidence, Kind, Plot, PlotAxes, PlotSeries, Source
 
 Names = frozenset[str]

@@ -18,6 +18,9 @@ from tests.collect.calls.reading import LOAD, NETWORK, calls_in
         ("s = 0.3\nmodel(x + s * torch.randn_like(x))", "gaussian", (0.3,)),
         ("noisy = faces + np.random.normal(0, 0.2, faces.shape)\nmodel(torch.tensor(noisy))",
          "gaussian", (0.2,)),
+        ("def spoil(a, r):\n    return np.clip(a + np.random.uniform(-r, r, a.shape), 0,"
+         " 1)\nweak, strong = spoil(faces, 0.4), spoil(faces, 0.9)\nmodel(torch.Tensor(strong))",
+         "uniform", (0.4, 0.9)),
         ("nets = {64: model}\nnets[64](x + 0.4 * (2 * torch.rand_like(x) - 1))", "uniform", (0.4,)),
         ("mask = torch.rand_like(x) > 0.3\nmodel(x * mask)", "zeroed", (0.3,)),
         ("noisy = x.clone()\nnoisy[torch.rand(x.shape) < 0.25] = 0\nmodel(noisy)",

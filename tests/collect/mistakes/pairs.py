@@ -642,6 +642,20 @@ PAIRS = (
         "    fit(net, optim.SGD(net.parameters(), lr=lr))\n"
         "    results[lr] = score(net, test_loader)",
         says=("learning rate 0.1, 0.01, 0.001",),
+        right=(
+            # A schedule by hand, whose results are kept by epoch.
+            "net = mlp(); kept = {}; at = 0\nfor lr in [0.1, 0.01, 0.001]:\n"
+            "    opt = optim.SGD(net.parameters(), lr=lr)\n"
+            "    for epoch in range(2):\n"
+            "        fit(net, opt, epochs=1); kept[f'epoch {epoch}'] = score(net, test_loader)",
+        ),
+    ),
+    Pair(
+        name="goes-on-from-previous-setting",
+        wrong="net = mlp(); results = {}\nfor lr in (0.1, 0.01, 0.001):\n"
+        "    fit(net, optim.SGD(net.parameters(), lr=lr))\n"
+        "    results[f'lr {lr}'] = score(net, test_loader)",
+        says=("learning rate 0.1, 0.01, 0.001",),
         right=(),
     ),
 )

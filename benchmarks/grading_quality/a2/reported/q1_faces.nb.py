@@ -17,8 +17,8 @@ def autoencoder(n):
     return nn.Sequential(nn.Linear(4096, n), nn.ReLU(), nn.Linear(n, 4096))
 
 
-def train(net, decay, epochs=90):
-    opt = torch.optim.Adam(net.parameters(), lr=2e-3, weight_decay=decay)
+def train(net, decay, epochs=60):
+    opt = torch.optim.Adam(net.parameters(), lr=5e-3, weight_decay=decay)
     mse = nn.MSELoss()
     curve, first = [], net[0].weight.detach().numpy().copy()
     for epoch in range(epochs):
@@ -39,8 +39,8 @@ curve64, before64 = train(net64, 5e-5)
 
 # %%
 plt.figure()
-plt.plot(range(1, 91), curve16)
-plt.plot(range(1, 91), curve64)
+plt.plot(range(1, 61), curve16)
+plt.plot(range(1, 61), curve64)
 plt.legend(["n=16", "n=64"])
 plt.xlabel("Epochs")
 plt.ylabel("MSE loss")
@@ -65,7 +65,7 @@ def scaled(w):
 
 for n, net, before in ((16, net16, before16), (64, net64, before64)):
     sheet(scaled(before)[:16], f"w{n}_before.png", f"weights of fc1, n={n}, epoch 0")
-    sheet(scaled(net[0].weight.detach().numpy())[:16], f"w{n}_after.png", f"weights of fc1, n={n}, epoch 90")
+    sheet(scaled(net[0].weight.detach().numpy())[:16], f"w{n}_after.png", f"weights of fc1, n={n}, epoch 60")
 
 # %%
 some = FACES[5::50]

@@ -19,7 +19,7 @@ def question_1(options):
     for n, decay in ((16, 2.5e-5), (64, 5e-5)):
         torch.manual_seed(options.seed)
         coders[n] = FaceCoder(n)
-        log, snapshots = fit_coder(coders[n], pictures, epochs=80, lr=0.002, decay=decay)
+        log, snapshots = fit_coder(coders[n], pictures, epochs=60, lr=0.005, decay=decay)
         print(f"n={n}: mse {log[-1]:.5f}")
         rows_of_images(
             [(f"weights, epoch {epoch}", weights[:6]) for epoch, weights in snapshots],

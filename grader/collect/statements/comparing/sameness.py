@@ -10,7 +10,7 @@ from grader.records import Relation
 
 _SAME = re.compile(
     r"\b(?:(?:very\s|quite\s|really\s|fairly\s|relatively\s|pretty\s|so\s|extremely\s)?"
-    r"(?:close(?:ly)?(?:\s(?:to|together))?|near(?:\sto)?(?=\s(?:the\s)?(?:literature|published))"
+    r"(?:(?<!\bthe\s)close(?:ly)?(?:\s(?:to|together))?|near(?:\sto)?(?=\s(?:the\s)?(?:literature|published))"
     r"|similar(?:ly)?(?:\s(?:to|as))?|comparable(?:\s(?:to|with))?)"
     r"|(?:nearly|almost|practically|essentially|virtually|basically|roughly|approximately|about"
     r"|more\sor\sless|exactly)\s"

@@ -104,7 +104,7 @@ UNCERTAIN = re.compile(
 
 LITERATURE = re.compile(
     r"\b(?:literature|published|papers?|state[- ]of[- ]the[- ]art|sota|benchmarks?|et al|tutorial"
-    r"|handout|reported (?:by|in)|leaderboard|others|other students|authors"
+    r"|handout|(?:text-?)?books?|reported (?:by|in)|leaderboard|others|other students|authors"
     r"|theory|known results?)\b"
     r"|\[\d+\]"
 )

@@ -5,6 +5,6 @@ names some of a line-up, and says what holds between them; it is wrong where it 
 that it can mean.
 """
 
-from grader.consistency.itself.reckoning.check import hold_reckoning
+from grader.consistency.itself.reckoning.check import hold_reckoning, with_reckoning
 
-__all__ = ["hold_reckoning"]
+__all__ = ["hold_reckoning", "with_reckoning"]

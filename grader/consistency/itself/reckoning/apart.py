@@ -42,6 +42,7 @@ _SIZES = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "dos"
           "cuatro": 4, "cinco": 5, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5}  # fmt: skip
 _POOR = re.compile(r"\b(?:data|images|samples|test|training|validation|1|2|\d{3})\s?$", re.I)
 _MEANS = re.compile(r"\b(?:means?|averages?|mittelwerte?|medias?)\b", re.I)
+_RELATIVE = re.compile(r"\brelativ\w*\b", re.I)
 MOST_PAIRS = 4000
 NEAR = 4
 """Blocks between a table and words about all of it."""
@@ -82,6 +83,32 @@ def differences_in(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Ve
                 yield verdict
 
 
+def relative_in(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Verdict]:
+    """`In relative terms it sinks by 18.1 %`, where two that are named are 18.1 points apart."""
+    text = sentence.text
+    if not _RELATIVE.search(text) or OTHERS.search(text) or UNSURE.search(text):
+        return
+    told = [each for each in told_in(text) if each.unit == "%" and each.decimals]
+    if len(told) != 1:
+        return
+    each = told[0]
+    scores = [lineup for lineup in lineups if lineup.measure == "accuracy"]
+    clause = sentence.clause_at(each.start)
+    pairs = list(_named(sentence, clause, scores))
+    part = [
+        100 * pair.apart / base
+        for pair in pairs
+        for value in (pair.first.value, pair.second.value)
+        for base in (value, 100 - value)
+        if base > 0
+    ]
+    if not pairs or any(abs(share - each.value) <= max(each.step, 0.03 * share) for share in part):
+        return
+    exact = [pair for pair in pairs if abs(pair.apart - each.value) <= 0.5 * each.step]
+    if exact:
+        yield _verdict(each, exact[0], holds=False)
+
+
 def _is_a_difference(text: str, told: Told) -> bool:
     return bool(told.decimals or _APART.search(text)) and not _POOR.search(text[: told.start])
 
@@ -118,9 +145,7 @@ def _held(
     return None
 
 
-def _named(
-    sentence: Sentence, clause: Clause, lineups: Sequence[Lineup]
-) -> Iterator[Pair]:
+def _named(sentence: Sentence, clause: Clause, lineups: Sequence[Lineup]) -> Iterator[Pair]:
     """The two values of each line-up that the clause names, or it and the head of the sentence."""
     for lineup in lineups:
         inside = [named.entry for named in named_in(clause.text, lineup)]
@@ -180,9 +205,7 @@ def _fits_around(told: Told, lineups: Sequence[Lineup], sentence: Sentence) -> b
     return any(_fits(told, a, b) for a, b in pairs)
 
 
-def _fits_any(
-    told: Told, lineups: Sequence[Lineup], clause: Clause, sentence: Sentence
-) -> bool:
+def _fits_any(told: Told, lineups: Sequence[Lineup], clause: Clause, sentence: Sentence) -> bool:
     """Whether any two values of one table, or of the words around, are so far apart."""
     around = _around(sentence)
     tables: dict[int, list[Entry]] = {}

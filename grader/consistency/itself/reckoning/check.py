@@ -2,31 +2,111 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from grader.consistency.itself.reckoning.apart import differences_in
+from grader.consistency.itself.reckoning.apart import differences_in, relative_in
+from grader.consistency.itself.reckoning.bolds import bold_in
+from grader.consistency.itself.reckoning.bounds import bounds_in
+from grader.consistency.itself.reckoning.cells import epochs_in, misplaced_in
+from grader.consistency.itself.reckoning.computed import (
+    means_in,
+    multiples_in,
+    shares_in,
+    totals_in,
+)
 from grader.consistency.itself.reckoning.lineups import Lineup, lineups_of, told_lineups
+from grader.consistency.itself.reckoning.near_others import near_others_in
+from grader.consistency.itself.reckoning.onset import onsets_in
+from grader.consistency.itself.reckoning.orders import orders_in
+from grader.consistency.itself.reckoning.overall import overall_in
+from grader.consistency.itself.reckoning.prose import said_lineups
+from grader.consistency.itself.reckoning.relations import relations_in
+from grader.consistency.itself.reckoning.splits import splits_in
 from grader.consistency.itself.reckoning.spoken import Sentence, sentences_of
 from grader.consistency.itself.reckoning.superlatives import superlatives_in
+from grader.consistency.itself.reckoning.tabled import hold_tabled
 from grader.consistency.itself.reckoning.times import ratios_in
+from grader.consistency.itself.reckoning.twice import hold_twice
 from grader.consistency.itself.reckoning.verdict import Verdict
 from grader.consistency.wording import capitalised, shortened, source_words
 from grader.consistency.work import Work
 from grader.records import Checked, Consistency, HeldAgainst, Span
 
 Reader = Callable[[Sentence, Sequence[Lineup]], Iterator[Verdict]]
-_READERS: tuple[Reader, ...] = (superlatives_in, differences_in, ratios_in)
+_READERS: tuple[Reader, ...] = (
+    superlatives_in,
+    differences_in,
+    ratios_in,
+    orders_in,
+    shares_in,
+    multiples_in,
+    totals_in,
+    means_in,
+    bounds_in,
+    splits_in,
+    relations_in,
+    misplaced_in,
+    epochs_in,
+    onsets_in,
+    relative_in,
+)
+_COMPARED = (HeldAgainst.ITSELF, HeldAgainst.ARGUMENT)
+_OPEN = Consistency.CANNOT_TELL
 _MOST = 400
 """Line-ups of a document that are looked at."""
 
 
+def with_reckoning(work: Work, found: Sequence[Checked]) -> Iterator[Checked]:
+    """What other checks found, and what comes of this one where they leave it open."""
+    try:
+        reckoned = tuple(hold_reckoning(work))
+    except Exception:
+        # Text by strangers: what this check chokes on costs no other.
+        reckoned = ()
+    own = [each for each in found if each.check in _COMPARED and each.span is not None]
+    kept = [
+        each
+        for each in reckoned
+        if not any(_meet(each, other) and other.outcome is not _OPEN
+                   and _is_enough(each, other) for other in own)
+    ]  # fmt: skip
+    for each in found:
+        is_open = each.outcome is _OPEN and each.check in _COMPARED
+        if not (is_open and any(_meet(each, other) for other in kept)):
+            yield each
+    yield from kept
+
+
+def _is_enough(own: Checked, other: Checked) -> bool:
+    """Whether what another check says of the same words leaves nothing to add."""
+    return other.outcome is Consistency.INCONSISTENT or own.outcome is Consistency.CONSISTENT
+
+
+def _meet(a: Checked, b: Checked) -> bool:
+    one, other = a.span, b.span
+    if one is None or other is None or one.block != other.block:
+        return False
+    return one.start < other.end and other.start < one.end
+
+
 def hold_reckoning(work: Work) -> Iterator[Checked]:
     """Everything that comes of it."""
-    lineups = (*lineups_of(work.write_up), *told_lineups(work.statements.claims))[:_MOST]
-    if not lineups:
-        return
-    for sentence in sentences_of(work.write_up):
+    sentences = tuple(sentences_of(work.write_up))
+    lineups = (
+        *lineups_of(work.write_up),
+        *told_lineups(work.statements.claims),
+        *said_lineups(work.write_up, sentences),
+    )[:_MOST]
+    yield from hold_tabled(work.write_up)
+    yield from hold_twice(work)
+    for sentence in sentences:
         for reader in _READERS:
             for verdict in reader(sentence, lineups):
                 yield _checked(work, sentence, verdict)
+        for verdict in overall_in(sentence, work.statements.claims):
+            yield _checked(work, sentence, verdict)
+        for verdict in near_others_in(sentence):
+            yield _checked(work, sentence, verdict)
+        for verdict in bold_in(sentence, work.write_up):
+            yield _checked(work, sentence, verdict)
 
 
 def _checked(work: Work, sentence: Sentence, verdict: Verdict) -> Checked:

@@ -126,6 +126,10 @@ def _in_grid(
         lines, across = tuple(columns), tuple(rows)
         heads = {at: grid.row_heading(at) for at in across}
         names = {at: grid.column_heading(at) for at in lines}
+        if _heads_itself(grid):
+            # `Epoch 10 20 40` above `Test 82.9 83.8 84.1`: a row of numbers that are names.
+            names = {at: grid.cells[0][at] for at in lines}
+            corner, across = grid.cells[0][0], across[1:]
         axis_words = _common_words(tuple(names.values())) or corner
     else:
         lines, across = tuple(rows), tuple(columns)
@@ -158,7 +162,7 @@ def _in_grid(
                 kind=computed_in(heading),
                 heading=heading,
                 run=run[1] if run else "",
-                axis=axis_in(axis_words) or axis_in(around),
+                axis=_axis(axis_words, around, entries),
                 block=index,
                 question=block.question,
                 section=block.section,
@@ -166,6 +170,15 @@ def _in_grid(
                 is_turned=is_turned,
                 entries=_in_per_cent(entries, measure, heading),
             )
+
+
+def _heads_itself(grid: Grid) -> bool:
+    """Whether the first row of a table without headings holds what its columns are called by."""
+    if grid.header_rows or grid.label_columns != 1 or grid.height < FEWEST:
+        return False
+    numbers = [number.value for number in grid.numbers[0][1:] if number is not None]
+    is_rising = numbers == sorted(set(numbers)) and len(numbers) == grid.width - 1
+    return is_rising and bool(axis_in(grid.cells[0][0]))
 
 
 def _are_alike(entries: Sequence[Entry]) -> bool:
@@ -227,6 +240,13 @@ def _common_words(names: Sequence[str]) -> str:
     """The words before the numbers of headings: `T` of `T=3`, `T=5`."""
     stems = {re.sub(r"[\d.,]+", "", name).strip(" =:()") for name in names}
     return stems.pop() if len(stems) == 1 else ""
+
+
+def _axis(words: str, around: str, entries: Sequence[Entry]) -> str:
+    """What tells the entries apart, where they are called by numbers."""
+    if all(entry.number is None for entry in entries):
+        return ""
+    return axis_in(words) or axis_in(around)
 
 
 def _measure(heading: str, around: str, entries: Sequence[Entry]) -> str:

@@ -37,3 +37,8 @@ def moments_in(text: str, lineup: Lineup) -> tuple[Entry, ...]:
         found.append(ordered[0])
     rows = {entry.row for entry in found}
     return tuple(found) if len(rows) == len(found) else ()
+
+
+def is_over_epochs(lineup: Lineup) -> bool:
+    """Whether a line-up is one training, epoch by epoch."""
+    return lineup.axis == "epoch" and all(entry.number is not None for entry in lineup.entries)

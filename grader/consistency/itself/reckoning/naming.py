@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 from grader.consistency.itself.reckoning.lexicon import IDLE
-from grader.consistency.itself.reckoning.lineups import AXES, Entry, Lineup, canonical
+from grader.consistency.itself.reckoning.lineups import AXES as AXIS_NOUNS
+from grader.consistency.itself.reckoning.lineups import Entry, Lineup, canonical
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:/[^\W\d_]+)?|\d+(?:[.,]\d+)*")
 _NUMBER = re.compile(
@@ -17,7 +18,7 @@ _OTHER_UNIT = re.compile(
 )  # fmt: skip
 _BEFORE = re.compile(
     r"(?:\b(?:with|of|for|at|to|than|in|from|and|or|by|against|over|beats?|is|are|was|were|takes?|pick"
-    r"|choose|behind|between|mit|bei|von|auf|con|de|a)|[=:>,(]|^)\s*(?:the |a |one |only |that of )?$",
+    r"|choose|behind|between|mit|bei|von|auf|con|de|a)|[=:>,(]|^)\s*(?:the |a |one |only |that of )?$|\bthe $",
     re.I,
 )
 _REACH = 26
@@ -56,7 +57,7 @@ def _by_number(text: str, lineup: Lineup) -> list[Named]:
     numbered = {e.number: e for e in lineup.entries if e.number is not None}
     if len(numbered) < 2:
         return []
-    nouns = AXES.get(lineup.axis)
+    nouns = AXIS_NOUNS.get(lineup.axis)
     found = []
     for match in _NUMBER.finditer(text):
         value = _value(match)
@@ -118,9 +119,7 @@ def _by_words(text: str, lineup: Lineup) -> list[Named]:
     return found
 
 
-def _window(
-    words: frozenset[str], tokens: list[tuple[str, int, int]]
-) -> tuple[int, int] | None:
+def _window(words: frozenset[str], tokens: list[tuple[str, int, int]]) -> tuple[int, int] | None:
     """The first place where all of some words stand near each other."""
     if not words:
         return None

@@ -17,6 +17,10 @@ _BREAK = re.compile(
 )
 
 
+REACH = 6_000
+"""Characters before a sentence in which it may speak of something told."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
     """A part of a sentence."""
@@ -36,6 +40,8 @@ class Sentence:
     spoken: Spoken
     before: str
     """The sentence before it in the same block; empty if it is the first."""
+    earlier: str = ""
+    """All that stands before it, as far as `REACH` characters back."""
 
     @property
     def text(self) -> str:
@@ -62,7 +68,9 @@ class Sentence:
 
 def sentences_of(write_up: WriteUp) -> Iterator[Sentence]:
     """Every sentence of prose."""
-    before, block = "", -1
+    before, block, earlier = "", -1, ""
     for spoken in spoken_in(write_up):
-        yield Sentence(spoken=spoken, before=before if block == spoken.span.block else "")
+        near = before if block == spoken.span.block else ""
+        yield Sentence(spoken=spoken, before=near, earlier=earlier)
         before, block = spoken.text, spoken.span.block
+        earlier = f"{earlier} {spoken.text}"[-REACH:]

@@ -36,7 +36,9 @@ _GROUP = re.compile(
 )  # fmt: skip
 _SINGLE = re.compile(r"\b(?:single|individual|any|luckiest)\b[^.,;]{0,20}\b(?:runs?|seeds?|trials?)\b"
                      r"|\bruns?\s(?:of all|overall|in the table)\b", re.I)  # fmt: skip
-_MEAN = re.compile(r"\b(?:means?|averages?|averaged|mittel\w*|durchschnitt\w*|media|moyenne)\b", re.I)
+_MEAN = re.compile(
+    r"\b(?:means?|averages?|averaged|mittel\w*|durchschnitt\w*|media|moyenne)\b", re.I
+)
 _RUN = re.compile(r"\b(?:run|seed|trial|fold)\s(?:no\.?\s)?(\d{1,2})\b", re.I)
 _PICK = re.compile(
     r"\b(?:pick|choose|select|take|prefer|end up with)\s(?!(?:the|a|this|that|it)\b)", re.I

@@ -22,7 +22,7 @@ from grader.consistency.itself.reckoning.verdict import Verdict
 
 _COUNT = rf"(?P<count>\d{{1,4}}(?:[.,]\d{{1,2}})?|{NUMBER_WORD})"
 _TIMES = re.compile(
-    rf"\b{_COUNT}[\s-]?(?:times|mal|veces|fois|keer|x|×|[\s-]?fold)(?:\s(?P<way>as\s\w+|more|fewer|less|larger"
+    rf"(?<![\d.,]){_COUNT}(?:[\s-]?(?:x|×|fold)|[\s-]?(?:times|mal|veces|fois|keer)(?=\s))(?:\s(?P<way>as\s\w+|more|fewer|less|larger"
     r"|bigger|smaller|slower|faster|longer|shorter|higher|lower|quicker|the|than|that|so\s\w+"
     r"|más|menos|mehr|weniger|of|what|what|smaller))?"
     r"|\b(?P<twice>twice|double|doppelt|el doble|le double)\s(?P<way2>as\s\w+|the|so\s\w+|that|of|de)\b"
@@ -84,10 +84,10 @@ def _ratio(text: str, match: re.Match[str]) -> Ratio | None:
     word = match["count"] or match["factor"]
     if word:
         low = word.lower()
-        value = NUMBER_WORDS.get(low) or (
-            float(low.replace(",", ".")) if low[0].isdigit() else 0.0
-        )
+        value = NUMBER_WORDS.get(low) or (float(low.replace(",", ".")) if low[0].isdigit() else 0.0)
         step = 10.0 ** -len(low.replace(",", ".").partition(".")[2]) if low[0].isdigit() else 1.0
+        if match["count"] and not match["way"] and not re.search(r"x|×|fold", match[0], re.I):
+            return None
         more = bool(match["way"]) and not match["way"].lower().startswith(("as", "the", "so"))
     elif match["twice"]:
         value, step = 2.0, 1.0

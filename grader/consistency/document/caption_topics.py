@@ -1,4 +1,4 @@
-"""The data set that a caption names, held against the section that it stands in."""
+"""The data set or the study that a caption names, held against the section around it."""
 
 import re
 
@@ -10,15 +10,22 @@ from grader.consistency.document.own_texts import (
     plain_sentences,
     titles_of,
 )
+from grader.consistency.document.studies import studies_in, varied_in
 from grader.consistency.work import Work
 from grader.records import Block, Checked, Consistency
 
 _DATA = {
     "CIFAR-10": re.compile(r"\bCIFAR", re.IGNORECASE),
-    "MNIST": re.compile(r"(?<!fashion)(?<!fashion[- _])\bMNIST|hand-?written digits", re.IGNORECASE),
+    "MNIST": re.compile(
+        r"(?<!fashion)(?<!fashion[- _])\bMNIST|hand-?written digits", re.IGNORECASE
+    ),
     "Fashion-MNIST": re.compile(r"\bfashion|\bgarments?\b|\bclothing\b|\bclothes\b", re.IGNORECASE),
-    "the faces": re.compile(r"(?<!eigen[- ])\bfaces\b|\bface images?\b|\bolivetti\b", re.IGNORECASE),
-    "the two moons": re.compile(r"\bmoons?\b|\bmake_moons\b|\blunas\b|\bmonde[n]?\b", re.IGNORECASE),
+    "the faces": re.compile(
+        r"(?<!eigen[- ])\bfaces\b|\bface images?\b|\bolivetti\b", re.IGNORECASE
+    ),
+    "the two moons": re.compile(
+        r"\bmoons?\b|\bmake_moons\b|\blunas\b|\bmonde[n]?\b", re.IGNORECASE
+    ),
     "the palindromes": re.compile(r"palindrom|palíndrom|回文", re.IGNORECASE),
 }
 _COMMON = frozenset({"CIFAR-10", "MNIST", "Fashion-MNIST"})
@@ -27,6 +34,9 @@ _COMPARES = re.compile(
     r"\bcompar|\bvs\b|\bversus\b|\bdifferen|\bboth\b|\btransfer|\bpre-?train|\bthan\b|\bunlike\b",
     re.IGNORECASE,
 )
+
+
+_AGAINST = re.compile(r"\bcompar|\bvs\b|\bversus\b|\bboth\b|\bthan\b|\bunlike\b", re.I)
 
 
 def data_in(text: str) -> frozenset[str]:
@@ -58,6 +68,31 @@ def hold_data(work: Work, caption: Captioned, home: Block) -> Checked | None:
         f"is about {_words(about)}.",
         other=home.place,
         other_words=home.text,
+    )
+
+
+def hold_study(work: Work, caption: Captioned, home: Block) -> Checked | None:
+    """A caption about the study of one section in the section of another one."""
+    write_up = work.write_up
+    said = varied_in(caption.words)
+    if len(said) != 1 or _AGAINST.search(caption.words) or is_general(write_up, home):
+        return None
+    about = studies_in(write_up.sections[home.section or 0].title)
+    texts = [*own_texts(write_up, home, caption), titles_of(write_up, home)]
+    if not about or about & said or any(said & studies_in(text) for text in texts):
+        return None
+    meant = next((one for one in write_up.sections if said <= studies_in(one.title)), None)
+    if meant is None:
+        return None
+    return note(
+        work,
+        Consistency.INCONSISTENT,
+        whole(work, caption.block),
+        subject=f"subject of the caption of {caption.title}",
+        sentence=f"The caption speaks of {_words(said)} ({quoted(caption.words)}), as the section "
+        f"{quoted(meant.title)} does, but it stands in a section about {_words(about)}.",
+        other=meant.place,
+        other_words=meant.title,
     )
 
 

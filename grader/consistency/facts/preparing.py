@@ -1,0 +1,362 @@
+"""How data and weights are said to be made ready, against the numbers that the code does it with.
+
+Statistics of a normalisation, what a crop, flip or rotation is given, how much is kept for testing,
+how often a training is looked at, with what a hidden state begins. What code does by numbers is
+contradicted only where it has such numbers, all of them are known, and none is the one told.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from grader.consistency.facts.features import place_at
+from grader.consistency.facts.known import Pool
+from grader.consistency.facts.sentences import Spoken, spoken_in
+from grader.consistency.facts.telling import spot, who
+from grader.consistency.wording import where
+from grader.consistency.work import Work
+from grader.records import Checked, Consistency, HeldAgainst, Place, Source
+
+_OTHER = re.compile(
+    r"\?|\b(?:would|could|should|might|may|can|if|without|instead|handout|paper|literature|authors?"
+    r"|usually|typically|commonly|tried|than|future|suggest\w*|unlike|rather|e\.g|default|imagenet"
+    r"|not|no|never|another|second|also)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_DECIMAL = re.compile(r"(?<![\d.,])(0[.,]\d{1,6})(?![\d.,]*\d)")
+_FRACTIONS = {
+    "half": 0.5, "third": 1 / 3, "quarter": 0.25, "fifth": 0.2, "sixth": 1 / 6, "tenth": 0.1,
+}  # fmt: skip
+_COUNTS = {"one": 1, "a": 1, "an": 1, "two": 2, "three": 3, "four": 4}
+_MOST_CODE = 400_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """A number that code gives to one thing."""
+
+    value: float
+    """It."""
+    place: Place
+    """Where."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """One thing that sentences tell a number of."""
+
+    name: str
+    """What it is called."""
+    speaks: re.Pattern[str]
+    """What a sentence must say."""
+    told: Callable[[str], tuple[float, ...]]
+    """The numbers that it tells of it."""
+    given: Callable[[Source], Iterator[Given]]
+    """The numbers that code gives to it."""
+    is_elsewhere: bool = False
+    """Whether code may give it in another form as well: then the number may stand nowhere."""
+
+
+def hold_preparing(work: Work, pool: Pool, sources: Sequence[Source]) -> Iterator[Checked]:
+    """Every told number of how data are made ready that the code has in another size."""
+    code = [source for source in sources if not source.is_prose]
+    if pool.text.hides_its_loop:
+        return
+    for subject in SUBJECTS:
+        given = [one for source in code for one in subject.given(source)]
+        if not given:
+            continue
+        for sentence in spoken_in(work.write_up):
+            if not subject.speaks.search(sentence.text) or _OTHER.search(sentence.text):
+                continue
+            told = subject.told(sentence.text)
+            if told:
+                yield from _held(sentence, told, subject, given, pool)
+
+
+def _held(
+    sentence: Spoken, told: Sequence[float], subject: Subject, given: Sequence[Given], pool: Pool
+) -> Iterator[Checked]:
+    equal = [one for one in given if any(_is(value, one.value) for value in told)]
+    # Of several numbers, one that fits is enough for the sentence to be of this.
+    if not equal and subject.is_elsewhere and any(_stands(value, pool) for value in told):
+        return
+    shown = equal or list(given)
+    values = list(dict.fromkeys(f"{one.value:g}" for one in shown))[:3]
+    yield Checked(
+        outcome=Consistency.CONSISTENT if equal else Consistency.INCONSISTENT,
+        check=pool.check,
+        subject=subject.name,
+        sentence=(
+            f"The text ({where(sentence.place)}) says {', '.join(f'{one:g}' for one in told)} for"
+            f" the {subject.name}, {who(pool)} has {', '.join(values)}"
+            f" ({spot(shown[0].place, pool)})."
+        ),
+        words=sentence.text,
+        place=sentence.place,
+        span=sentence.span,
+        other=shown[0].place,
+    )
+
+
+def _is(one: float, other: float) -> bool:
+    return abs(one - other) <= 0.006 * max(abs(one), abs(other))
+
+
+def _stands(value: float, pool: Pool) -> bool:
+    """Whether the number stands anywhere in the code, for whatever."""
+    return any(_is(value, one) or _is(100 * value, one) for one in pool.literals if one)
+
+
+def _decimals(text: str) -> tuple[float, ...]:
+    return tuple(float(each.replace(",", ".")) for each in _DECIMAL.findall(text))
+
+
+def _long_decimals(text: str) -> tuple[float, ...]:
+    """Decimals of three digits: statistics of data are given so."""
+    found = [each for each in _DECIMAL.findall(text) if len(each) >= 5]
+    return tuple(float(each.replace(",", ".")) for each in found)
+
+
+def _matching(pattern: re.Pattern[str]) -> Callable[[str], tuple[float, ...]]:
+    def told(text: str) -> tuple[float, ...]:
+        matches = (next(filter(None, match.groups()), "") for match in pattern.finditer(text))
+        return tuple(float(each.replace(",", ".")) for each in matches if each)
+
+    return told
+
+
+def _giving(pattern: re.Pattern[str]) -> Callable[[Source], Iterator[Given]]:
+    def given(source: Source) -> Iterator[Given]:
+        for match in pattern.finditer(source.text[:_MOST_CODE]):
+            for group in filter(None, match.groups()):
+                for each in re.findall(r"\d+\.?\d*(?:[eE]-?\d+)?|\.\d+", group):
+                    yield Given(value=float(each), place=place_at(source, match.start()))
+
+    return given
+
+
+_FLIP = re.compile(r"\bRandom(?:Horizontal|Vertical)Flip\(\s*(?:p\s*=\s*)?(\d?\.\d+)?\s*\)")
+
+
+def _flips(source: Source) -> Iterator[Given]:
+    for match in _FLIP.finditer(source.text[:_MOST_CODE]):
+        yield Given(value=float(match[1] or 0.5), place=place_at(source, match.start()))
+
+
+_CROP = re.compile(
+    r"\bRandom(?:Resized)?Crop\(([^()\n]{0,120}(?:\([^()\n]{0,60}\)[^()\n]{0,60})?)\)"
+)
+
+
+def _paddings(source: Source) -> Iterator[Given]:
+    """What crops are padded with; nothing where anything else pads."""
+    text = source.text[:_MOST_CODE]
+    if re.search(r"\bPad\(|F\.pad\(|np\.pad\(", text):
+        return
+    for match in _CROP.finditer(text):
+        padding = re.search(r"padding\s*=\s*(\w+)", match[1])
+        second = re.match(r"\s*\d+\s*,\s*(\d+)", match[1]) if "Resized" not in match[0] else None
+        value = padding[1] if padding else second[1] if second else "0"
+        if value.isdigit():
+            yield Given(value=float(value), place=place_at(source, match.start()))
+
+
+_SHARE_TOLD = re.compile(
+    r"\b(?:(one|an?|two|three|four)[ -](half|third|quarter|fifth|sixth|tenth)s?"
+    r"|(\d{1,2}(?:[.,]\d)?)\s?(?:%|per ?cent))(?![\w])[^.;,%]{0,40}?\b(?:kept|held|reserved|put"
+    r"|set|used|taken|left|serves?|go|goes|went"
+    r"|(?:is|are|was|were)(?= for\b))\b[^.;,%]{0,30}?\b(?:for|as|to|in)\s"
+    r"(?:the\s)?(?:final\s)?(?:test|validat|evaluat|hold)",
+    re.IGNORECASE,
+)
+
+
+def _shares(text: str) -> tuple[float, ...]:
+    found = []
+    for match in _SHARE_TOLD.finditer(text):
+        if match[3]:
+            found.append(float(match[3].replace(",", ".")) / 100)
+        else:
+            found.append(_COUNTS[match[1].lower()] * _FRACTIONS[match[2].lower()])
+    return tuple(found)
+
+
+_PROBABILITY = re.compile(
+    r"\bprobability\b(?: of)?\s(?:(one|a)\s)?(half|third|quarter|fifth)\b", re.I
+)
+
+
+def _probabilities(text: str) -> tuple[float, ...]:
+    worded = [_FRACTIONS[match[2].lower()] for match in _PROBABILITY.finditer(text)]
+    shares = [float(each) / 100 for each in re.findall(r"\b(\d{1,2})\s?(?:%|per ?cent)", text)]
+    return (*worded, *shares, *_decimals(text))
+
+
+def _percents(text: str) -> tuple[float, ...]:
+    """The lower end of what a crop covers: `25–100 %`, `between 0.25 and 1`."""
+    percent = re.search(r"\b(\d{1,2})(?:\s?%)?\s?(?:–|-|to|and|bis)\s?100\s?%", text)
+    decimal = re.search(r"\b(0[.,]\d{1,3})\s?(?:–|-|to|and|,)\s?1(?:[.,]0+)?\b", text)
+    if percent:
+        return (float(percent[1]) / 100,)
+    return (float(decimal[1].replace(",", ".")),) if decimal else ()
+
+
+SUBJECTS = (
+    Subject(
+        name="statistics of the normalisation",
+        is_elsewhere=True,
+        speaks=re.compile(
+            r"\bstandardi[sz]|\bnormali[sz]|\bmeans?\b[^.]{0,80}\b(?:std|deviation|statist)"
+            r"|\bstatistics\b", re.I,
+        ),
+        told=_long_decimals,
+        given=_giving(re.compile(r"\bNormalize\(([^\n]{0,200})")),
+    ),
+    Subject(
+        name="probability of a flip",
+        speaks=re.compile(r"\b(?:flip|mirror)\w*\b[^.;]{0,60}\bprobability\b", re.I),
+        told=_probabilities,
+        given=_flips,
+    ),
+    Subject(
+        name="padding of the crops",
+        speaks=re.compile(r"\bcrop\w*\b[^.;,]{0,60}\bpad\w*|\bpad\w*\b[^.;,]{0,60}\bcrop", re.I),
+        told=_matching(
+            re.compile(
+                r"\bpadd?(?:ing|ed)?\b(?: \w+){0,2} (?:of|by|with|=) ?(\d{1,2})\b"
+                r"|\b(\d{1,2})(?: pixels?)?(?: of)? padding", re.I,
+            )
+        ),
+        given=_paddings,
+    ),
+    Subject(
+        name="part of the image that a crop covers",
+        is_elsewhere=True,
+        speaks=re.compile(r"\bcrop\w*\b", re.I),
+        told=_percents,
+        given=_giving(
+            re.compile(
+                r"\bscale\s*=\s*(\([^()\n]{0,40}\))"
+                r"|\b(?:crop|scale)\w*\s*=\s*(\([\d., ]{3,30}\))", re.I,
+            )
+        ),
+    ),
+    Subject(
+        name="angle of the rotations",
+        speaks=re.compile(r"\brotat\w+\b[^.;]{0,60}(?:°|\bdegrees?\b)", re.I),
+        told=_matching(re.compile(r"(\d{1,3})\s?(?:°|degrees?\b)", re.I)),
+        given=_giving(re.compile(r"\bRandomRotation\(([^()\n]{0,60}(?:\([^()\n]{0,40}\))?)")),
+    ),
+    Subject(
+        name="share that is kept for testing",
+        speaks=_SHARE_TOLD,
+        told=_shares,
+        given=_giving(re.compile(r"\b[\"']?(?:test|val|valid)_(?:size|share|fraction|ratio|split)[\"']?\s*[:=]\s*(0?\.\d{1,3})\b")),
+    ),
+    Subject(
+        name="interval of the evaluations",
+        speaks=re.compile(
+            r"\b(?:evalu\w+|test(?:ed|ing)|measur\w+|checked|look\w* at)\b[^.;]{0,50}"
+            r"\b(?:every|each|cada|alle|toutes les|ogni) (?:\d)", re.I,
+        ),
+        told=_matching(
+            re.compile(
+                r"\b(?:every|each|cada|alle|toutes les|ogni) (\d{1,5}) (?:\w+ )?"
+                r"(?:epoch|step|iteration|update|batch|[ée]poca|paso|epoche|schritt)", re.I,
+            )
+        ),
+        given=_giving(
+            re.compile(
+                r"\b[\"']?(?:eval|evaluation|test)_?(?:freq|frequency|every|interval|steps)[\"']?"
+                r"\s*(?:,[^\n]{0,60}default)?\s*[:=]\s*(\d{1,6})(?![\d.])", re.I,
+            )
+        ),
+    ),
+)  # fmt: skip
+"""Everything of which sentences and code tell a number."""
+
+
+_STATE = re.compile(
+    r"\b(?:initial|first|starting|inicial|anf[aä]nglich\w*)\b[^.;]{0,30}\b(?:hidden state|state"
+    r"|estado|zustand)|\bhidden state\b[^.;]{0,40}\b(?:initiali\w+|starts?|begins?|is set|inicial)"
+    r"|\bestado oculto\b[^.;]{0,20}\binicial",
+    re.IGNORECASE,
+)
+_BEGINS = {
+    "random": re.compile(r"\brandom\w*|\bal azar\b|\baleatori\w+|\bzuf[aä]llig\w*", re.IGNORECASE),
+    "zero": re.compile(r"\bzeros?\b|\bceros?\b|\bnull(?:en)?\b|\bnoughts?\b", re.IGNORECASE),
+}
+_HOLDS = r"\b(?:self\.)?(?:h_?\d?|hx|h_(?:prev|t|0|init)|hidden\w*|state)\s*=\s*"
+_SETS = {
+    "random": re.compile(rf"{_HOLDS}(?:torch|np)\.(?:rand|randn|normal)\w*\("),
+    "zero": re.compile(rf"{_HOLDS}(?:(?:torch|np)\.zeros\w*|[\w.]{{1,20}}\.new_zeros)\("),
+}
+
+
+def hold_states(work: Work, pool: Pool, sources: Sequence[Source]) -> Iterator[Checked]:
+    """Every sentence that says with what a hidden state begins."""
+    places: dict[str, Place] = {}
+    for source in sources:
+        for kind, pattern in _SETS.items() if not source.is_prose else ():
+            if match := pattern.search(source.text[:_MOST_CODE]):
+                places.setdefault(kind, place_at(source, match.start()))
+    if len(places) != 1:
+        return
+    (has,) = places
+    for sentence in spoken_in(work.write_up):
+        told = [kind for kind, pattern in _BEGINS.items() if pattern.search(sentence.text)]
+        if len(told) != 1 or not _STATE.search(sentence.text) or _OTHER.search(sentence.text):
+            continue
+        yield Checked(
+            outcome=Consistency.CONSISTENT if told[0] == has else Consistency.INCONSISTENT,
+            check=pool.check,
+            subject="beginning of the hidden state",
+            sentence=(
+                f"The text ({where(sentence.place)}) speaks of a {told[0]} beginning of the hidden"
+                f" state, {who(pool)} begins with a {has} one ({spot(places[has], pool)})."
+            ),
+            words=sentence.text,
+            place=sentence.place,
+            span=replace(sentence.span),
+            other=places[has],
+        )
+
+
+_DRAWN = re.compile(r"\b(?:xavier|glorot|orthogonal)\b", re.IGNORECASE)
+_SETS_WEIGHTS = re.compile(
+    r"xavier|glorot|orthogonal|\binit\.|_init\b|init_|initiali[sz]|\.normal_?\(|uniform_?\("
+    r"|\.copy_\(|fill_\(|sqrt|(?:weight|bias|param|p|w)\.data\b|randn?\(",
+    re.IGNORECASE,
+)
+
+
+def hold_first_weights(work: Work, pool: Pool, sources: Sequence[Source]) -> Iterator[Checked]:
+    """Every rule that is told for the first weights, where the code leaves them to the library."""
+    code = [source for source in sources if not source.is_prose]
+    is_code = pool.check is HeldAgainst.CODE and not pool.text.hides_its_loop
+    if not is_code or not pool.text.trains or not pool.text.has_forward:
+        return
+    if any(_SETS_WEIGHTS.search(_plain(source.text)) for source in code):
+        return
+    for sentence in spoken_in(work.write_up):
+        match = _DRAWN.search(sentence.text)
+        if match and not _OTHER.search(sentence.text):
+            yield Checked(
+                outcome=Consistency.INCONSISTENT,
+                check=pool.check,
+                subject="first weights",
+                sentence=(
+                    f"The text ({where(sentence.place)}) says that the first weights follow"
+                    f" {match[0]}, no line of {who(pool)} sets them, and the library itself takes"
+                    " another rule."
+                ),
+                words=sentence.text,
+                place=sentence.place,
+                span=sentence.span,
+            )
+
+
+def _plain(text: str) -> str:
+    """Code without the names of constructors."""
+    return text[:_MOST_CODE].replace("__init__", "")

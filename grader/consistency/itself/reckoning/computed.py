@@ -1,0 +1,223 @@
+"""What sentences compute: shares of a count, multiples of one run, totals, means of all."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from grader.consistency.itself.reckoning.lexicon import NUMBER_WORD, NUMBER_WORDS, OTHERS
+from grader.consistency.itself.reckoning.lineups import Entry, Lineup, split_in
+from grader.consistency.itself.reckoning.lineups import AXES as AXIS_NOUNS
+from grader.consistency.itself.reckoning.numbers import Told, told_in
+from grader.consistency.itself.reckoning.spoken import Sentence
+from grader.consistency.itself.reckoning.verdict import Verdict
+from grader.consistency.itself.slips_of_digits import slip
+from grader.notation.headings import Computed
+
+_SHARE = re.compile(
+    r"(?<![\w.,])(?P<part>\d{1,3}(?:[,.]\d{3})+|\d{1,6})\s(?:[^\W\d_]+\s){0,3}?(?:of|out of|from|de|von|aus"
+    r"|sur|van|di|/)\s(?:the\s|los\s|las\s|den\s|les\s|all\s|our\s)?"
+    r"(?P<whole>\d{1,3}(?:[,.]\d{3})+|\d{2,6})(?![\w.,]\d)(?P<between>[^\d.;]{0,60}?)"
+    r"(?P<share>\d{1,3}(?:[.,]\d{1,2})?)\s?%",
+    re.I,
+)
+_WRONG = re.compile(
+    r"\b(?:wrong\w*|incorrect\w*|mis\w+|errors?|mistakes?|fail\w*|mal|falsch\w*|faux|erróne\w+|fallos?)\b",
+    re.I,
+)
+_IS = re.compile(
+    r"^\W*(?:i\.?e\.?|that (?:is|means)|or|hence|so|thus|which is|is|are|equals?|makes?|giv\w+|es decir"
+    r"|o sea|das heißt|d\.h\.|also|c['’]est-à-dire|correct\w*|right|test|points?|images?|samples?"
+    r"|sequences?|examples?|an?|accuracy|the|of|el|la|un|una|acierto|classified|were|are|namely|[,(=:≈])*"
+    r"(?:\W|(?:i\.?e\.?|that (?:is|means)|or|hence|so|thus|which is|is|are|equals?|makes?|giv\w+|es decir"
+    r"|o sea|das heißt|correct\w*|right|test|points?|images?|samples?|examples?|sequences?|an?|accuracy"
+    r"|the|of|el|la|un|una|acierto|classified|were|namely)\b)*$",
+    re.I,
+)
+_TIMES = re.compile(
+    rf"\b(?P<count>{NUMBER_WORD}|\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}})\s(?:such\s|of (?:them|these)\s|more\s)?"
+    r"(?:repetitions?|runs?|repeats?|trainings?|experiments?|such|times|wiederholungen|läufe"
+    r"|repeticiones)\b",
+    re.I,
+)
+_TOTAL = re.compile(
+    r"\b(?:altogether|together|in total|in all|total\w*|overall|sums? (?:up )?to|sum|adds? up to"
+    r"|combined|insgesamt|zusammen|en total|au total|summe|that makes|that['’]s|makes)\b", re.I
+)  # fmt: skip
+_WITH_OTHERS = re.compile(r"\b(?:with|plus|and|together with|added to|mit|con|samt)\b", re.I)
+_MEAN = re.compile(
+    r"\b(?:mean|average|averages|on average|averaged|mittelwert|mittel|durchschnitt\w*|media|promedio"
+    r"|moyenne|gemiddelde)\b", re.I
+)  # fmt: skip
+_SIZES = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+          "nine": 9, "ten": 10, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "zwei": 2,
+          "drei": 3, "vier": 4, "fünf": 5, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5}  # fmt: skip
+_SIZE = re.compile(rf"\b(?:{'|'.join(_SIZES)}|[2-9])\b", re.I)
+_LOOSE = re.compile(
+    r"\b(?:about|around|roughly|nearly|almost|approximately|some|circa|ca\.|over|under|more than"
+    r"|less than|at least|at most|up to|rund|etwa|casi|unos|unas|alrededor)\s$|[~≈<>]\s?$", re.I
+)  # fmt: skip
+_UNITS = ("energy", "carbon", "time")
+
+
+def shares_in(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Verdict]:
+    """`191 of 200, that is 96.0 %`."""
+    for match in _SHARE.finditer(sentence.text):
+        between = match["between"]
+        if not _IS.match(between) or _LOOSE.search(sentence.text[: match.start("share")]):
+            continue
+        part, whole = (float(re.sub(r"[.,]", "", match[name])) for name in ("part", "whole"))
+        share = float(match["share"].replace(",", "."))
+        if not 0 < part <= whole or whole < 20 or _LOOSE.search(sentence.text[: match.start()]):
+            continue
+        found = 100 * part / whole
+        step = 10.0 ** -len(match["share"].replace(",", ".").partition(".")[2])
+        fits = any(abs(value - share) <= step for value in (found, 100 - found))
+        near = any(abs(value - share) <= max(10 * step, 5) for value in (found, 100 - found))
+        if fits or near:
+            yield Verdict(
+                holds=fits, start=match.start(), end=match.end(), subject="share",
+                found=f"{match['part']} of {match['whole']} are {found:.2f} %",
+            )  # fmt: skip
+
+
+def multiples_in(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Verdict]:
+    """`Ten repetitions would set free 0.506 kg`: ten times what one is said to."""
+    text = sentence.text
+    match = _TIMES.search(text)
+    if match is None:
+        return
+    word = match["count"].lower()
+    count = NUMBER_WORDS.get(word) or float(word.replace(",", "") if word[0].isdigit() else 0)
+    told = [t for t in told_in(text) if t.unit in ("energy", "carbon") and t.start > match.end()]
+    if count < 2 or len(told) != 1 or told[0].is_word:
+        return
+    each = told[0]
+    ones = [t for t in told_in(f"{sentence.earlier} ") if t.unit == each.unit and not t.is_word]
+    if not ones:
+        return
+    if any(abs(one.value * count - each.value) <= _slack(one, count, each) for one in ones):
+        return
+    for one in ones:
+        for factor in (10.0, 0.1, 100.0, 0.01, 1000.0, 0.001):
+            if abs(one.value * count * factor - each.value) <= _slack(one, count * factor, each):
+                unit = {"energy": "Wh", "carbon": "g"}[each.unit]
+                found = f"{match['count']} times {one.words} is {one.value * count:,.4g} {unit}"
+                yield Verdict(holds=False, start=match.start(), end=each.end, found=found,
+                              subject=f"{each.unit} of several runs")  # fmt: skip
+                return
+
+
+def _slack(one: Told, count: float, each: Told) -> float:
+    return max(each.step, one.step * count / 2, 0.02 * each.value)
+
+
+def totals_in(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Verdict]:
+    """`2.9 Wh, 2.4 Wh and 2.6 Wh, altogether 8.1 Wh`; `67 Wh; with the other run 139 Wh`."""
+    text = sentence.text
+    every = told_in(text)
+    for told in every:
+        before = text[max(0, told.start - 40) : told.start]
+        said = _TOTAL.search(before)
+        if told.unit not in _UNITS or told.is_word or said is None or re.search(r"\d", before[said.end():]):
+            continue
+        if _LOOSE.search(text[: told.start]) or re.search(r"\bper\b|/", text[told.end : told.end + 6]):
+            continue
+        parts = [t for t in every if t.unit == told.unit and t.end <= told.start and not t.is_word]
+        earlier = [t for t in told_in(sentence.earlier) if t.unit == told.unit and not t.is_word]
+        if len(parts) >= 2:
+            yield from _summed(sentence, told, parts, earlier)
+        elif len(parts) == 1 and _WITH_OTHERS.search(text[parts[0].end : told.start]):
+            pairs = [(parts[0], other) for other in earlier]
+            yield from _paired(told, pairs)
+
+
+def _summed(
+    sentence: Sentence, told: Told, parts: Sequence[Told], earlier: Sequence[Told]
+) -> Iterator[Verdict]:
+    few = list(parts)[-6:]
+    sums = [few[at:] for at in range(len(few) - 1)]
+    sums += [list(pair) for pair in combinations([*few, *earlier[-6:]], 2)]
+    if any(_adds(told, some) for some in sums):
+        return
+    total = sum(part.value for part in few)
+    scale = told.value / float(_number(told)) if _number(told) else 1.0
+    if len(few) != len(parts) or abs(total - told.value) > 0.5 * told.value:
+        return
+    words = ", ".join(part.words for part in few[:-1])
+    found = f"{words} and {few[-1].words} are {total / scale:,.6g} together"
+    yield Verdict(holds=False, start=told.start, end=told.end, found=found, subject="total")
+
+
+def _number(told: Told) -> float:
+    found = re.match(r"\D{0,2}(\d[\d.,]*)", told.words)
+    try:
+        return float(found[1].replace(",", ".")) if found else 0.0
+    except ValueError:
+        return 0.0
+
+
+def _paired(told: Told, pairs: Sequence[tuple[Told, Told]]) -> Iterator[Verdict]:
+    if any(_adds(told, pair) for pair in pairs):
+        return
+    scale = told.value / _number(told) if _number(told) else 0.0
+    for one, other in pairs:
+        total = (one.value + other.value) / scale if scale else 0.0
+        if slip(_number(told), total, told.decimals) is not None:
+            found = f"{one.words} and {other.words} are {total:,.6g} together"
+            yield Verdict(holds=False, start=told.start, end=told.end, found=found, subject="total")
+            return
+
+
+def _adds(told: Told, parts: Sequence[Told]) -> bool:
+    total = sum(part.value for part in parts)
+    slack = 0.5 * told.step + 0.36 * sum(part.step for part in parts)
+    return abs(total - told.value) <= slack + 1e-9
+
+
+def means_in(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Verdict]:
+    """`The mean of the five lengths is 91.8 %`: of all that one line-up has."""
+    text = sentence.text
+    match = _MEAN.search(text)
+    if match is None or OTHERS.search(text):
+        return
+    told = [t for t in told_in(text) if t.unit == "%" and not t.is_word]
+    sizes = {_SIZES.get(m[0].lower()) or int(m[0]) for m in _SIZE.finditer(text)}
+    if len(told) != 1 or not told[0].decimals or _LOOSE.search(text[: told[0].start]):
+        return
+    split, question = split_in(text), sentence.spoken.question
+    nouns = [name for name, words in AXIS_NOUNS.items() if words.search(text)]
+    near = [
+        lineup for lineup in lineups
+        if lineup.measure == "accuracy" and lineup.kind is None and lineup.question == question
+        and lineup.block >= 0 and (not split or lineup.split in ("", split))
+    ]  # fmt: skip
+    of_all = [e for e in near if len(e.entries) in sizes] if sizes else []
+    meant = [e for e in of_all if e.axis in nouns] or of_all
+    if not meant:
+        return
+    pool = [*near, *(e for e in lineups if e.measure == "accuracy")]
+    if any(_is_mean(told[0], e.entries) for e in pool) or any(
+        e.kind is Computed.MEAN and any(told[0].allows(x.value) for x in e.entries) for e in lineups
+    ):
+        hit = next((e for e in meant if _is_mean(told[0], e.entries)), None)
+        if hit is not None:
+            yield _mean(told[0], hit, holds=True)
+        return
+    if len({round(_mean_of(e.entries), 3) for e in meant}) == 1 or len(told) == 1 == len(nouns):
+        yield _mean(told[0], meant[0], holds=False)
+
+
+def _mean_of(entries: Sequence[Entry]) -> float:
+    return sum(entry.value for entry in entries) / len(entries)
+
+
+def _is_mean(told: Told, entries: Sequence[Entry]) -> bool:
+    several = [entries, *(entries[:at] + entries[at + 1 :] for at in range(len(entries)))]
+    return any(abs(_mean_of(some) - told.value) <= 1.5 * told.step for some in several if some)
+
+
+def _mean(told: Told, lineup: Lineup, *, holds: bool) -> Verdict:
+    values = ", ".join(entry.shown for entry in lineup.entries)
+    found = f"the mean of {values} ({lineup.name}) is {_mean_of(lineup.entries):.{told.decimals + 1}f}"
+    return Verdict(holds=holds, start=told.start, end=told.end, found=found, subject="mean",
+                   other=lineup.entries[0].place)  # fmt: skip

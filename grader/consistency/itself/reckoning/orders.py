@@ -1,0 +1,145 @@
+"""Orders: `A > B > C`, and `the larger X, the better`, `Y falls with growing X`."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations, pairwise
+
+from grader.consistency.itself.reckoning.lexicon import LESS_IS_BETTER, MEASURES, OTHERS, UNSURE
+from grader.consistency.itself.reckoning.lineups import Entry, Lineup, split_in
+from grader.consistency.itself.reckoning.naming import named_in
+from grader.consistency.itself.reckoning.spoken import Sentence
+from grader.consistency.itself.reckoning.verdict import Verdict, agreed
+from grader.notation.headings import Computed
+
+_CHAIN = re.compile(r"[^<>;:\n]{1,40}(?:>\s[^<>;:,\n]{1,40}){2,8}")
+_MORE = (
+    r"(?:larger|bigger|higher|greater|longer|more|wider|deeper|stronger|größer|höher|länger|mehr"
+    r"|stärker|tiefer|breiter|mayor|más larg\w|más grande|plus)"
+)
+_LESS = (
+    r"(?:smaller|lower|shorter|fewer|less|weaker|narrower|kleiner|niedriger|kürzer|weniger|menor)"
+)
+_BETTER = r"(?:better|best|higher|more accurate|besser|höher|mejor|mayor)"
+_WORSE = r"(?:worse|lower|poorer|weaker|schlechter|niedriger|peor|menor)"
+_THE_THE = re.compile(
+    rf"\b(?:the|je|cuanto|plus)\s(?:(?P<more>{_MORE})|(?P<less>{_LESS}))\b(?P<what>[^.;]{{0,60}}?),?\s"
+    rf"(?:the|desto|umso|tanto|plus)\s(?:(?P<better>{_BETTER})|(?P<worse>{_WORSE}))\b"
+    r"(?P<of>[^.;,]{0,50})",
+    re.I,
+)
+_AXIS_WORDS = {
+    "learning_rate": r"learning[- ]rate|\brate|\bstep|\blr\b|lernrate",
+    "batch_size": r"batch|\bbs\b|at (?:a time|once)",
+    "weight_decay": r"decay|regulari",
+    "length": r"length|palindrom|sequence|string|longitud|länge",
+    "units": r"hidden|units|neurons|layer|width|wide|network|net\b",
+    "epoch": r"epoch|train|learn|time\b|trainier|época",
+}
+_AXIS = {name: re.compile(words, re.I) for name, words in _AXIS_WORDS.items()}
+_ALONE = {"longer": "epoch", "wider": "units", "länger": "epoch"}
+BREACH = 2.0
+"""Points by which an end must lie on the wrong side of the other."""
+
+
+def orders_in(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Verdict]:
+    """What comes of every order of a sentence."""
+    if OTHERS.search(sentence.text) or UNSURE.search(sentence.text):
+        return
+    yield from _chains(sentence, lineups)
+    yield from _trends(sentence, lineups)
+
+
+def _chains(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Verdict]:
+    for match in _CHAIN.finditer(sentence.text):
+        parts = [part.strip() for part in match[0].split(">")]
+        parts[0] = re.split(r",\s|\s-\s", parts[0])[-1]
+        found = []
+        for lineup in lineups:
+            if lineup.measure not in ("accuracy", "") or lineup.kind is Computed.DEVIATION:
+                continue
+            if lineup.measure == "" and not lineup.split:
+                continue
+            entries = [_only(part, lineup) for part in parts]
+            named = [entry for entry in entries if entry is not None]
+            if len(named) != len(parts) and not (lineup.block < 0 and len(named) >= 3):
+                continue
+            wrong = next(((a, b) for a, b in pairwise(named) if a.value < b.value), None)
+            a, b = wrong or (named[0], named[1])
+            text = f"{lineup.name} has {a.shown} for {a.label}, and {b.shown} for {b.label}"
+            start = match.start() + len(match[0]) - len(match[0].lstrip())
+            found.append(Verdict(holds=wrong is None, start=start, end=match.end(), found=text,
+                                 subject="order", other=b.place))  # fmt: skip
+        if verdict := agreed(found):
+            yield verdict
+
+
+def _only(part: str, lineup: Lineup) -> Entry | None:
+    """The entry that a part of a chain is."""
+    bare = part.strip(" .,()")
+    for entry in lineup.entries:
+        if entry.label.lower() == bare.lower():
+            return entry
+        try:
+            if entry.number is not None and float(bare.split()[-1]) == entry.number:
+                return entry
+        except (ValueError, IndexError):
+            continue
+    named = named_in(part, lineup)
+    return named[0].entry if len(named) == 1 else None
+
+
+def _trends(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Verdict]:
+    for match in _THE_THE.finditer(sentence.text):
+        before = sentence.text[max(0, match.start() - 24) : match.start()]
+        if re.search(r"\b(?:not|no|never)\b|n['’]t\b", before, re.I):
+            continue
+        cause = (match["more"] or match["less"]).lower()
+        axis = next((name for name, words in _AXIS.items() if words.search(match["what"])), "")
+        axis = axis or _ALONE.get(cause, "")
+        measure = next((n for n, words in MEASURES.items() if words.search(match["of"])), "")
+        measure = measure or "accuracy"
+        split = split_in(match["of"])
+        if measure not in ("accuracy", "loss", "error") or not axis:
+            continue
+        wants_up = bool(match["more"]) is bool(match["better"])
+        is_judged = re.match(r"better|best|worse|besser|schlechter|mejor|peor",
+                             (match["better"] or match["worse"]).lower())  # fmt: skip
+        if is_judged and measure in LESS_IS_BETTER:
+            wants_up = not wants_up
+        found = [
+            verdict
+            for lineup in lineups
+            if lineup.axis == axis and lineup.measure == measure
+            and lineup.kind in (None, Computed.MEAN)
+            and (not split or lineup.split in ("", split))
+            and (split or lineup.split != "train")
+            and (lineup.question == sentence.spoken.question or lineup.block < 0)
+            and (verdict := _along(lineup, match, wants_up=wants_up))
+        ]  # fmt: skip
+        if verdict := agreed(found):
+            yield verdict
+
+
+def _along(lineup: Lineup, match: re.Match[str], *, wants_up: bool) -> Verdict | None:
+    """Whether values go one way along their axis; None if they neither do nor certainly do not."""
+    entries = sorted(
+        (e for e in lineup.entries if e.number is not None), key=lambda e: e.number or 0.0
+    )
+    if len(entries) < 3:
+        return None
+    sign = 1 if wants_up else -1
+    steps = [sign * (b.value - a.value) for a, b in combinations(entries, 2)]
+    against = [(a, b) for a, b in combinations(entries, 2) if sign * (b.value - a.value) < 0]
+    limit = BREACH if lineup.measure != "loss" else 0.1 * max(abs(e.value) for e in entries)
+    worst = max(against, key=lambda pair: abs(pair[1].value - pair[0].value), default=None)
+    if worst is None:
+        holds, (a, b) = True, (entries[0], entries[-1])
+    elif abs(worst[1].value - worst[0].value) >= limit and sum(s < 0 for s in steps) * 3 > len(
+        steps
+    ):
+        holds, (a, b) = False, worst
+    else:
+        return None
+    found = f"{lineup.name} has {a.shown} for {a.label}, and {b.shown} for {b.label}"
+    return Verdict(holds=holds, start=match.start(), end=match.end(), found=found,
+                   subject="trend", other=b.place)  # fmt: skip

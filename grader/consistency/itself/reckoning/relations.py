@@ -1,0 +1,146 @@
+"""Orders of two: `A is better than B`, `A loses to B`, `worse than its PyTorch twin`."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from grader.consistency.itself.reckoning.lexicon import (
+    LESS_IS_BETTER,
+    MEASURES,
+    NEGATED,
+    OTHERS,
+    UNSURE,
+)
+from grader.consistency.itself.reckoning.lineups import Entry, Lineup, split_in
+from grader.consistency.itself.reckoning.moments import is_over_epochs
+from grader.consistency.itself.reckoning.naming import named_in
+from grader.consistency.itself.reckoning.spoken import Clause, Sentence
+from grader.consistency.itself.reckoning.verdict import Verdict, agreed
+from grader.notation.headings import Computed
+
+_RELATION = re.compile(
+    r"\b(?:(?P<good>better|superior|stronger|ahead of|outperform\w*|beats?|beaten|wins? (?:over|against)"
+    r"|won (?:over|against)|surpass\w*|overtak\w*|besser|mejor|meilleure?)"
+    r"|(?P<bad>worse|inferior|weaker|poorer|behind|loses? (?:to|against)|lost (?:to|against)|trails?"
+    r"|trailed|lags?|underperform\w*|schlechter|peor)"
+    r"|(?P<up>higher|greater|larger|bigger|above|exceed\w*|longer|slower|more|höher|größer|mayor|más)"
+    r"|(?P<down>lower|smaller|below|shorter|faster|quicker|fewer|less|niedriger|kleiner|menor|menos))\b",
+    re.I,
+)
+_THAN = re.compile(r"\b(?:than|as opposed to|to|over|against|als|que|compared (?:to|with)|versus|vs)\b", re.I)
+_DIRECT = re.compile(
+    r"(?:outperform|beat|wins?|won|surpass|overtak|ahead|behind|los[et]|trail|exceed|above|below)", re.I
+)  # fmt: skip
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|gets?)\s(?:\w+\s)?$", re.I)
+_BREAKS = re.compile(
+    r"\b(?:when|if|after|before|until|both|each|every|all|any|other|others|rest|combination|although"
+    r"|except|twice|times|half|third|so far|earlier|expected|first|at \d|per|average|mean|sum|together"
+    r"|combined|epochs? (?:earlier|later)|ensemble)\b", re.I
+)  # fmt: skip
+NEAR = 0.15
+"""Points by which two rounded values have to differ before an order is contradicted."""
+
+
+def relations_in(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Verdict]:
+    """What comes of every order of two that a sentence names."""
+    text = sentence.text
+    if OTHERS.search(text) or UNSURE.search(text):
+        return
+    for match in _RELATION.finditer(text):
+        clause = sentence.clause_at(match.start())
+        before = text[clause.start : match.start()]
+        if NEGATED.search(before) or _BREAKS.search(clause.text):
+            continue
+        is_passive = match[0].lower() == "beaten" and _PASSIVE.search(before)
+        measure, right = _right(text, clause, match)
+        if right is None or not measure:
+            continue
+        more = bool(match["up"]) or (bool(match["good"]) is not (measure in LESS_IS_BETTER))
+        if match["up"] or match["down"]:
+            more = bool(match["up"])
+        if is_passive:
+            more = not more
+        found = []
+        for lineup in lineups:
+            if lineup.measure != measure or not _is_meant(clause, lineup):
+                continue
+            pair = _sides(sentence, clause, match, right, lineup)
+            if pair is not None and (verdict := _compared(lineup, pair, match, right, more=more)):
+                found.append(verdict)
+        if verdict := agreed(found):
+            yield verdict
+
+
+def _right(
+    text: str, clause: Clause, match: re.Match[str]
+) -> tuple[str, tuple[int, int] | None]:
+    """What is compared, and where the other side stands."""
+    than = _THAN.search(text, match.end(), clause.end)
+    if than is None and not _DIRECT.match(match[0]):
+        return "", None
+    if than is not None and than.start() - match.end() > 48:
+        return "", None
+    between = text[match.end() : than.start()] if than else ""
+    named = [name for name, words in MEASURES.items() if words.search(between)]
+    measure = named[0] if named else ""
+    if not measure:
+        before = text[clause.start : match.start()]
+        earlier = [name for name, words in MEASURES.items() if words.search(before)]
+        if match["good"] or match["bad"]:
+            measure = earlier[0] if earlier and earlier[0] == "loss" else "accuracy"
+        elif re.match(r"\s(?:accurate|precise)", between):
+            measure = "accuracy"
+        elif len(earlier) == 1 and not between.strip():
+            measure = earlier[0]
+    return measure, ((than.end() if than else match.end()), clause.end)
+
+
+def _is_meant(clause: Clause, lineup: Lineup) -> bool:
+    split = split_in(clause.text)
+    if split and lineup.split and split != lineup.split:
+        return False
+    if lineup.kind in (Computed.DEVIATION, Computed.DIFFERENCE, Computed.RATIO, Computed.SUM):
+        return False
+    return not (not split and lineup.split == "train")
+
+
+def _sides(
+    sentence: Sentence,
+    clause: Clause,
+    match: re.Match[str],
+    right: tuple[int, int],
+    lineup: Lineup,
+) -> tuple[Entry, Entry] | None:
+    text = sentence.text
+    other = named_in(text[slice(*right)], lineup)
+    own = named_in(text[clause.start : match.start()], lineup)
+    if len(other) != 1:
+        return None
+    if len(own) == 1 and own[0].entry.row != other[0].entry.row:
+        return own[0].entry, other[0].entry
+    if own or is_over_epochs(lineup) or lineup.block < 0:
+        return None
+    rest = [entry for entry in lineup.entries if entry.row != other[0].entry.row]
+    is_twin = re.search(r"\b(?:twin|counterpart|sister|brother|its|the other)\b", text[slice(*right)])
+    near = lineup.question == sentence.spoken.question
+    return (rest[0], other[0].entry) if len(rest) == 1 and is_twin and near else None
+
+
+def _compared(
+    lineup: Lineup,
+    pair: tuple[Entry, Entry],
+    match: re.Match[str],
+    right: tuple[int, int],
+    *,
+    more: bool,
+) -> Verdict | None:
+    own, other = pair
+    if own.value == other.value or abs(own.value - other.value) < min(
+        NEAR, max(own.step, other.step) * 1.5
+    ):
+        return None
+    holds = (own.value > other.value) is more
+    head = f", under {lineup.heading}," if lineup.heading else ""
+    found = f"{lineup.name} has{head} {own.shown} for {own.label}, and {other.shown} for "
+    found += other.label
+    return Verdict(holds=holds, start=match.start(), end=right[0], found=found,
+                   subject=lineup.heading or lineup.measure, other=other.place)  # fmt: skip

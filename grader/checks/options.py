@@ -6,6 +6,7 @@ which the write-up says the very value that ran.
 
 import re
 from collections.abc import Collection, Iterator
+from pathlib import PurePosixPath
 
 from grader.checks.runs.fields import words_of
 from grader.checks.runs.pools import Pool, Run
@@ -48,7 +49,7 @@ def setting_doubt(case: Case, pool: Pool, run: Run, fields: Collection[str]) -> 
     doubt = options_doubt(case.evidence)
     if not doubt or not fields:
         return doubt
-    names = set(_names(case.evidence))
+    names = set(_names(case.evidence, run.training.place.file))
     is_read = bool(names) and case.evidence.handed_in.is_code_whole
     if not is_read or code_mention(case.evidence, _OTHERS):
         return doubt
@@ -66,10 +67,13 @@ def _may_reach(names: Collection[str], field: str) -> bool:
     )
 
 
-def _names(evidence: Evidence) -> Iterator[str]:
-    """The names of all options, dashes left out, in small letters; `*` where one is computed."""
+def _names(evidence: Evidence, started: str) -> Iterator[str]:
+    """The names of the options of what was started, dashes left out, in small letters.
+
+    Where a name is computed, it may be any.
+    """
     for source in evidence.handed_in.sources:
-        if source.is_prose:
+        if source.is_prose or _is_anothers(evidence, source.place.file, started):
             continue
         for found in _ADDED.finditer(source.text):
             words = source.text[found.end() : found.end() + _AFTER]
@@ -78,6 +82,16 @@ def _names(evidence: Evidence) -> Iterator[str]:
             yield from (name.lstrip("-").lower() for name in names)
             if not names:
                 yield "config"
+
+
+def _is_anothers(evidence: Evidence, file: str, started: str) -> bool:
+    """Whether a file is a program of its own, which the started one never speaks of."""
+    programs = {each.path for each in evidence.notebooks}
+    if file == started or file not in programs or started not in programs:
+        return False
+    word = re.compile(rf"\b{re.escape(PurePosixPath(file).stem)}\b")
+    own = (each.text for each in evidence.handed_in.sources if each.place.file == started)
+    return not any(word.search(text) for text in own)
 
 
 def _is_confirmed(case: Case, pool: Pool, run: Run, field: str) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from grader.consistency.facts.alike import hold_alike
+from grader.consistency.facts.beginnings import hold_first_weights, hold_states
 from grader.consistency.facts.certain import told_in
 from grader.consistency.facts.components import hold_components
 from grader.consistency.facts.covering import covered_questions, with_cover
@@ -13,7 +14,7 @@ from grader.consistency.facts.networks import without_biases
 from grader.consistency.facts.noises import hold_noise_ranges, hold_noises
 from grader.consistency.facts.poolings import hold_poolings
 from grader.consistency.facts.pools import pool_of_code, pool_of_listings
-from grader.consistency.facts.preparing import hold_first_weights, hold_preparing, hold_states
+from grader.consistency.facts.preparing import hold_preparing
 from grader.consistency.facts.presence import decide_presence
 from grader.consistency.facts.rows_varied import hold_varied
 from grader.consistency.facts.shapes import hold_shapes

@@ -6,9 +6,21 @@ from decimal import Decimal
 import pytest
 
 from grader.checks.trainings import training
-from grader.records import Checked, Consistency, HeldAgainst, Outcome
+from grader.records import (
+    CellOutcome,
+    CellRun,
+    Checked,
+    Consistency,
+    HandedIn,
+    HeldAgainst,
+    NotebookCells,
+    Outcome,
+    Place,
+    Source,
+)
 from tests.checks.trained import at, case, code, network, required, trained
 
+NOT_MET, SUSPECTED = Outcome.NOT_MET, Outcome.SUSPECTED
 RATE = (Decimal("0.001"),)
 PARSER = "import argparse\np = argparse.ArgumentParser()\n"
 
@@ -85,3 +97,27 @@ def test_a_statement_that_may_be_of_another_network_settles_nothing() -> None:
     whole = replace(case(required(), **parts), checked=(agreeing(),))
 
     assert training(whole, network="shallow", learning_rate=RATE).outcome is Outcome.SUSPECTED
+
+
+@pytest.mark.parametrize(
+    ("own", "outcome"),
+    [("train(net)", NOT_MET), ("import moons\ntrain(net)", SUSPECTED)],
+    ids=["apart", "imported"],
+)
+def test_options_of_another_program_reach_nothing_here(own: str, outcome: Outcome) -> None:
+    here, there = Place(file="cifar.py", cell=0), Place(file="moons.py", cell=0)
+    parser = PARSER + "p.add_argument('--seed')\n"
+    sources = (
+        Source(place=here, text=parser + own),
+        Source(place=there, text=parser + "p.add_argument('--lr')"),
+    )
+    run = CellRun(index=0, outcome=CellOutcome.OK, seconds=1.0)
+    whole = case(
+        required(),
+        networks=(network(place=here),),
+        training=(trained(learning_rate=0.01, place=here),),
+        notebooks=tuple(NotebookCells(path=each.file, cells=(run,)) for each in (here, there)),
+        handed_in=HandedIn(sources=sources, has_code=True, is_code_whole=True),
+    )
+
+    assert training(whole, network="shallow", learning_rate=RATE).outcome is outcome

@@ -1,6 +1,7 @@
 """Recurrent networks: whether a step has one bias, and trainings of them alone."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ WEIGHTS = 64 * 10 + 64 * 64 + 64 * 10 + 10
 MLP = "3072 -> 3000 -> sigmoid -> 10"
 
 
-def told_of_biases(layers: str, learnt: int, **changes: object) -> Outcome:
+def told_of_biases(layers: str, learnt: int, **changes: Any) -> Outcome:
     return one_bias(case(networks=(network(layers=layers, parameters=learnt, **changes),))).outcome
 
 

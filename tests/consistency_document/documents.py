@@ -1,5 +1,8 @@
 """Holds a written text against itself as a document, for tests."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from grader.collect.write_ups import read_text
 from grader.consistency.document import hold_document
 from grader.consistency.work import Work
@@ -41,6 +44,8 @@ def held_write_up(
         statements=Statements(document=write_up.path),
         evidence=Evidence(submission="s", name="s", digest="0"),
         sources=(source,) if code else (),
+        has_code=bool(code),
+        is_code_whole=bool(code),
         files=files,
     )
     return tuple(hold_document(work))
@@ -49,6 +54,11 @@ def held_write_up(
 def outcomes(found: tuple[Checked, ...], words: str) -> set[Consistency]:
     """What came of everything whose sentence of ours, or subject, holds these words."""
     return {one.outcome for one in found if words in one.sentence or words in one.subject}
+
+
+def accused(texts: Iterable[str], **handed_in: Any) -> list[str]:
+    """Those of the texts of which anything is said to be wrong."""
+    return [text for text in texts if wrong(held(text, **handed_in))]
 
 
 def wrong(found: tuple[Checked, ...]) -> list[str]:

@@ -116,8 +116,8 @@ TWINS = (
     ),
     Twin(
         name="a spread of three choices",
-        report="# 2.2 Scheduler\n\nThe test accuracies of the three choices are 85.25 %, 85.31 % and "
-        "85.28 %: they differ by at most @ points.\n",
+        report="# 2.2 Scheduler\n\nThe test accuracies of the three choices are 85.25 %, 85.31 % "
+        "and 85.28 %: they differ by @ points.\n",
         wrong="0.6",
         right="0.06",
     ),
@@ -170,7 +170,8 @@ TWINS = (
         report="# 1.3 Denoising\n\nWe add uniform noise between -@ and @ to the faces.\n",
         wrong="0.9",
         right="0.4",
-        code="import torch\nnoisy = (faces + torch.empty_like(faces).uniform_(-0.4, 0.4)).clamp(0, 1)\n",
+        code="import torch\nnoise = torch.empty_like(faces).uniform_(-0.4, 0.4)\n"
+        "noisy = (faces + noise).clamp(0, 1)\n",
     ),
     Twin(
         name="weights of a figure that is absent",

@@ -53,8 +53,8 @@ for such a network. @
 TWINS = (
     Twin(
         name="praise of scaling to [0, 1], and training on 0 to 255",
-        report="# 1 Preprocessing\n\nThe pixels are divided by 255, so that they lie in [0, 1], which "
-        "makes training stable.\n@",
+        report="# 1 Preprocessing\n\nThe pixels are divided by 255, so that they lie in [0, 1], "
+        "which makes training stable.\n@",
         wrong="",
         right="",
         code=DENSE,
@@ -71,8 +71,8 @@ TWINS = (
     ),
     Twin(
         name="a softmax that is defined and never used",
-        report="# 2.1 Network\n\nThe last layer is followed by a softmax, so the output of the network "
-        "is a probability for each class.\n@",
+        report="# 2.1 Network\n\nThe last layer is followed by a softmax, so the output of the "
+        "network is a probability for each class.\n@",
         wrong="",
         right="",
         code=DENSE,

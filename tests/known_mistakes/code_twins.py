@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from tests.known_mistakes.a7_twins import DENSE, PROBABLE
 from tests.known_mistakes.cs324_twins import CLIPPED, MOONS, RNN
-from tests.known_mistakes.hw2_twins import DATA, LENET, SQUARED
+from tests.known_mistakes.hw2_twins import DATA, LENET
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,8 @@ for epoch in range(50):
         optimizer.zero_grad()
         nn.CrossEntropyLoss()(net(x), y).backward()
         optimizer.step()
-    train_accuracies.append(evaluate(net, @))
+    train_accuracy = evaluate(net, @)
+    train_accuracies.append(train_accuracy)
 """
 
 TWINS = (
@@ -47,14 +48,12 @@ TWINS = (
         right=MOONS.replace("@", ""),
     ),
     CodeTwin(
-        name="softmax-before-squared-error",
-        wrong=LENET + DATA + SQUARED.replace("@", "F.softmax(net(x), dim=1)"),
-        right=LENET + DATA + SQUARED.replace("@", "net(x)"),
-    ),
-    CodeTwin(
         name="whole-set-in-batch-loop",
         wrong=MOONS.replace("@", "").replace(
-            "criterion(net(x[start : start + 100]), y[start : start + 100])", "criterion(net(x), y)"
+            "criterion(net(x[start : start + 100]), y[start : start + 100])",
+            "batch, labels = x[start : start + 100], y[start : start + 100]\n"
+            "        loss = criterion(net(x), y)\n"
+            "        loss",
         ),
         right=MOONS.replace("@", ""),
     ),

@@ -35,7 +35,8 @@ for step, (x, y) in enumerate(loader):
 """
 CLIPPED = RNN.replace(
     "    optimizer.step()\n",
-    "    torch.nn.utils.clip_grad_norm_(model.parameters(), config.max_norm)\n    optimizer.step()\n",
+    "    torch.nn.utils.clip_grad_norm_(model.parameters(), config.max_norm)\n"
+    "    optimizer.step()\n",
 )
 MOONS = """import torch
 import torch.nn as nn

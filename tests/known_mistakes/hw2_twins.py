@@ -84,8 +84,8 @@ TWINS = (
     ),
     Twin(
         name="the augmentation of the test images, too",
-        report="# 7 Augmentation\n\nRandom crops and flips are applied to the training images only; "
-        "the test images are left as they are.\n@",
+        report="# 7 Augmentation\n\nRandom crops and flips are applied to the training images "
+        "only; the test images are left as they are.\n@",
         wrong="",
         right="",
         code=LENET + DATA.replace("transform=plain", "transform=crops") + TRAIN,
@@ -115,7 +115,7 @@ TWINS = (
     ),
     Twin(
         name="a wrong number of parameters",
-        report="# 4 LeNet\n\nThe network of the tutorial has @ parameters.\n",
+        report="# 4 LeNet\n\nLeNet has @ parameters in total.\n",
         wrong="62,060",
         right="62,006",
         code=LENET + DATA + TRAIN,

@@ -21,5 +21,3 @@ class Twin:
     """The code of the one without the mistake, where it is another one."""
     printed: str = ""
     """What the code printed, handed in as `train.log`."""
-    about: str = ""
-    """Words of the finding; empty if any finding will do."""

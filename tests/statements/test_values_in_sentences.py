@@ -34,6 +34,7 @@ from tests.statements.reading import claims, told
         ("StepLR with step size 80 and gamma 0.1 was used.", "step_epochs", [80]),
         ("The learning rate is divided by 10 every 30 epochs.", "step_factor", [0.1]),
         ("A filter of size 5x5 is used in both convolutions.", "kernel_size", [5]),
+        ("It has two 3 by 3 convolutions.", "kernel_size", [3]),
         ("We trained each network three times.", "runs", [3]),
         ("The training took 11 min 39 s.", "time", [699]),
         ("This used 0.0154 kWh, i.e. 4.5 g CO2eq.", "carbon", [4.5]),

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typst
 from reportlab.pdfgen.canvas import Canvas
 
 from grader.records.write_up import BlockKind, WriteUp
@@ -177,3 +178,20 @@ def test_of_ten_thousand_pages_the_first_are_read_and_it_is_said(
     assert found.pages == 10_000
     assert found.blocks[-1].place.page == 200
     assert found.problems == ("It has 10,000 pages, and only the first 200 were read.",)
+
+
+def test_a_heading_before_a_line_of_formulas_is_a_heading(opened: Open, tmp_path: Path) -> None:
+    # Formulas may be set in another size than the words around them, headings are so on purpose.
+    source = (
+        "= Sizes\nThe network has few units.\n\n== Part 3: Three layers\n"
+        "The parameters are $3072 dot 110 + 110 = 338030$, $110 dot 74 + 74 = 8214$ and "
+        "$74 dot 10 + 10 = 750$, together 346994."
+    )
+    file, text = tmp_path / "report.pdf", tmp_path / "report.typ"
+    text.write_text(source, "utf-8")
+    typst.compile(str(text), output=str(file))
+
+    found = opened(file)
+
+    assert headings(found) == [("", "Sizes"), ("3", "Three layers")]
+    assert "together 346994" in holding(found, "The parameters are").text

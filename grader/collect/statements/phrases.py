@@ -11,11 +11,11 @@ from grader.collect.statements.told import Told
 from grader.records import Amount
 
 _KERNEL = re.compile(
-    r"(?<![0-9.x×])(?P<k>[1-9][0-9]?)[ ]?(?:x|×|\\times)[ ]?(?P=k)(?![0-9]|[ ]?[x×])"
+    r"(?<![0-9.x×])(?P<k>[1-9][0-9]?)[ ]?(?:x|×|\\times|by)[ ]?(?P=k)(?![0-9]|[ ]?[x×])"
     r"(?=[ -]?(?:convolution\w*|conv\w*|kernels?|filters?|receptive)\b)"
     r"|\b(?:convolution\w*|conv|kernels?|filters?)(?:[ ](?:layers?|of|with|size[ds]?|a|is|"
     r"are|kernels?))*[ ]*[=:(]?[ ]*"
-    r"(?P<l>[1-9][0-9]?)[ ]?(?:x|×|\\times)[ ]?(?P=l)(?![0-9]|[ ]?[x×])",
+    r"(?P<l>[1-9][0-9]?)[ ]?(?:x|×|\\times|by)[ ]?(?P=l)(?![0-9]|[ ]?[x×])",
     re.IGNORECASE,
 )
 _RATE = re.compile(

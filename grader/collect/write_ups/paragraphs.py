@@ -53,7 +53,7 @@ def continues(group: list[LineItem], line: LineItem, setting: Setting) -> bool:
     if is_note(line, setting) and is_note(group[0], setting):
         return False
     if abs(before.size - line.size) > 0.08 * max(before.size, line.size):
-        return before.math > FORMULA or line.math > FORMULA
+        return not _is_headed(before, line, setting) and max(before.math, line.math) > FORMULA
     if before.bold != line.bold and (_is_short(before, group) or line.bold):
         return False
     if (line.bold or line.size > LARGER * setting.size) and looks_like_heading(line.text):
@@ -65,6 +65,12 @@ def continues(group: list[LineItem], line: LineItem, setting: Setting) -> bool:
     if CAPTION.match(group[0].text) and _had_room(group, line):
         return False
     return not _begins_paragraph(group, line, setting)
+
+
+def _is_headed(before: LineItem, line: LineItem, setting: Setting) -> bool:
+    """Whether the line before is a heading in words, and not a formula in larger letters."""
+    is_larger = before.size >= LARGER * setting.size > line.size
+    return before.math <= FORMULA and (is_larger or (before.bold and not line.bold))
 
 
 def _is_apart(before: LineItem, line: LineItem, steps: float) -> bool:

@@ -176,7 +176,10 @@ def _is_out_of_reach(work: Work, name: str, last: int) -> bool:
         return False
     if name == "Figure" and not shows_pictures(work):
         return _are_few(write_up)
-    is_drawn = write_up.format == "notebook" and draws(work) and name != "Listing"
+    if name == "Listing" and work.has_code:
+        # The code beside it may be meant.
+        return False
+    is_drawn = write_up.format == "notebook" and draws(work)
     most = most_of(work, name)
     return not is_drawn and (last > most + 2 if most else name != "Figure" and not draws(work))
 

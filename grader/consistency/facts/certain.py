@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader.consistency.facts.agreeing import same_name
 from grader.consistency.facts.lasting import is_total_of_epochs
@@ -172,6 +172,14 @@ def is_own(claim: Claim) -> bool:
     # The total of a network's parameters is simply their number.
     is_total = claim.quantity == "parameters" and claim.statistic is Statistic.TOTAL
     return own and (claim.statistic is Statistic.VALUE or is_total)
+
+
+_FALLS = re.compile(r"\b(?:lower|reduc|decreas|decay|rais|increas|chang)\w*\b", re.IGNORECASE)
+
+
+def without_falls(claim: Claim) -> Claim:
+    """The claim of a schedule; that a rate is lowered is what it does, and no experiment."""
+    return replace(claim, words=_FALLS.sub("", claim.words))
 
 
 def is_plain(claim: Claim, told: "Told | None" = None) -> bool:

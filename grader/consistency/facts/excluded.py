@@ -10,10 +10,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from grader.consistency.facts.agreeing import agrees, same_name
-from grader.consistency.facts.certain import Told, is_deed, is_own, is_plain
+from grader.consistency.facts.certain import Told, is_deed, is_own, is_plain, without_falls
 from grader.consistency.facts.known import Known, Pool
+from grader.consistency.facts.naming import words_of_text
 from grader.consistency.facts.narrowing import words_near
-from grader.consistency.facts.windows import WINDOWS, may_be_of_no_layer
+from grader.consistency.facts.windows import (
+    IN_GENERAL,
+    WINDOWS,
+    may_be_of_no_layer,
+    tells_of_layers,
+)
 from grader.records import Claim, HeldAgainst, Whose
 
 EXCLUDED = frozenset(
@@ -49,6 +55,9 @@ def excluding(claim: Claim, told: Told, pool: Pool) -> tuple[Known, ...]:
         return ()
     if not is_own(claim) or not is_plain(claim, told) or _is_one_of_several(claim, told):
         return ()
+    if not pool.text.has_network(words_of_text(claim.subject.network)):
+        # A network that no code has: its code may not have been handed in.
+        return ()
     at_home = other_at_home(claim, told, pool)
     if at_home:
         return at_home
@@ -66,23 +75,20 @@ _KNOWN_NAMES = frozenset(
 """Names that code which uses the thing has to spell."""
 
 
-_FALLS = re.compile(r"\b(?:lower|reduc|decreas|decay|rais|increas|chang)\w*\b", re.IGNORECASE)
-
-
 def _unnamed(claim: Claim, told: Told, pool: Pool) -> tuple[Known, ...]:
     """What the code has in the place of a thing that it names nowhere."""
     name = same_name(claim.name.partition(" ")[0])
     text = pool.text
     if claim.quantity == "schedule":
-        # That a rate is lowered is what a schedule does, and no experiment.
-        claim = replace(claim, words=_FALLS.sub("", claim.words))
+        claim = without_falls(claim)
     if name not in _KNOWN_NAMES or pool.check is not HeldAgainst.CODE or not pool.complete:
         return ()
     if not is_own(claim) or not is_plain(claim, told) or not is_deed(claim):
         return ()
     if _is_one_of_several(claim, told) or text.speaks_of(name) or not text.trains:
         return ()
-    if _OTHERWISE.get(name, "\n\n\n") in text.squeezed or _VARIANT.search(claim.words):
+    spelt = _OTHERWISE.get(name, "")
+    if (spelt and spelt in text.squeezed) or _VARIANT.search(claim.words):
         return ()
     names = {same_name(each.name) for each in told.beside(claim) if each.quantity == claim.quantity}
     if len(names) > 1 or any(each.quantity in _RESULTS for each in told.beside(claim)):
@@ -140,6 +146,8 @@ def _nowhere(claim: Claim, told: Told, pool: Pool) -> tuple[Known, ...]:
     if claim.quantity in WINDOWS:
         near = replace(claim, words=words_near(claim) or claim.words)
         if may_be_of_no_layer(near) or not _PARTS.search(claim.words) or pool.has_other_networks:
+            return ()
+        if not tells_of_layers(near) and IN_GENERAL.search(near.words):
             return ()
         parts = {each.part for each in known}
         is_pooling = "pool" in claim.words.lower()

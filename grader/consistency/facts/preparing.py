@@ -1,13 +1,13 @@
 """How data and weights are said to be made ready, against the numbers that the code does it with.
 
 Statistics of a normalisation, what a crop, flip or rotation is given, how much is kept for testing,
-how often a training is looked at, with what a hidden state begins. What code does by numbers is
+how often a training is looked at. What code does by numbers is
 contradicted only where it has such numbers, all of them are known, and none is the one told.
 """
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from grader.consistency.facts.features import place_at
 from grader.consistency.facts.known import Pool
@@ -15,9 +15,9 @@ from grader.consistency.facts.sentences import Spoken, spoken_in
 from grader.consistency.facts.telling import spot, who
 from grader.consistency.wording import where
 from grader.consistency.work import Work
-from grader.records import Checked, Consistency, HeldAgainst, Place, Source
+from grader.records import Checked, Consistency, Place, Source
 
-_OTHER = re.compile(
+OTHER = re.compile(
     r"\?|\b(?:would|could|should|might|may|can|if|without|instead|handout|paper|literature|authors?"
     r"|usually|typically|commonly|tried|than|future|suggest\w*|unlike|rather|e\.g|default|imagenet"
     r"|not|no|never|another|second|also)\b|n['’]t\b",
@@ -67,7 +67,7 @@ def hold_preparing(work: Work, pool: Pool, sources: Sequence[Source]) -> Iterato
         if not given:
             continue
         for sentence in spoken_in(work.write_up):
-            if not subject.speaks.search(sentence.text) or _OTHER.search(sentence.text):
+            if not subject.speaks.search(sentence.text) or OTHER.search(sentence.text):
                 continue
             told = subject.told(sentence.text)
             if told:
@@ -275,88 +275,3 @@ SUBJECTS = (
     ),
 )  # fmt: skip
 """Everything of which sentences and code tell a number."""
-
-
-_STATE = re.compile(
-    r"\b(?:initial|first|starting|inicial|anf[aä]nglich\w*)\b[^.;]{0,30}\b(?:hidden state|state"
-    r"|estado|zustand)|\bhidden state\b[^.;]{0,40}\b(?:initiali\w+|starts?|begins?|is set|inicial)"
-    r"|\bestado oculto\b[^.;]{0,20}\binicial",
-    re.IGNORECASE,
-)
-_BEGINS = {
-    "random": re.compile(r"\brandom\w*|\bal azar\b|\baleatori\w+|\bzuf[aä]llig\w*", re.IGNORECASE),
-    "zero": re.compile(r"\bzeros?\b|\bceros?\b|\bnull(?:en)?\b|\bnoughts?\b", re.IGNORECASE),
-}
-_HOLDS = r"\b(?:self\.)?(?:h_?\d?|hx|h_(?:prev|t|0|init)|hidden\w*|state)\s*=\s*"
-_SETS = {
-    "random": re.compile(rf"{_HOLDS}(?:torch|np)\.(?:rand|randn|normal)\w*\("),
-    "zero": re.compile(rf"{_HOLDS}(?:(?:torch|np)\.zeros\w*|[\w.]{{1,20}}\.new_zeros)\("),
-}
-
-
-def hold_states(work: Work, pool: Pool, sources: Sequence[Source]) -> Iterator[Checked]:
-    """Every sentence that says with what a hidden state begins."""
-    places: dict[str, Place] = {}
-    for source in sources:
-        for kind, pattern in _SETS.items() if not source.is_prose else ():
-            if match := pattern.search(source.text[:_MOST_CODE]):
-                places.setdefault(kind, place_at(source, match.start()))
-    if len(places) != 1:
-        return
-    (has,) = places
-    for sentence in spoken_in(work.write_up):
-        told = [kind for kind, pattern in _BEGINS.items() if pattern.search(sentence.text)]
-        if len(told) != 1 or not _STATE.search(sentence.text) or _OTHER.search(sentence.text):
-            continue
-        yield Checked(
-            outcome=Consistency.CONSISTENT if told[0] == has else Consistency.INCONSISTENT,
-            check=pool.check,
-            subject="beginning of the hidden state",
-            sentence=(
-                f"The text ({where(sentence.place)}) speaks of a {told[0]} beginning of the hidden"
-                f" state, {who(pool)} begins with a {has} one ({spot(places[has], pool)})."
-            ),
-            words=sentence.text,
-            place=sentence.place,
-            span=replace(sentence.span),
-            other=places[has],
-        )
-
-
-_DRAWN = re.compile(r"\b(?:xavier|glorot|orthogonal)\b", re.IGNORECASE)
-_SETS_WEIGHTS = re.compile(
-    r"xavier|glorot|orthogonal|\binit\.|_init\b|init_|initiali[sz]|\.normal_?\(|uniform_?\("
-    r"|\.copy_\(|fill_\(|sqrt|(?:weight|bias|param|p|w)\.data\b|randn?\(",
-    re.IGNORECASE,
-)
-
-
-def hold_first_weights(work: Work, pool: Pool, sources: Sequence[Source]) -> Iterator[Checked]:
-    """Every rule that is told for the first weights, where the code leaves them to the library."""
-    code = [source for source in sources if not source.is_prose]
-    is_code = pool.check is HeldAgainst.CODE and not pool.text.hides_its_loop
-    if not is_code or not pool.text.trains or not pool.text.has_forward:
-        return
-    if any(_SETS_WEIGHTS.search(_plain(source.text)) for source in code):
-        return
-    for sentence in spoken_in(work.write_up):
-        match = _DRAWN.search(sentence.text)
-        if match and not _OTHER.search(sentence.text):
-            yield Checked(
-                outcome=Consistency.INCONSISTENT,
-                check=pool.check,
-                subject="first weights",
-                sentence=(
-                    f"The text ({where(sentence.place)}) says that the first weights follow"
-                    f" {match[0]}, no line of {who(pool)} sets them, and the library itself takes"
-                    " another rule."
-                ),
-                words=sentence.text,
-                place=sentence.place,
-                span=sentence.span,
-            )
-
-
-def _plain(text: str) -> str:
-    """Code without the names of constructors."""
-    return text[:_MOST_CODE].replace("__init__", "")

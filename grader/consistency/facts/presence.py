@@ -4,7 +4,14 @@ import re
 from dataclasses import replace
 
 from grader.consistency.facts.agreeing import agrees, same_name
-from grader.consistency.facts.certain import Told, is_deed, is_own, is_plain, is_study
+from grader.consistency.facts.certain import (
+    Told,
+    is_deed,
+    is_own,
+    is_plain,
+    is_study,
+    without_falls,
+)
 from grader.consistency.facts.deciding import Decision
 from grader.consistency.facts.features import Presence
 from grader.consistency.facts.known import Pool
@@ -114,7 +121,8 @@ def _absent(claim: Claim, told: Told, pool: Pool, feature: str) -> Decision | No
     certain = readable and not text.hides_its_loop
     if not certain and claim.value is not None:
         return None
-    own = is_own(claim) and is_plain(claim, told) and is_deed(claim)
+    meant = without_falls(claim) if feature == "schedule" else claim
+    own = is_own(claim) and is_plain(meant, told) and is_deed(claim)
     # A table of several values is a study, whose code may be another.
     is_one = told.values_in_prose(claim) <= 1 and len(told.alike(claim)) <= 1
     is_one = is_one or (not claim.is_one_of_several and _trains_there(claim, pool))

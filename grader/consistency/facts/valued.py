@@ -23,8 +23,9 @@ _VALUED = (
         re.compile(
             r"\b(?:max|average|avg|mean)[- ]?pooling (?:layers? )?(?:of|with|with an?) (?:a )?"
             r"(?:size|window(?: size)?|kernel(?: size)?)(?: of)? ([1-9])\b"
-            r"|\b(?:max|average|avg|mean)[- ]?pooling\b[^.;,]{0,16}?\b([1-9])\s?[x×]\s?[1-9]\b"
-            r"|\b([1-9])\s?[x×]\s?[1-9] (?:max|average|avg|mean)[- ]?pooling\b",
+            r"|\b(?:max|average|avg|mean)[- ]?pooling\b[^.;,]{0,16}?"
+            r"\b([1-9])\s?(?:[x×]|by)\s?[1-9]\b"
+            r"|\b([1-9])\s?(?:[x×]|by)\s?[1-9] (?:max|average|avg|mean)[- ]?pooling\b",
             re.I,
         ),
     ),

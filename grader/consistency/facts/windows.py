@@ -30,7 +30,7 @@ _LINE = re.compile(
     r"^\W*(?:\d{1,2}[.):]\s?)?(?:max|average|avg)?[\s-]?(?:conv|pool)\w*\b", re.IGNORECASE
 )
 
-_IN_GENERAL = re.compile(r"\b(?:is|are|have|has|can|do|does|make|makes)\b", re.IGNORECASE)
+IN_GENERAL = re.compile(r"\b(?:is|are|have|has|can|do|does|make|makes)\b", re.IGNORECASE)
 
 
 def may_be_of_no_layer(claim: Claim) -> bool:
@@ -45,6 +45,6 @@ def tells_of_layers(claim: Claim) -> bool:
     is_line = (
         len(claim.words) <= SHORT
         and _LINE.search(claim.words)
-        and not _IN_GENERAL.search(claim.words)
+        and not IN_GENERAL.search(claim.words)
     )
     return bool(claim.subject.network or is_line or _OF_A_LAYER.search(claim.words))

@@ -36,7 +36,7 @@ def draw(curves, name):
 # %%
 torch.manual_seed(2024)
 mlp = Shallow()
-curves_21, val_21 = train_net(mlp, train_loader, val_loader, epochs=22, lr=0.05)
+curves_21, val_21 = train_net(mlp, train_loader, val_loader, epochs=22, lr=0.1)
 print(val_21, score(mlp, test_loader, nn.CrossEntropyLoss()))
 draw(curves_21, "q21.png")
 
@@ -46,7 +46,7 @@ draw(curves_21, "q21.png")
 # %%
 torch.manual_seed(2024)
 mlp_s = Shallow()
-curves_22, val_22 = train_net(mlp_s, train_loader, val_loader, epochs=22, lr=0.05, milestones=[15])
+curves_22, val_22 = train_net(mlp_s, train_loader, val_loader, epochs=22, lr=0.1, milestones=[16])
 print(val_22, score(mlp_s, test_loader, nn.CrossEntropyLoss()))
 draw(curves_22, "q22.png")
 

@@ -57,7 +57,7 @@ def classify(name, widths, parts, options, **settings):
     net = mlp(widths)
     os.makedirs(options.models, exist_ok=True)
     log, top = fit_classifier(
-        net, parts[0], parts[1], lr=0.03, checkpoint=f"{options.models}/{name}.pt", **settings
+        net, parts[0], parts[1], checkpoint=f"{options.models}/{name}.pt", **settings
     )
     test_acc = measure(net, *parts[2])[1]
     count = sum(p.numel() for p in net.parameters())
@@ -67,10 +67,10 @@ def classify(name, widths, parts, options, **settings):
 
 def questions_2_and_3(options):
     parts = clothes(options.data, "hw2_Q2_and_Q3_data.npz")
-    classify("shallow_fixed", [784, 32, 10], parts, options, epochs=20)
-    classify("shallow_step", [784, 32, 10], parts, options, epochs=22, drop_at=15)
-    classify("deep", [784, 32, 64, 32, 10], parts, options, epochs=22, drop_at=15)
-    classify("wide", [784, 128, 64, 128, 10], parts, options, epochs=16, drop_at=11)
+    classify("shallow_fixed", [784, 32, 10], parts, options, epochs=22, lr=0.1)
+    classify("shallow_step", [784, 32, 10], parts, options, epochs=22, lr=0.1, drop_at=16)
+    classify("deep", [784, 32, 64, 32, 10], parts, options, epochs=22, lr=0.05, drop_at=15)
+    classify("wide", [784, 128, 64, 128, 10], parts, options, epochs=16, lr=0.05, drop_at=11)
 
 
 def question_4(options):

@@ -37,6 +37,11 @@ _LOOSE = re.compile(
     r"|mean|average|averaged|would|should|could|if|error|labels?|noise|noisy|corrupt\w*|train\w*)\b|[~≈<>]",
     re.IGNORECASE,
 )
+_OF_ANOTHER = re.compile(
+    r"\b(?:best|peak\w*|maxim\w+|while|whereas|but|before|after|later|earlier|epochs?)\b",
+    re.IGNORECASE,
+)
+"""Words between a count and a share that are of two moments or networks."""
 _LONGEST = 600
 _MOST = 20_000
 
@@ -106,6 +111,8 @@ def _counted(sentence: str, start: int, end: int, wholes: set[int]) -> Counted |
     if len(shares) != 1 or _LOOSE.search(sentence) or (right is None and wrong is None):
         return None
     told = [each for each in (right, wrong) if each is not None]
+    if any(_OF_ANOTHER.search(sentence, *_between(each, shares[0])) for each in told):
+        return None
     named = {whole for each in told if (whole := _count(each["whole"] or ""))} or wholes
     counts = [_count(each["number"]) for each in told]
     whole = named.copy().pop() if len(named) == 1 else 0
@@ -124,6 +131,11 @@ def _counted(sentence: str, start: int, end: int, wholes: set[int]) -> Counted |
         is_sum=len(counts) == 1 or sum(counts) == whole,
         words=" and ".join(" ".join(each[0].split()) for each in told),
     )
+
+
+def _between(one: re.Match[str], other: re.Match[str]) -> tuple[int, int]:
+    """The end of the first and the start of the second."""
+    return min(one.end(), other.end()), max(one.start(), other.start())
 
 
 def _only(pattern: re.Pattern[str], sentence: str) -> re.Match[str] | None:

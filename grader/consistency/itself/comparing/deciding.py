@@ -48,12 +48,21 @@ _TWO_SIDED = frozenset(
     (Relation.DIFFERENCE, Relation.CHANGE, Relation.RATIO, Relation.SAME, Relation.MORE)
 ) | {Relation.LESS}
 _FROM_TO = re.compile(r"\bfrom\b.{1,60}\bto\b|\bbetween\b")
+_OF_ANOTHER_RUN = re.compile(
+    r"\b(?:another|(?:a |the )?(?:different|second|third|new|fresh))\s"
+    r"(?:(?:random|training)\s)?(?:seeds?|runs?|initiali[sz]ations?|machines?|computers?|splits?|tr(?:y|ies))\b"
+    r"|\bother\sseeds?\b",
+    re.IGNORECASE,
+)
+"""Words with which a sentence tells of what no table holds."""
 _ORDERS = (Relation.MORE, Relation.LESS)
 _TRENDS = (Relation.RISES, Relation.FALLS)
 
 
 def decide(work: Work, comparison: Comparison, known: Known) -> Outcome | None:
     """What comes of a comparison; None if nothing in the document can be held against it."""
+    if _OF_ANOTHER_RUN.search(comparison.words):
+        return None
     if confused := told_in_per_cent(work, comparison, known):
         return confused
     outcome = _decided(work, comparison, known)

@@ -1,5 +1,6 @@
 """Superlatives, and what decides them: the values of all that the one named is beside."""
 
+import re
 from collections.abc import Sequence
 
 from grader.consistency.itself.comparing import telling
@@ -13,11 +14,22 @@ from grader.consistency.subjects import Known
 from grader.consistency.work import Work
 from grader.records import Amount, Claim, Comparison
 
+_OF_SOME = re.compile(
+    r"\b(?:among|amongst|out of|of)\s(?:(?:all|the|our|these|those)\s){0,2}"
+    r"(?:small(?:er)?|large(?:r)?|big(?:ger)?|deep(?:er)?|shallow(?:er)?|wide(?:r)?|dense|convolutional|remaining"
+    r"|other|plain|first|last|long(?:er)?|short(?:er)?|high(?:er)?|low(?:er)?)\s\w"
+    r"|\b(?:for|in|of) runs?\s\d",
+    re.IGNORECASE,
+)
+"""Words that leave only some of a table's rows, or one of its runs."""
+
 
 def extreme(
     work: Work, comparison: Comparison, claims: Sequence[Claim], known: Known
 ) -> Outcome | None:
     """What comes of calling one the best, the worst, or better without a `than`."""
+    if _OF_SOME.search(comparison.words):
+        return None
     if not is_named(comparison.left):
         return _told_extreme(work, comparison, claims)
     named = of_side(claims, comparison.left, comparison.left.question, known)

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from grader.consistency.itself.reckoning.lexicon import OTHERS, UNSURE
-from grader.consistency.itself.reckoning.lineups import Entry, Lineup, split_in
+from grader.consistency.itself.reckoning.lineups import POOL, Entry, Lineup, split_in
 from grader.consistency.itself.reckoning.moments import moments_in
 from grader.consistency.itself.reckoning.naming import named_in
 from grader.consistency.itself.reckoning.numbers import Told, told_in
 from grader.consistency.itself.reckoning.spoken import Clause, Sentence
 from grader.consistency.itself.reckoning.verdict import Verdict
-from grader.consistency.itself.slips_of_digits import slip
+from grader.consistency.itself.slips_of_digits import Slip, slip
 from grader.notation.headings import Computed
 
 _APART = re.compile(
@@ -42,6 +42,10 @@ _SIZES = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "dos"
           "cuatro": 4, "cinco": 5, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5}  # fmt: skip
 _POOR = re.compile(r"\b(?:data|images|samples|test|training|validation|1|2|\d{3})\s?$", re.I)
 _MEANS = re.compile(r"\b(?:means?|averages?|mittelwerte?|medias?)\b", re.I)
+_ELSEWHERE = re.compile(
+    r"\b(?:instead|another|seeds?|earlier|average\w*|mean|plots?|figures?|curves?|runs|ensemble\w*|about)\b",
+    re.I,
+)
 _RELATIVE = re.compile(r"\brelativ\w*\b", re.I)
 MOST_PAIRS = 4000
 NEAR = 4
@@ -73,13 +77,11 @@ def differences_in(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Ve
     text = sentence.text
     if OTHERS.search(text) or UNSURE.search(text):
         return
-    scores = [lineup for lineup in lineups if lineup.measure in ("accuracy", "error")]
-    if not scores:
-        return
+    scores = [e for e in lineups if e.measure in ("accuracy", "error") and e.block != POOL]
     told = told_in(text)
     for each in told:
         if each.unit == "points" and 0 < each.value < 100 and _is_a_difference(text, each):
-            if verdict := _held(sentence, each, told, scores):
+            if verdict := _held(sentence, each, told, scores) or _swapped(sentence, each, lineups):
                 yield verdict
 
 
@@ -143,6 +145,33 @@ def _held(
     if _ALL.search(clause.text):
         return _of_all(sentence, clause, told, fitting, is_bound=is_bound)
     return None
+
+
+def _swapped(sentence: Sentence, told: Told, lineups: Sequence[Lineup]) -> Verdict | None:
+    """`0.46 points`, where no two values of the question are so far apart, and two are 0.64."""
+    is_bound = _WITHIN.search(sentence.text[: told.start]) is not None
+    if told.decimals < 2 or is_bound or _ELSEWHERE.search(sentence.text):
+        return None
+    question = sentence.spoken.question.split(".")[0]
+    pools = [e for e in lineups if e.block == POOL and e.question == question]
+    pairs = [
+        Pair(first=a, second=b, lineup=pool)
+        for pool in pools
+        for a, b in combinations(pool.entries, 2)
+    ]
+    every = [entry for lineup in lineups for entry in lineup.entries]
+    near = [entry for pool in pools for entry in pool.entries]
+    if any(_fits(told, a, b) for a in near for b in every if a is not b):
+        return None
+    found = [p for p in pairs if slip(told.value, p.apart, told.decimals) is Slip.SWAPPED]
+    if len({round(pair.apart, 6) for pair in found}) != 1:
+        return None
+    first, second = found[0].first, found[0].second
+    text = (
+        f"the values told are {first.shown} and {second.shown}, {found[0].apart:.2f} points apart"
+    )
+    return Verdict(holds=False, start=told.start, end=told.end, found=text,
+                   subject="difference", other=second.place)  # fmt: skip
 
 
 def _named(sentence: Sentence, clause: Clause, lineups: Sequence[Lineup]) -> Iterator[Pair]:

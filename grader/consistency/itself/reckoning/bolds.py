@@ -11,7 +11,8 @@ from grader.notation.tables import Grid, grid_of
 from grader.records import Block, BlockKind, WriteUp
 
 _BOLD = re.compile(
-    r"\b(?:bold(?:face|ed)?|fett\w*|negrita|gras|grassetto|vetgedrukt|highlighted)\b|加粗|粗体", re.I
+    r"\b(?:bold(?:face|ed)?|fett\w*|negrita|gras|grassetto|vetgedrukt|highlighted)\b|加粗|粗体",
+    re.I,
 )
 _BEST = re.compile(
     r"\b(?:best|highest|top|winner|optimal|lowest|smallest|beste[rns]?|höchste\w*|mejor|meilleur\w*)\b"

@@ -33,7 +33,9 @@ _RIGHT = re.compile(
     r"|scores?|passe[sd]|past|cross\w*|acierta|richtig|exceed\w*|surpass\w*|ends?|stays?|lies|remains?"
     r"|is|are|was|were)\b", re.I
 )  # fmt: skip
-_WRONG = re.compile(r"\b(?:wrong|errors?|mistake\w*|fail\w*|miss\w*|incorrect\w*|equivoca|falsch)\b", re.I)
+_WRONG = re.compile(
+    r"\b(?:wrong|errors?|mistake\w*|fail\w*|miss\w*|incorrect\w*|equivoca|falsch)\b", re.I
+)
 _PERFECT = re.compile(
     r"\b(?:free (?:of|from) (?:any )?(?:errors?|mistakes?)|(?:no|not a single|zero|never an?)"
     r" (?:errors?|mistakes?)|without (?:an?y? |a single )?(?:errors?|mistakes?)|error-?free|flawless\w*"
@@ -51,7 +53,9 @@ _COUNT_OF = re.compile(
 )  # fmt: skip
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "zwei": 2,
           "drei": 3, "dos": 2, "tres": 3}  # fmt: skip
-_WITHOUT = re.compile(r"\b(?:almost|nearly|not|hardly|barely|about|around|mostly|often|longer)\b", re.I)
+_WITHOUT = re.compile(
+    r"\b(?:almost|nearly|not|hardly|barely|about|around|mostly|often|longer)\b", re.I
+)
 NEARLY = 2.0
 """Points above guessing that still are no more than that."""
 
@@ -73,7 +77,9 @@ def _bounded(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Verdict]
     for match in _BOUND.finditer(sentence.text):
         clause = sentence.clause_at(match.start())
         before = sentence.text[clause.start : match.start()]
-        if NEGATED.search(before) or not _RIGHT.search(clause.text + sentence.text[: match.start()]):
+        if NEGATED.search(before) or not _RIGHT.search(
+            clause.text + sentence.text[: match.start()]
+        ):
             continue
         value = (
             float(match["number"].replace(",", "."))
@@ -134,7 +140,8 @@ def _counted(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Verdict]
         count, whole = (
             _WORDS.get(match[name].lower()) or int(match[name]) for name in ("count", "whole")
         )
-        axis = next((name for name, words in AXES.items() if words.search(match["noun"])), "")
+        noun = sentence.text[match.start("noun") : match.end("noun") + 16]
+        axis = next((name for name, words in AXES.items() if words.search(noun)), "")
         chance = CHANCE.search(sentence.text, match.end())
         if not axis or chance is None or NEGATED.search(sentence.text[: chance.start()]):
             continue

@@ -50,7 +50,11 @@ def misplaced_in(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Verd
         return
     for clause in sentence.clauses:
         link = _LINK.search(clause.text)
-        if link is None or _COMPARES.search(clause.text) or NEGATED.search(clause.text[: link.start()]):
+        if (
+            link is None
+            or _COMPARES.search(clause.text)
+            or NEGATED.search(clause.text[: link.start()])
+        ):
             continue
         told = [t for t in told_in(clause.text) if t.decimals and t.value >= 10 and not t.is_word
                 and t.unit in ("%", "")]  # fmt: skip

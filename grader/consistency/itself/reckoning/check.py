@@ -12,7 +12,13 @@ from grader.consistency.itself.reckoning.computed import (
     shares_in,
     totals_in,
 )
-from grader.consistency.itself.reckoning.lineups import Lineup, lineups_of, told_lineups
+from grader.consistency.itself.reckoning.lineups import (
+    Lineup,
+    lineups_of,
+    network_lineups,
+    pool_lineups,
+    told_lineups,
+)
 from grader.consistency.itself.reckoning.near_others import near_others_in
 from grader.consistency.itself.reckoning.onset import onsets_in
 from grader.consistency.itself.reckoning.orders import orders_in
@@ -93,6 +99,8 @@ def hold_reckoning(work: Work) -> Iterator[Checked]:
     lineups = (
         *lineups_of(work.write_up),
         *told_lineups(work.statements.claims),
+        *network_lineups(work.statements.claims),
+        *pool_lineups(work.statements.claims),
         *said_lineups(work.write_up, sentences),
     )[:_MOST]
     yield from hold_tabled(work.write_up)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader.consistency.itself.reckoning.lexicon import (
     MEASURES,
@@ -17,6 +17,7 @@ from grader.records import Block, BlockKind, Claim, Place, Statistic, Whose, Wri
 
 FEWEST = 2
 MOST_TABLES = 40
+MOST_POOLED = 24
 _WORD = re.compile(r"[^\W\d_]+(?:/[^\W\d_]+)?|\d+(?:[.,]\d+)*")
 _POWER = re.compile(r"10\s?\^\s?\{?\s?([-+−]?\s?\d{1,2})\s?\}?")
 _AXES = {
@@ -327,13 +328,47 @@ def told_lineups(claims: Sequence[Claim]) -> tuple[Lineup, ...]:
     )
 
 
+POOL = -2
+"""The block of what only belongs together because it stands under one question."""
+
+
+def pool_lineups(claims: Sequence[Claim]) -> tuple[Lineup, ...]:
+    """All accuracies that sentences tell under one question; none is named by anything."""
+    told: dict[str, dict[str, Claim]] = {}
+    for claim in claims:
+        is_plain = claim.whose is Whose.OWN and not claim.denied and claim.amount is not None
+        if claim.quantity == "accuracy" and is_plain and not claim.is_listed:
+            if claim.amount is not None and claim.amount.unit in ("%", ""):
+                question = claim.subject.question.split(".")[0]
+                told.setdefault(question, {})[claim.amount.words] = claim
+    return tuple(
+        replace(_told(("", "accuracy", "", question), found), block=POOL)
+        for question, found in told.items()
+        if FEWEST <= len(found) <= MOST_POOLED
+    )
+
+
+def network_lineups(claims: Sequence[Claim]) -> tuple[Lineup, ...]:
+    """The numbers of parameters that sentences tell of networks, each with one for certain."""
+    told: dict[str, list[Claim]] = {}
+    for claim in claims:
+        is_plain = claim.whose is Whose.OWN and not claim.denied and claim.amount is not None
+        if claim.quantity == "parameters" and is_plain and claim.subject.network:
+            if not claim.is_listed and claim.statistic is Statistic.VALUE:
+                told.setdefault(claim.subject.network, []).append(claim)
+    single = {name: found[0] for name, found in told.items() if len({c.value for c in found}) == 1}
+    if len(single) < FEWEST:
+        return ()
+    return (_told(("", "parameters", "", ""), single),)
+
+
 def _told(key: tuple[str, str, str, str], values: dict[str, Claim]) -> Lineup:
     name, quantity, split, question = key
     entries = [
         Entry(
             label=value,
-            words=words_of(value),
-            number=number_in(value),
+            words=words_of(value) if name or quantity == "parameters" else frozenset(),
+            number=number_in(value) if name else None,
             value=claim.value or 0.0,
             step=10.0**-claim.amount.decimals,
             shown=claim.amount.words,

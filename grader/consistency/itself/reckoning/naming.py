@@ -1,6 +1,7 @@
 """Which entries of a line-up some words name."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from grader.consistency.itself.reckoning.lexicon import IDLE
@@ -26,6 +27,10 @@ _REACH = 26
 _IS_NAME = re.compile(
     r"\W*(?:is|was|has|had|needs?|wins?|beats?|performs?|reach\w*|gets?|gives?|comes?|and|or|outperforms?"
     r"|ist|hat|und|es|tiene|y)\b"
+)  # fmt: skip
+_FROM_TO = re.compile(
+    r"\b(?:from|between|von|zwischen|de|entre)\s(\d+(?:\.\d+)?)\s(?:to|and|auf|bis|und|a|y)\s(\d+(?:\.\d+)?)"
+    r"(?![\d%]|[.,]\d|\s?%)", re.I
 )  # fmt: skip
 WINDOW = 40
 """Characters within which all words of a name stand."""
@@ -58,6 +63,7 @@ def _by_number(text: str, lineup: Lineup) -> list[Named]:
     if len(numbered) < 2:
         return []
     nouns = AXIS_NOUNS.get(lineup.axis)
+    ranged = _ranged(text, numbered)
     found = []
     for match in _NUMBER.finditer(text):
         value = _value(match)
@@ -70,8 +76,23 @@ def _by_number(text: str, lineup: Lineup) -> list[Named]:
         is_placed = _BEFORE.search(text[: match.start()]) is not None
         is_said = nouns is not None and nouns.search(text) is not None
         is_odd = value is not None and (0 < value < 1 or value >= 16)
-        if is_scientific or is_noun or (is_placed and (is_said or is_odd)):
+        if (
+            match.start() in ranged
+            or is_scientific
+            or is_noun
+            or (is_placed and (is_said or is_odd))
+        ):
             found.append(Named(entry=entry, start=match.start(), end=match.end()))
+    return found
+
+
+def _ranged(text: str, numbered: Mapping[float, Entry]) -> set[int]:
+    """Where both ends of `from 4 to 500` stand, if both are names."""
+    found: set[int] = set()
+    for match in _FROM_TO.finditer(text):
+        ends = [float(match[1]), float(match[2])]
+        if all(end in numbered for end in ends) and not _OTHER_UNIT.match(text, match.end()):
+            found |= {match.start(1), match.start(2)}
     return found
 
 

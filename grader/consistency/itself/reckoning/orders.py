@@ -37,6 +37,17 @@ _AXIS_WORDS = {
 }
 _AXIS = {name: re.compile(words, re.I) for name, words in _AXIS_WORDS.items()}
 _ALONE = {"longer": "epoch", "wider": "units", "länger": "epoch"}
+_RANGE = re.compile(
+    r"\b(?:from|between|de|desde|von|zwischen)\s(?:the\s|la\s|el\s)?(?:[^\W\d_]+\s)?(\d{1,4}(?:\.\d+)?)\s"
+    r"(?:to|and|until|till|up to|a|al|hasta|y|bis|und|auf)\s(?:the\s|la\s|el\s)?(?:[^\W\d_]+\s)?"
+    r"(\d{1,4}(?:\.\d+)?)(?![\d.,]*\s?%)",
+    re.I,
+)
+_MORE_THAN = re.compile(
+    r"\b(?:(?P<more>more|larger|bigger|greater|higher|faster|steeper|más|mayor|mehr|größer|stärker)"
+    r"|(?P<less>less|smaller|slower|lower|menos|menor|weniger|kleiner))\b[^.;]{0,24}?\b(?:than|que|als)\b",
+    re.I,
+)
 BREACH = 2.0
 """Points by which an end must lie on the wrong side of the other."""
 
@@ -47,6 +58,7 @@ def orders_in(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Verdict
         return
     yield from _chains(sentence, lineups)
     yield from _trends(sentence, lineups)
+    yield from _changes(sentence, lineups)
 
 
 def _chains(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Verdict]:
@@ -143,3 +155,34 @@ def _along(lineup: Lineup, match: re.Match[str], *, wants_up: bool) -> Verdict |
     found = f"{lineup.name} has {a.shown} for {a.label}, and {b.shown} for {b.label}"
     return Verdict(holds=holds, start=match.start(), end=match.end(), found=found,
                    subject="trend", other=b.place)  # fmt: skip
+
+
+def _changes(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Verdict]:
+    """`From epoch 5 to 10 it rises more than from 1 to 5`."""
+    text = sentence.text
+    ranges, than = list(_RANGE.finditer(text)), _MORE_THAN.search(text)
+    if len(ranges) != 2 or than is None or not ranges[0].start() < than.end() <= ranges[1].start():
+        return
+    if than.start() < ranges[0].end() and than.start() > ranges[0].start():
+        return
+    ends = [(float(each[1]), float(each[2])) for each in ranges]
+    measure = next((name for name, words in MEASURES.items() if words.search(text)), "")
+    if measure not in ("accuracy", "loss"):
+        return
+    split, found = split_in(text), []
+    for lineup in lineups:
+        by = {entry.number: entry for entry in lineup.entries if entry.number is not None}
+        if lineup.measure != measure or (split and lineup.split not in ("", split)):
+            continue
+        if not all(end in by for pair in ends for end in pair):
+            continue
+        first, second = (abs(by[b].value - by[a].value) for a, b in ends)
+        step = max(by[a].step for pair in ends for a in pair)
+        if abs(first - second) <= step:
+            continue
+        holds = (first > second) is bool(than["more"])
+        words = f"{lineup.name} has a change of {first:.4g} and then one of {second:.4g}"
+        found.append(Verdict(holds=holds, start=ranges[0].start(), end=ranges[1].end(),
+                             found=words, subject="changes", other=by[ends[0][0]].place))  # fmt: skip
+    if verdict := agreed(found):
+        yield verdict

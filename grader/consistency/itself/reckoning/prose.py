@@ -1,7 +1,7 @@
 """Line-ups that sentences tell: `10 and 0.1 learn nothing, 0.01 ends at 41.2 %`."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from grader.consistency.itself.reckoning.lexicon import CHANCE, NEGATED, OTHERS, UNSURE
@@ -53,7 +53,7 @@ def _tell_rates(inside: Sequence[Sentence]) -> bool:
     return len(found) >= 4
 
 
-def _numbered(entries: Iterator[Entry] | Sequence[Entry]) -> tuple[Entry, ...]:
+def _numbered(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     return tuple(replace(entry, row=at) for at, entry in enumerate(entries))
 
 

@@ -26,7 +26,9 @@ _RELATION = re.compile(
     r"|(?P<down>lower|smaller|below|shorter|faster|quicker|fewer|less|niedriger|kleiner|menor|menos))\b",
     re.I,
 )
-_THAN = re.compile(r"\b(?:than|as opposed to|to|over|against|als|que|compared (?:to|with)|versus|vs)\b", re.I)
+_THAN = re.compile(
+    r"\b(?:than|as opposed to|to|over|against|als|que|compared (?:to|with)|versus|vs)\b", re.I
+)
 _DIRECT = re.compile(
     r"(?:outperform|beat|wins?|won|surpass|overtak|ahead|behind|los[et]|trail|exceed|above|below)", re.I
 )  # fmt: skip
@@ -70,9 +72,7 @@ def relations_in(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Verd
             yield verdict
 
 
-def _right(
-    text: str, clause: Clause, match: re.Match[str]
-) -> tuple[str, tuple[int, int] | None]:
+def _right(text: str, clause: Clause, match: re.Match[str]) -> tuple[str, tuple[int, int] | None]:
     """What is compared, and where the other side stands."""
     than = _THAN.search(text, match.end(), clause.end)
     if than is None and not _DIRECT.match(match[0]):
@@ -120,7 +120,9 @@ def _sides(
     if own or is_over_epochs(lineup) or lineup.block < 0:
         return None
     rest = [entry for entry in lineup.entries if entry.row != other[0].entry.row]
-    is_twin = re.search(r"\b(?:twin|counterpart|sister|brother|its|the other)\b", text[slice(*right)])
+    is_twin = re.search(
+        r"\b(?:twin|counterpart|sister|brother|its|the other)\b", text[slice(*right)]
+    )
     near = lineup.question == sentence.spoken.question
     return (rest[0], other[0].entry) if len(rest) == 1 and is_twin and near else None
 

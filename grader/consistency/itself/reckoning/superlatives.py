@@ -29,7 +29,7 @@ _MOST_OF = re.compile(
     r"|choice for|fit|possible|time(?!s?\b))|[- ]?(?:known|case|effort))", re.I
 )  # fmt: skip
 _GROUP = re.compile(
-    r"\b(?:among|of (?:these|those|the (?:two|three|four|deep|shallow|other|last|first|small|large"
+    r"\b(?:among|(?<!those )(?<!that )(?<!one )of (?:these|those|the (?:two|three|four|deep|shallow|other|last|first|small|large"
     r"|big|dense|remaining))|except|apart from|besides|other than|after|but|until|so far|excluding"
     r"|for (?:each|every|both)|in (?:each|every|both)|per|within|than|at (?:first|the start)"
     r"|single step|early|beginning)\b", re.I
@@ -49,8 +49,17 @@ _VERB_FIRST = re.compile(
     r"|reach(?:es|ed)?|shows?|takes?|took|attains?|performs?|comes?|ends?|remains?|stays?|does)\b",
     re.I,
 )
+_SOME = re.compile(
+    r"\b(?:among|amongst|except|apart from|besides|other than|excluding|if we leave out|unter den|entre)\b",
+    re.I,
+)
+"""Words that leave only some of all, wherever in a sentence they stand."""
 _OWN = re.compile(r"\b(?:its|their|his|ihre?n?|su)\s(?:own\s)?$", re.I)
 """`gets its best accuracy in epoch 114` is of one alone."""
+_TIMELY = re.compile(r"longest|shortest|fastest|slowest|quickest", re.I)
+_LASTS = re.compile(
+    r"\b(?:takes?|took|needs?|lasts?|lasted|epochs?|trains?|trained|training|runs?|fastest|slowest|quickest)\b", re.I
+)  # fmt: skip
 _AND = re.compile(r"\s(?:and|und|y|et|en|e)\s", re.I)
 _VALUE = re.compile(r"(?<![\w.,])(\d{1,3}[.,]\d{1,4})(?![\d])")
 REACH = 48
@@ -63,7 +72,7 @@ def superlatives_in(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[V
     if OTHERS.search(text):
         return
     yield from _picked(sentence, lineups)
-    if UNSURE.search(text):
+    if UNSURE.search(text) or _SOME.search(text):
         return
     for match in SUPERLATIVE.finditer(text):
         clause = _own_part(sentence.clause_at(match.start()), match)
@@ -128,6 +137,10 @@ def _measure(text: str, clause: Clause, match: re.Match[str]) -> tuple[str, int]
     for name, words in MEASURES.items():
         if found := words.search(near):
             return name, match.end() + found.end()
+    if _TIMELY.fullmatch(match[0]) and _LASTS.search(clause.text):
+        return "time", match.end()
+    if not _MEAN.sub("", near).strip(" .") and near.strip(" ."):
+        return "accuracy", match.end() + len(near.rstrip())
     if match["good"] or match["bad"] or re.match(r"\s(?:accurate|precise)\b", near):
         if re.match(r"\s(?:number|count|size|stab)", near):
             return "", match.end()
@@ -170,6 +183,8 @@ def _is_meant(text: str, clause: Clause, phrase: str, lineup: Lineup) -> bool:
     if run or lineup.run:
         is_one = run is not None and run[1] == lineup.run
         return is_one if run else not _MEAN.search(text)
+    if _MEAN.search(phrase) and lineup.kind is not Computed.MEAN:
+        return False
     if lineup.measure != "deviation" and lineup.kind is Computed.DEVIATION:
         return False
     return not (_SINGLE.search(text) and lineup.kind is Computed.MEAN)

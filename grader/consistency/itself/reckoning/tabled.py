@@ -81,7 +81,9 @@ def _is_share(count: CellNumber, share: CellNumber, whole: int) -> bool:
 def _steps(grid: Grid) -> Iterator[_Wrong]:
     """Steps of an epoch, as many as batches are in the same data."""
     batches = [c for c in range(grid.width) if _BATCH.search(grid.column_heading(c))]
-    steps = [c for c in range(grid.width) if _STEPS.search(grid.column_heading(c)) and c not in batches]
+    steps = [
+        c for c in range(grid.width) if _STEPS.search(grid.column_heading(c)) and c not in batches
+    ]
     if len(batches) != 1 or len(steps) != 1:
         return
     rows = [

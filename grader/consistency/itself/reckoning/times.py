@@ -212,7 +212,8 @@ def _beside(
     elif measure in _SAME:
         told = [each for each in told if each.unit in _SAME[measure]]
     elif not measure:
-        told = [each for each in told if not each.unit]
+        units = {each.unit for each in told if not each.is_word} - {""}
+        told = [each for each in told if len(units) <= 1 and each.unit in ("", "epochs")]
     else:
         return None
     told = [each for each in told if not each.is_word]

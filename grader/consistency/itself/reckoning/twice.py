@@ -1,5 +1,6 @@
 """Orders that a work tells twice: `MSE is 1.8 points over cross entropy`, `cross entropy is better`."""
 
+import re
 from collections.abc import Iterator
 
 from grader.consistency.wording import capitalised, shortened, source_words
@@ -16,6 +17,7 @@ from grader.records import (
 
 _TOLD_APART = frozenset(("loss_function", "optimizer", "activation", "framework", "schedule"))
 """Settings that have names: whose two values are compared is plain."""
+_OVER = re.compile(r"\b(?:points?|pp|%)\s(?:over|above)\b", re.IGNORECASE)
 _BOTH = ("of the two", "of both", "than")
 
 
@@ -40,7 +42,7 @@ def _is_measured(comparison: Comparison) -> bool:
     return (
         comparison.relation is Relation.DIFFERENCE
         and comparison.quantity == "accuracy"
-        and comparison.is_directed
+        and (comparison.is_directed or _OVER.search(comparison.words) is not None)
         and amount is not None
         and amount.unit in ("points", "%")
         and comparison.whose is Whose.OWN

@@ -172,6 +172,14 @@ def test_the_number_of_another_questions_figure_is_found() -> None:
         "# 1.1 A\n" * 4_000,
         "the following " * 20_000,
         "train and " * 20_000 + "Figure 1 shows the " * 5_000,
+        "Figure 1: accuracy of the LSTM on CIFAR-10 for all learning rates\n\nMNIST. RNN.\n\n"
+        * 3_000,
+        "the x axis of x axis on the y axis is in epochs " * 5_000,
+        "# A\n\nSee the appendix. Below is the next plot below. Here are the curves: " * 4_000,
+        "# References\n\n" + "[1] Author. Title. Journal, year. " * 10_000,
+        "see results/sec6.csv in results/sec7.csv and plots/a.png " * 10_000,
+        "that the small large accuracy\n\n" * 5_000 + "@A please (B: can you " * 5_000,
+        "python a.py\n    $ python3 -u b/c/d/e.py\n" * 10_000,
     ],
 )
 @pytest.mark.timeout(60)

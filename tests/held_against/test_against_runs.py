@@ -174,3 +174,15 @@ def test_a_number_far_off_the_reference_is_a_remark_and_no_accusation(tmp_path: 
 
     assert [(each.outcome.value, each.words) for each in found] == [("cannot_tell", high.words)]
     assert "84.4 ± 0.3" in found[0].sentence
+
+
+def test_one_printed_value_is_not_that_of_every_row_of_a_table(tmp_path: Path) -> None:
+    code = {"a.ipynb": notebook(("code", "print(net)", "test accuracy: 97.02 %\n"))}
+    rows = [
+        accuracy(f"{epoch} | {value}", value, epoch=epoch)
+        for epoch, value in ((1, 51.0), (5, 80.1), (10, 85.9))
+    ]
+
+    for row in rows:
+        others = [other for other in rows if other is not row]
+        assert verdict(tmp_path, row, *others, code=code) != "inconsistent"

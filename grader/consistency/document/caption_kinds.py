@@ -1,10 +1,11 @@
 """A kind of network that a caption names, and that neither the text nor the code has."""
 
 import re
+from collections.abc import Iterable
 
 from grader.consistency.document.captioned import Captioned
 from grader.consistency.document.notes import note, quoted, whole
-from grader.consistency.document.own_texts import plain_sentences
+from grader.consistency.document.own_texts import plain_parts, plain_sentences
 from grader.consistency.work import Work
 from grader.records import Block, BlockKind, Checked, Consistency
 
@@ -38,57 +39,63 @@ _BUILT = {
 _PLAIN = re.compile(
     r"\b(?:vanilla|simple|plain|Elman|ordinary|basic)\W+(?:\w+\W+){0,3}?(?:RNN|recurr|net)", re.I
 )
+_PLAINLY = "the text calls the network a plain recurrent one"
 _COMPARES = re.compile(
     r"\bcompar|\bvs\b|\bversus\b|\bfrom\b|\bliterature\b|\bpaper\b", re.IGNORECASE
 )
 
 
-def hold_kind(work: Work, caption: Captioned, home: Block | None) -> Checked | None:
+def lonely_kinds(work: Work, captions: Iterable[Captioned]) -> dict[str, str]:
+    """For each kind that captions name and nothing else tells of, why there can be none."""
+    named = "\n".join(caption.words for caption in captions)
+    kinds = {kind for kind, words in _KINDS.items() if words.search(named)}
+    found = {kind: _why_not(work, kind) for kind in kinds}
+    return {kind: why for kind, why in found.items() if why and not _is_told(work, _KINDS[kind])}
+
+
+def hold_kind(
+    work: Work, caption: Captioned, home: Block | None, lonely: dict[str, str]
+) -> Checked | None:
     """A caption that names a kind of network of which there is no other trace."""
     if _COMPARES.search(caption.words):
         return None
-    for kind, words in _KINDS.items():
-        if not words.search(caption.words) or _is_told_elsewhere(work, caption, words):
-            continue
-        if _code_is_without(work, kind):
-            why = "nothing in the code that was handed in builds one"
-        elif kind in ("LSTM", "GRU") and home is not None and _is_plain(work, home):
-            why = "the text calls the network a plain recurrent one"
-        else:
+    for kind, why in sorted(lonely.items()):
+        is_meant = why != _PLAINLY or (home is not None and _is_plain(work, home))
+        if not is_meant or not _KINDS[kind].search(caption.words):
             continue
         return note(
             work,
             Consistency.INCONSISTENT,
             whole(work, caption.block),
             subject=f"network in the caption of {caption.title}",
-            sentence=f"The caption speaks of {'an' if kind in ('LSTM', 'AlexNet') else 'a'} {kind} "
-            f"({quoted(caption.words)}), but {why}, and no other sentence tells of one.",
+            sentence=f"The caption speaks of {_article(kind)} {kind} ({quoted(caption.words)}), "
+            f"but {why}, and no other sentence tells of one.",
         )
     return None
 
 
-def _is_told_elsewhere(work: Work, caption: Captioned, words: re.Pattern[str]) -> bool:
-    """Whether anything else in the document says plainly that there is one."""
-    blocks = work.write_up.blocks
-    if any(
-        block.kind in (BlockKind.CAPTION, BlockKind.TABLE, BlockKind.HEADING, BlockKind.LISTING)
-        and index != caption.block
-        and words.search(block.text[:20_000])
-        for index, block in enumerate(blocks)
-    ):
-        return True
-    sections = {block.section: block for block in blocks}
+def _article(kind: str) -> str:
+    return "an" if kind in ("LSTM", "AlexNet", "autoencoder") else "a"
+
+
+def _why_not(work: Work, kind: str) -> str:
+    """Why there can be no network of this kind, as far as that is known."""
+    sources = [source.text for source in work.sources if not source.is_prose]
+    if work.is_code_whole and sources:
+        is_built = any(_BUILT[kind].search(text) for text in sources)
+        return "" if is_built else "nothing in the code that was handed in builds one"
+    return _PLAINLY if kind in ("LSTM", "GRU") else ""
+
+
+def _is_told(work: Work, words: re.Pattern[str]) -> bool:
+    """Whether anything but captions says plainly that there is one."""
+    named = (BlockKind.TABLE, BlockKind.HEADING, BlockKind.LISTING)
     return any(
         words.search(sentence)
-        for block in sections.values()
-        for sentence in plain_sentences(work.write_up, block)
+        for block in work.write_up.blocks
+        if block.kind in (*named, BlockKind.TEXT, BlockKind.LIST)
+        for sentence in ([block.text[:20_000]] if block.kind in named else plain_parts(block))
     )
-
-
-def _code_is_without(work: Work, kind: str) -> bool:
-    if not work.is_code_whole or not any(not one.is_prose for one in work.sources):
-        return False
-    return not any(_BUILT[kind].search(one.text) for one in work.sources if not one.is_prose)
 
 
 def _is_plain(work: Work, home: Block) -> bool:

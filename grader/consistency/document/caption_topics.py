@@ -45,8 +45,11 @@ def data_in(text: str) -> frozenset[str]:
     return frozenset(name for name, words in _DATA.items() if words.search(cut))
 
 
-def hold_data(work: Work, caption: Captioned, home: Block) -> Checked | None:
-    """A caption that names another data set than the one that its section is about."""
+def hold_data(work: Work, caption: Captioned, home: Block, owned: frozenset[str]) -> Checked | None:
+    """A caption that names another data set than the one that its section is about.
+
+    `owned` are those that the work is about.
+    """
     write_up = work.write_up
     said = data_in(caption.words)
     if len(said) != 1 or _COMPARES.search(caption.words) or is_general(write_up, home):
@@ -56,7 +59,6 @@ def hold_data(work: Work, caption: Captioned, home: Block) -> Checked | None:
         return None
     about = {name for text in plain_sentences(write_up, home) for name in data_in(text)}
     about |= data_in(titles_of(write_up, home))
-    owned = _owned(work)
     if len(about) != 1 or not about & _COMMON <= owned or not said <= owned:
         return None
     return note(
@@ -96,7 +98,7 @@ def hold_study(work: Work, caption: Captioned, home: Block) -> Checked | None:
     )
 
 
-def _owned(work: Work) -> frozenset[str]:
+def owned_data(work: Work) -> frozenset[str]:
     """The data that the work is about: named in a title, in several sections, or in its code."""
     write_up = work.write_up
     titles = data_in("\n".join(section.title for section in write_up.sections))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from grader.consistency.document.caption_columns import hold_columns
-from grader.consistency.document.caption_kinds import hold_kind
+from grader.consistency.document.caption_kinds import hold_kind, lonely_kinds
 from grader.consistency.document.caption_networks import (
     COMPARES,
     hold_network,
@@ -12,7 +12,7 @@ from grader.consistency.document.caption_networks import (
     references_to,
 )
 from grader.consistency.document.caption_sections import hold_in_section
-from grader.consistency.document.caption_topics import hold_data, hold_study
+from grader.consistency.document.caption_topics import data_in, hold_data, hold_study, owned_data
 from grader.consistency.document.captioned import Captioned, captions_of, words_behind_label
 from grader.consistency.document.named_networks import named_in
 from grader.consistency.document.notes import note, quoted, whole
@@ -32,6 +32,8 @@ def hold_captions(work: Work) -> Iterator[Checked]:
     """Every caption's words."""
     yield from _templates(work)
     captions = captions_of(work.write_up)[:MOST]
+    lonely = lonely_kinds(work, captions)
+    owned = owned_data(work) if any(data_in(one.words) for one in captions) else frozenset()
     by_words: dict[str, Captioned] = {}
     for caption in captions:
         key = f"{caption.name} {_plain(caption.words)}"
@@ -41,17 +43,19 @@ def hold_captions(work: Work) -> Iterator[Checked]:
             continue
         for found in (
             hold_network(work, caption, twin) or _copied(work, caption, twin),
-            *_against_surroundings(work, caption),
+            *_against_surroundings(work, caption, lonely, owned),
             *hold_columns(work, caption),
         ):
             if found is not None:
                 yield found
 
 
-def _against_surroundings(work: Work, caption: Captioned) -> Iterator[Checked | None]:
+def _against_surroundings(
+    work: Work, caption: Captioned, lonely: dict[str, str], owned: frozenset[str]
+) -> Iterator[Checked | None]:
     """What a caption names, held against the section that its figure belongs to."""
     home = home_of(work.write_up, caption, references_to(work.write_up, caption))
-    yield hold_kind(work, caption, home)
+    yield hold_kind(work, caption, home, lonely)
     if home is None:
         return
     yield hold_study(work, caption, home)
@@ -59,7 +63,7 @@ def _against_surroundings(work: Work, caption: Captioned) -> Iterator[Checked | 
         return
     if named := named_in(caption.words):
         yield hold_in_section(work, caption, named, home)
-    yield hold_data(work, caption, home)
+    yield hold_data(work, caption, home, owned)
 
 
 def _templates(work: Work) -> Iterator[Checked]:

@@ -16,6 +16,9 @@ _ASIDE = re.compile(
     r"|literature|section|question|problem|part|other|another|if)\b",
     re.IGNORECASE,
 )
+MOST_BLOCKS = 200
+"""Blocks of a section that is about one thing, at most."""
+
 GENERAL = re.compile(
     r"\b(?:results?|discussion|figures?|plots?|appendi\w*|conclu\w*|summary|compar\w*|overview"
     r"|introduction|abstract|evaluation|experiments?|analysis|images|graphs?|curves|all|both|versus"
@@ -35,11 +38,15 @@ def own_texts(write_up: WriteUp, home: Block, caption: Captioned) -> Iterator[st
 def plain_sentences(write_up: WriteUp, home: Block) -> Iterator[str]:
     """The sentences of the section, each up to the word that leads aside to something else."""
     for block in write_up.blocks:
-        if block.section != home.section or block.kind not in (BlockKind.TEXT, BlockKind.LIST):
-            continue
-        for sentence in _SENTENCE.split(block.text[:LONGEST]):
-            aside = _ASIDE.search(sentence)
-            yield sentence[: aside.start()] if aside else sentence
+        if block.section == home.section and block.kind in (BlockKind.TEXT, BlockKind.LIST):
+            yield from plain_parts(block)
+
+
+def plain_parts(block: Block) -> Iterator[str]:
+    """The sentences of a paragraph, each up to the word that leads aside."""
+    for sentence in _SENTENCE.split(block.text[:LONGEST]):
+        aside = _ASIDE.search(sentence)
+        yield sentence[: aside.start()] if aside else sentence
 
 
 def titles_of(write_up: WriteUp, home: Block) -> str:
@@ -50,5 +57,7 @@ def titles_of(write_up: WriteUp, home: Block) -> str:
 def is_general(write_up: WriteUp, home: Block) -> bool:
     """Whether its section speaks of everything, and may show anything."""
     if home.section is None or home.section >= len(write_up.sections):
+        return True
+    if sum(block.section == home.section for block in write_up.blocks) > MOST_BLOCKS:
         return True
     return bool(GENERAL.search(write_up.sections[home.section].title))

@@ -237,8 +237,18 @@ def _may_accuse(
     ]
     # Where another statement tells the printed value, this one is about something else.
     told = any(allows(each, value.value) for each in alike if each.subject != claim.subject)
+    if len(logs) == 1 and len(logs[0].values) == 1 and _tells_more(claim, alike, value):
+        return False
     networks = {each.subject.network for each in (*alike, claim)} - {""}
     return not told and (len(networks) <= 1 or len(logs) != 1)
+
+
+def _tells_more(claim: Claim, alike: Sequence[Claim], value: SavedValue) -> bool:
+    """Whether more is told than one printed value can account for: that of an epoch, or others."""
+    if claim.subject.epoch is not None and value.place.epoch is None:
+        return True
+    others = {each.value for each in alike if not allows(each, value.value)}
+    return bool(others - {claim.value})
 
 
 def _cannot(value: SavedValue, why: str, how: str = "printed") -> Score:

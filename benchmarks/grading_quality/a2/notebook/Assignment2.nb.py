@@ -283,7 +283,7 @@ plot_curves(record, "Shallow MLP, fixed learning rate")
 # network: the one with the lowest training loss, the one with the lowest validation loss and the
 # one with the best validation accuracy. The training loss always prefers the last epochs and says
 # nothing about unseen images, so I pick the best model by its validation accuracy alone: it reaches
-# a validation accuracy of @VAL21 % and a test accuracy of @TEST21 %.
+# a validation accuracy of 95.5 % and a test accuracy of 89.9 %.
 
 # %% [markdown]
 # ## 2.2 Learning-rate schedule
@@ -301,7 +301,7 @@ plot_curves(record2, "Shallow MLP, learning rate x 0.1 at epoch 16")
 
 # %% [markdown]
 # The learning rate is multiplied by 0.1 after 16 epochs. The best network by validation accuracy
-# now has a validation accuracy of @VAL22 % and a test accuracy of @TEST22 %, which is better than
+# now has a validation accuracy of 96.4 % and a test accuracy of 90.5 %, which is better than
 # before. After the drop the steps are ten times smaller: the curves stop jumping, the validation
 # loss stays flat instead of rising, and the three rules choose nearly the same network.
 
@@ -338,8 +338,8 @@ plot_curves(deep_record, "Deep MLP")
 
 # %% [markdown]
 # The deep network 784-32-64-32-10 is trained with the schedule of 2.2, from a learning rate of 0.05
-# on. Its test accuracy is @TEST31 % with a
-# validation accuracy of @VAL31 %, so it is better than the shallow network. It has only a few
+# on. Its test accuracy is 93.1 % with a
+# validation accuracy of 97.4 %, so it is better than the shallow network. It has only a few
 # thousand parameters more; the gain comes from depth, because later layers combine the features of
 # earlier ones. The loss has settled after the learning rate drops.
 
@@ -354,8 +354,8 @@ plot_curves(wide_record, "Wide deep MLP")
 slow, slow_record = train_mlp((784, 128, 64, 128, 10), lr=0.01, epochs=20, milestone=12)
 
 # %% [markdown]
-# The wider network 784-128-64-128-10 reaches a test accuracy of @TEST32 %. I tuned the learning rate:
-# with 0.01 in place of 0.05 it only reaches @TEST32B %, since 20 epochs are too few for so small steps.
+# The wider network 784-128-64-128-10 reaches a test accuracy of 93.0 %. I tuned the learning rate:
+# with 0.01 in place of 0.05 it only reaches 85.5 %, since 20 epochs are too few for so small steps.
 # Being wider and deeper is better here: more units in the first layer see more strokes, and
 # the deeper layers put them together. The risk is overfitting, which the schedule keeps small.
 

@@ -23,12 +23,20 @@ _OF_SOME = re.compile(
 )
 """Words that leave only some of a table's rows, or one of its runs."""
 
+_ITS_OWN = re.compile(
+    r"\b(?:its|their)\s(?:own\s)?(?:best|highest|lowest|worst)\b.{0,40}\b(?:earlier|later|sooner|faster|first)\b",
+    re.IGNORECASE,
+)
+"""What comes sooner need not be better."""
+
 
 def extreme(
     work: Work, comparison: Comparison, claims: Sequence[Claim], known: Known
 ) -> Outcome | None:
     """What comes of calling one the best, the worst, or better without a `than`."""
     if _OF_SOME.search(comparison.words):
+        return None
+    if _ITS_OWN.search(comparison.words) and comparison.left_value is None:
         return None
     if not is_named(comparison.left):
         return _told_extreme(work, comparison, claims)

@@ -7,8 +7,13 @@ from itertools import combinations
 
 from grader.consistency.itself.reckoning.lexicon import OTHERS, UNSURE
 from grader.consistency.itself.reckoning.lineups import POOL, Entry, Lineup, split_in
-from grader.consistency.itself.reckoning.moments import moments_in
-from grader.consistency.itself.reckoning.naming import named_in
+from grader.consistency.itself.reckoning.moments import is_over_epochs, moments_in
+from grader.consistency.itself.reckoning.naming import (
+    is_meant_by,
+    named_in,
+    of_heading,
+    with_other,
+)
 from grader.consistency.itself.reckoning.numbers import Told, told_in
 from grader.consistency.itself.reckoning.spoken import Clause, Sentence
 from grader.consistency.itself.reckoning.verdict import Verdict
@@ -46,6 +51,10 @@ _ELSEWHERE = re.compile(
     r"\b(?:instead|another|seeds?|earlier|average\w*|mean|plots?|figures?|curves?|runs|ensemble\w*|about)\b",
     re.I,
 )
+_AFTER = re.compile(
+    r"\b(?:after|since|beyond|from)\s(?:epoch|then|época|epoche)\b(?!.{0,40}\b(?:to|until|up to|on(?:wards)? to)\b)"
+    r"|\bnach epoche\b", re.I
+)  # fmt: skip
 _RELATIVE = re.compile(r"\brelativ\w*\b", re.I)
 MOST_PAIRS = 4000
 NEAR = 4
@@ -121,6 +130,7 @@ def _held(
     clause = sentence.clause_at(told.start)
     split = split_in(clause.text) or split_in(sentence.text)
     fitting = [e for e in lineups if split in ("", e.split) or not e.split]
+    fitting = [e for e in of_heading(clause.text, fitting) if is_meant_by(clause.text, e)]
     is_bound = _WITHIN.search(sentence.text[: told.start]) is not None
     named = list(_named(sentence, clause, fitting))
     if named and not is_bound:
@@ -184,12 +194,24 @@ def _named(sentence: Sentence, clause: Clause, lineups: Sequence[Lineup]) -> Ite
             continue
         if len(inside) == 1 and len(moments) == 1 and moments[0].row != inside[0].row:
             continue
+        after = _after_that(clause.text, lineup, inside)
+        if after is not None:
+            inside = [*inside, after]
         if len(inside) == 1 and clause.start:
             head = [n.entry for n in named_in(sentence.clauses[0].text, lineup)]
             head = [entry for entry in head if entry.row != inside[0].row]
             inside += head if len(head) == 1 else []
+        inside = with_other(inside, lineup, sentence.spoken.question)
         if len(inside) == 2:
             yield Pair(first=inside[0], second=inside[1], lineup=lineup)
+
+
+def _after_that(text: str, lineup: Lineup, inside: Sequence[Entry]) -> Entry | None:
+    """The end of the training, where words tell what comes after one of its epochs."""
+    if not is_over_epochs(lineup) or len(inside) != 1 or not _AFTER.search(text):
+        return None
+    last = max(lineup.entries, key=lambda entry: entry.number or 0.0)
+    return last if last.row != inside[0].row else None
 
 
 def _gaps(sentence: Sentence, clause: Clause, lineups: Sequence[Lineup]) -> Iterator[Pair]:

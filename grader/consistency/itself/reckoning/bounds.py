@@ -143,7 +143,11 @@ def _counted(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Verdict]
         noun = sentence.text[match.start("noun") : match.end("noun") + 16]
         axis = next((name for name, words in AXES.items() if words.search(noun)), "")
         chance = CHANCE.search(sentence.text, match.end())
-        if not axis or chance is None or NEGATED.search(sentence.text[: chance.start()]):
+        if (
+            not axis
+            or chance is None
+            or NEGATED.search(sentence.text[match.end() : chance.start()])
+        ):
             continue
         for lineup in lineups:
             if lineup.axis != axis or len(lineup.entries) != whole:

@@ -19,7 +19,7 @@ from grader.consistency.itself.reckoning.verdict import Verdict
 
 _LINK = re.compile(
     r"\b(?:attain\w*|reach\w*|achiev\w*|obtain\w*|got|gets?|belongs? to|goes to|comes? from|came from"
-    r"|is (?:that|the one) of|due to|scored|score of|is from|was from|held by|stems from|erreicht\w*"
+    r"|is (?:that|the one) of|due to|scored|score of|is from|was from|held by|stems from|(?:accurac\w+|genauigkeit)\b.{0,20}\b(?:is|was|amounts|equals|ist|war)|erreicht\w*"
     r"|obtenid\w+|alcanz\w+)\b", re.I
 )  # fmt: skip
 _COMPARES = re.compile(
@@ -27,7 +27,7 @@ _COMPARES = re.compile(
     r"|without|other|others|average|mean|relative|error)\b|[<>~≈±]", re.I
 )  # fmt: skip
 _EPOCH = re.compile(
-    r"\b(?:epoch|epoche|época|époque|ep\.?)\s(?:number\s|no\.\s|nr\.\s)?(?P<number>\d{1,4})\b(?!\s?%|[.,]\d)",
+    r"\b(?:(?:epoch|epoche|época)\b[^.;,\d]{0,60}?\b(?:is|was|ist|war|es)|epoch|epoche|época|époque|ep\.?)\s(?:number\s|no\.\s|nr\.\s)?(?P<number>\d{1,4})\b(?!\s?%|[.,]\d)",
     re.I,
 )
 _EPOCH_COLUMN = re.compile(
@@ -77,7 +77,7 @@ def _misplaced(
     if len(owners) != 1:
         return None
     label, (lineup, entry) = next(iter(owners.items()))
-    if lineup.axis == "epoch" and entry.number is not None:
+    if lineup.axis == "epoch" and entry.number is not None and not split_in(text):
         return None
     spans = named_in(text, lineup)
     named = {each.entry.label for each in spans}

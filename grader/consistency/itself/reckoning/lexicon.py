@@ -5,7 +5,7 @@ import re
 _MEASURES = {
     "error": r"(?:test |validation |classification )?errors?(?: rates?)?|mistakes?|fehler\w*"
     r"|misclassif\w+|errore?s?|erreurs?",
-    "loss": r"loss(?:es)?|mse|cross[- ]entropy value|verlust\w*|pérdidas?|perte\w*",
+    "loss": r"loss(?:es)?|cross[- ]entropy value|verlust\w*|pérdidas?|perte\w*",
     "deviation": r"scatter\w*|std|standard deviations?|deviations?|variances?|spread|streuung\w*"
     r"|standardabweichung\w*|desviaci\w+|écarts?[- ]types?|fluctuations?",
     "distance": r"gaps?|distances?|differences?|abst\w{2,4}d\w*|unterschied\w*|diferencias?"

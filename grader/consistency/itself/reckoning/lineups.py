@@ -153,7 +153,7 @@ def _in_grid(
                     continue
                 entries.append(_entry(grid, block, cell, number, label, line))
             heading = heads[at].strip()
-            if len(entries) < FEWEST or not _are_alike(entries):
+            if len(entries) < FEWEST or not _are_alike(entries, is_turned=is_turned):
                 continue
             measure = _measure(heading, around, entries)
             run = _RUN.search(heading)
@@ -182,8 +182,10 @@ def _heads_itself(grid: Grid) -> bool:
     return is_rising and bool(axis_in(grid.cells[0][0]))
 
 
-def _are_alike(entries: Sequence[Entry]) -> bool:
+def _are_alike(entries: Sequence[Entry], *, is_turned: bool) -> bool:
     """Whether nothing in their names tells that they are of different measures or data."""
+    if is_turned and any(measure_in(e.label) or split_in(e.label) for e in entries):
+        return False
     plain = [entry.label for entry in entries if not SUPERLATIVE.search(entry.label)]
     kinds = {(measure_in(label), split_in(label)) for label in plain}
     return len(kinds) <= 1

@@ -1,12 +1,18 @@
 """Which entries of a line-up some words name."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from grader.consistency.itself.reckoning.lexicon import IDLE
 from grader.consistency.itself.reckoning.lineups import AXES as AXIS_NOUNS
-from grader.consistency.itself.reckoning.lineups import Entry, Lineup, canonical
+from grader.consistency.itself.reckoning.lineups import (
+    Entry,
+    Lineup,
+    canonical,
+    measure_in,
+    words_of,
+)
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:/[^\W\d_]+)?|\d+(?:[.,]\d+)*")
 _NUMBER = re.compile(
@@ -24,6 +30,8 @@ _BEFORE = re.compile(
 )
 _REACH = 26
 """Characters between a number and the noun of what it is."""
+_LAST = re.compile(r"\b(?:last|final\w*|end|finish\w*|ende|letzt\w+)\b", re.I)
+_BEST = re.compile(r"\b(?:best|peaks?|highest|maxim\w+|max|top)\b", re.I)
 _IS_NAME = re.compile(
     r"\W*(?:is|was|has|had|needs?|wins?|beats?|performs?|reach\w*|gets?|gives?|comes?|and|or|outperforms?"
     r"|ist|hat|und|es|tiene|y)\b"
@@ -56,6 +64,42 @@ def named_in(text: str, lineup: Lineup) -> tuple[Named, ...]:
         if named.entry.row not in {each.entry.row for each in kept}:
             kept.append(named)
     return tuple(kept)
+
+
+def is_meant_by(text: str, lineup: Lineup) -> bool:
+    """Whether words about the last, or the best, of a training leave these values in."""
+    is_last, is_best = _LAST.search(lineup.heading), _BEST.search(lineup.heading)
+    if bool(is_last) is bool(is_best):
+        return True
+    wants_last, wants_best = _LAST.search(text), _BEST.search(text)
+    if bool(wants_last) is bool(wants_best):
+        return True
+    return bool(wants_last) is bool(is_last)
+
+
+def of_heading(text: str, lineups: Sequence[Lineup]) -> tuple[Lineup, ...]:
+    """The line-ups, without those beside one whose heading the words name."""
+    named: dict[tuple[int, bool], list[Lineup]] = {}
+    for lineup in lineups:
+        own = words_of(lineup.heading) - IDLE
+        if lineup.block >= 0 and own and not (measure_in(lineup.heading) or lineup.split):
+            if own <= words_of(text):
+                named.setdefault((lineup.block, lineup.is_turned), []).append(lineup)
+    kept = {key: max(len(words_of(e.heading)) for e in found) for key, found in named.items()}
+    return tuple(
+        lineup
+        for lineup in lineups
+        if (key := (lineup.block, lineup.is_turned)) not in named
+        or (lineup in named[key] and len(words_of(lineup.heading)) == kept[key])
+    )
+
+
+def with_other(found: Sequence[Entry], lineup: Lineup, question: str) -> list[Entry]:
+    """The one that is named and the only other one, where a table of the question has two."""
+    is_here = lineup.block >= 0 and lineup.question == question
+    if len(found) != 1 or len(lineup.entries) != 2 or not is_here:
+        return list(found)
+    return [*found, *(e for e in lineup.entries if e.row != found[0].row)]
 
 
 def _by_number(text: str, lineup: Lineup) -> list[Named]:
@@ -127,7 +171,11 @@ def _by_words(text: str, lineup: Lineup) -> list[Named]:
         elif len(own) > 1:
             # `the wide one` is enough for `deep and wide`, if no other is wide.
             alone = {w for w in own & spoken if sum(w in telling[e.row] for e in worded) == 1}
-            if alone and "no" not in own - spoken and (span := _window(frozenset(alone), tokens)):
+            if (
+                alone - {"no"}
+                and "no" not in own - spoken
+                and (span := _window(frozenset(alone), tokens))
+            ):
                 spans.append((entry, span))
     for entry, span in spans:
         over = [s for e, s in spans if e is not entry and telling[entry.row] < telling[e.row]]

@@ -4,9 +4,16 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
-from grader.consistency.itself.reckoning.lexicon import LESS_IS_BETTER, MEASURES, OTHERS, UNSURE
+from grader.consistency.itself.reckoning.lexicon import (
+    LESS_IS_BETTER,
+    MEASURES,
+    NEGATED,
+    OTHERS,
+    UNSURE,
+)
 from grader.consistency.itself.reckoning.lineups import Entry, Lineup, split_in
-from grader.consistency.itself.reckoning.naming import named_in
+from grader.consistency.itself.reckoning.moments import is_over_epochs
+from grader.consistency.itself.reckoning.naming import is_meant_by, named_in, with_other
 from grader.consistency.itself.reckoning.spoken import Sentence
 from grader.consistency.itself.reckoning.verdict import Verdict, agreed
 from grader.notation.headings import Computed
@@ -48,6 +55,24 @@ _MORE_THAN = re.compile(
     r"|(?P<less>less|smaller|slower|lower|menos|menor|weniger|kleiner))\b[^.;]{0,24}?\b(?:than|que|als)\b",
     re.I,
 )
+_STEADY = re.compile(
+    r"\b(?:(?P<up>ris(?:es?|ing)|rose|grow(?:s|ing)?|grew|increas\w+|climb\w*|improv\w+|goes up|steigt|sube)"
+    r"|(?P<down>fall(?:s|ing)?|fell|drop\w*|decreas\w+|declin\w+|shrinks?|sinks?|goes down|sinkt|baja))\b"
+    r"[^.;,]{0,24}?\b(?:until the (?:very )?(?:end|last epoch)|up to the (?:very )?(?:end|last epoch)|monoton\w+"
+    r"|steadily|throughout|in every (?:single )?epoch|in each epoch|all the time|with every epoch"
+    r"|over the whole training|during the whole training|bis zum (?:schluss|ende)|hasta el final)\b",
+    re.I,
+)
+_PREFERRED = re.compile(
+    r"\bthe\s(?P<word>better|worse|superior|inferior)\s(?:loss|optimi[sz]er|network|net|model|choice|option"
+    r"|activation|implementation|one|variant|framework|of the two)\b(?!.*\bthan\b)", re.I
+)  # fmt: skip
+_OTHER_VIRTUE = re.compile(
+    r"\b(?:faster|slower|speed|time|memory|stable|stability|smooth\w*|parameters|energy|simpl\w+|train\w*)\b",
+    re.I,
+)
+SMALL = 0.3
+"""Points by which a curve may dip and still be said to rise."""
 BREACH = 2.0
 """Points by which an end must lie on the wrong side of the other."""
 
@@ -59,6 +84,8 @@ def orders_in(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Verdict
     yield from _chains(sentence, lineups)
     yield from _trends(sentence, lineups)
     yield from _changes(sentence, lineups)
+    yield from _steady(sentence, lineups)
+    yield from _preferred(sentence, lineups)
 
 
 def _chains(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Verdict]:
@@ -184,5 +211,63 @@ def _changes(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Verdict]
         words = f"{lineup.name} has a change of {first:.4g} and then one of {second:.4g}"
         found.append(Verdict(holds=holds, start=ranges[0].start(), end=ranges[1].end(),
                              found=words, subject="changes", other=by[ends[0][0]].place))  # fmt: skip
+    if verdict := agreed(found):
+        yield verdict
+
+
+def _steady(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Verdict]:
+    """`The test accuracy grows until the very end`."""
+    for match in _STEADY.finditer(sentence.text):
+        clause = sentence.clause_at(match.start())
+        before = sentence.text[clause.start : match.start()]
+        measure = next((name for name, words in MEASURES.items() if words.search(before)), "")
+        split = split_in(before)
+        if measure not in ("accuracy", "loss") or not split or NEGATED.search(before):
+            continue
+        is_up = match["up"] is not None
+        found = []
+        for lineup in lineups:
+            is_meant = lineup.measure == measure and lineup.split == split
+            if not is_meant or not is_over_epochs(lineup) or len(lineup.entries) < 3:
+                continue
+            if lineup.question != sentence.spoken.question:
+                continue
+            ordered = sorted(lineup.entries, key=lambda entry: entry.number or 0.0)
+            slack = SMALL if measure == "accuracy" else 0.02 * max(e.value for e in ordered)
+            sign = 1 if is_up else -1
+            broken = [(a, b) for a, b in pairwise(ordered) if sign * (b.value - a.value) < -slack]
+            a, b = broken[0] if broken else (ordered[0], ordered[-1])
+            words = f"{lineup.name} has {a.shown} for {a.label}, and {b.shown} for {b.label}"
+            found.append(Verdict(holds=not broken, start=match.start(), end=match.end(),
+                                 found=words, subject=f"{split} {measure}", other=b.place))  # fmt: skip
+        if verdict := agreed(found):
+            yield verdict
+
+
+def _preferred(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Verdict]:
+    """`Cross entropy is the better loss`: of the two that there are."""
+    match = _PREFERRED.search(sentence.text)
+    if match is None or _OTHER_VIRTUE.search(sentence.text):
+        return
+    clause = sentence.clause_at(match.start())
+    if NEGATED.search(clause.text[: match.start() - clause.start]):
+        return
+    is_better = match["word"].lower() in ("better", "superior")
+    found = []
+    for lineup in lineups:
+        is_meant = lineup.measure == "accuracy" and lineup.split != "train"
+        if not is_meant or lineup.question != sentence.spoken.question:
+            continue
+        if len(lineup.entries) != 2 or not is_meant_by(sentence.text, lineup):
+            continue
+        named = [each.entry for each in named_in(clause.text, lineup)]
+        pair = with_other(named, lineup, sentence.spoken.question)
+        if len(named) != 1 or len(pair) != 2 or pair[0].value == pair[1].value:
+            continue
+        a, b = pair
+        words = f"{lineup.name} has {a.shown} for {a.label}, and {b.shown} for {b.label}"
+        found.append(Verdict(holds=(a.value > b.value) is is_better, start=match.start(),
+                             end=match.end(), found=words, subject="which is better",
+                             other=b.place))  # fmt: skip
     if verdict := agreed(found):
         yield verdict

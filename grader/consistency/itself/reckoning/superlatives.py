@@ -13,7 +13,12 @@ from grader.consistency.itself.reckoning.lexicon import (
     UNSURE,
 )
 from grader.consistency.itself.reckoning.lineups import Entry, Lineup, split_in
-from grader.consistency.itself.reckoning.naming import Named, named_in
+from grader.consistency.itself.reckoning.naming import (
+    Named,
+    is_meant_by,
+    named_in,
+    of_heading,
+)
 from grader.consistency.itself.reckoning.spoken import Clause, Sentence
 from grader.consistency.itself.reckoning.verdict import Verdict, agreed
 from grader.notation.headings import Computed
@@ -23,10 +28,11 @@ _RANKED = re.compile(
     r"[\s-](?:the )?$", re.I
 )  # fmt: skip
 _MOST_OF = re.compile(
-    r"(?:\s(?:of|likely|important|probabl\w+|stable|common\w*|interesting|obvious\w*|suitable|typical"
+    r"(?:\s(?:likely|important|probabl\w+|stable|common\w*|interesting|obvious\w*|suitable|typical"
     r"|simple|plausible|people|images|errors?\b(?! rate)|useful|effective|sensitive|robust"
     r"|expensive|costly|efficient|part|likely|students|to\b|known|guess|remedy|idea|practice|way"
-    r"|choice for|fit|possible|time(?!s?\b))|[- ]?(?:known|case|effort))", re.I
+    r"|choice for|fit|possible|time(?!s?\b))|[- ]?(?:known|case|effort)"
+    r"|\s(?:\w+\s){0,2}for\s\w+ing\b)", re.I
 )  # fmt: skip
 _GROUP = re.compile(
     r"\b(?:among|(?<!those )(?<!that )(?<!one )of (?:these|those|the (?:two|three|four|deep|shallow|other|last|first|small|large"
@@ -60,6 +66,12 @@ _TIMELY = re.compile(r"longest|shortest|fastest|slowest|quickest", re.I)
 _LASTS = re.compile(
     r"\b(?:takes?|took|needs?|lasts?|lasted|epochs?|trains?|trained|training|runs?|fastest|slowest|quickest)\b", re.I
 )  # fmt: skip
+_OF_BOTH = re.compile(r"\b(?:combination|kombination|combinación|combinaison)\b", re.I)
+_PEAK = re.compile(
+    r"\s(?:(?:final|last|single)\s)?(?:peaks?|values?|results?|numbers?|scores?)\s?", re.I
+)
+_ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5"}
+_RUN_NUMBERED = re.compile(rf"\b({'|'.join(_ORDINALS)})\s(?:run|seed|trial|fold)\b", re.I)
 _AND = re.compile(r"\s(?:and|und|y|et|en|e)\s", re.I)
 _VALUE = re.compile(r"(?<![\w.,])(\d{1,3}[.,]\d{1,4})(?![\d])")
 REACH = 48
@@ -78,6 +90,10 @@ def superlatives_in(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[V
         clause = _own_part(sentence.clause_at(match.start()), match)
         before = text[clause.start : match.start()]
         if _RANKED.search(before) or NEGATED.search(before) or _MOST_OF.match(text, match.end()):
+            continue
+        if match[0].lower() in ("most", "least", "meiste") and text[match.end() :].startswith(
+            " of "
+        ):
             continue
         if _GROUP.search(clause.text) or _OWN.search(before):
             continue
@@ -112,6 +128,9 @@ def _held(
         return None
     most = _wants_most(match, measure)
     phrase = sentence.text[match.start() : end]
+    if _OF_BOTH.search(sentence.text):
+        return _in_both(clause, match, end, lineups, most=most)
+    lineups = [e for e in of_heading(clause.text, lineups) if is_meant_by(clause.text, e)]
     found = []
     for lineup in lineups:
         if lineup.measure != measure or not _is_meant(sentence.text, clause, phrase, lineup):
@@ -128,6 +147,36 @@ def _held(
     return agreed(found)
 
 
+def _in_both(
+    clause: Clause, match: re.Match[str], end: int, lineups: Sequence[Lineup], *, most: bool
+) -> Verdict | None:
+    """`The best combination is the shallow network with SGD`: of all cells of the table."""
+    tables: dict[int, list[Lineup]] = {}
+    for lineup in lineups:
+        if lineup.block >= 0 and lineup.measure == "accuracy" and lineup.kind is None:
+            tables.setdefault(lineup.block, []).append(lineup)
+    for inside in tables.values():
+        across = [e for e in inside if e.is_turned]
+        rows = {
+            n.entry.label for e in inside if not e.is_turned for n in _without(clause, match, e)
+        }
+        columns = {n.entry.label for e in across for n in _without(clause, match, e)}
+        if len(rows) != 1 or len(columns) != 1:
+            continue
+        row, column = rows.pop(), columns.pop()
+        line = next((e for e in across if e.heading == row), None)
+        own = [e for e in line.entries if e.label == column] if line else []
+        if not own or line is None:
+            continue
+        cells = [(e.value, e, each) for each in across for e in each.entries]
+        value, first, where = (max if most else min)(cells, key=lambda cell: cell[0])
+        found = f"{line.name} has {own[0].shown} for {row} and {column}, and {first.shown} for "
+        found += f"{where.heading} and {first.label}"
+        return Verdict(holds=own[0].value == value, start=match.start(), end=end, found=found,
+                       subject="best of all", other=first.place)  # fmt: skip
+    return None
+
+
 def _measure(text: str, clause: Clause, match: re.Match[str]) -> tuple[str, int]:
     """What is measured, and where the words that say so end."""
     stop = min(match.end() + REACH, clause.end)
@@ -140,6 +189,8 @@ def _measure(text: str, clause: Clause, match: re.Match[str]) -> tuple[str, int]
     if _TIMELY.fullmatch(match[0]) and _LASTS.search(clause.text):
         return "time", match.end()
     if not _MEAN.sub("", near).strip(" .") and near.strip(" ."):
+        return "accuracy", match.end() + len(near.rstrip())
+    if _PEAK.fullmatch(near):
         return "accuracy", match.end() + len(near.rstrip())
     if match["good"] or match["bad"] or re.match(r"\s(?:accurate|precise)\b", near):
         if re.match(r"\s(?:number|count|size|stab)", near):
@@ -177,17 +228,23 @@ def _is_meant(text: str, clause: Clause, phrase: str, lineup: Lineup) -> bool:
     split = split_in(phrase) or split_in(clause.text)
     if split and lineup.split and split != lineup.split:
         return False
-    run = _RUN.search(text)
+    run = _run(text)
     if lineup.run and _SINGLE.search(text):
         return True
     if run or lineup.run:
-        is_one = run is not None and run[1] == lineup.run
-        return is_one if run else not _MEAN.search(text)
+        return run == lineup.run if run else not _MEAN.search(text)
     if _MEAN.search(phrase) and lineup.kind is not Computed.MEAN:
         return False
     if lineup.measure != "deviation" and lineup.kind is Computed.DEVIATION:
         return False
     return not (_SINGLE.search(text) and lineup.kind is Computed.MEAN)
+
+
+def _run(text: str) -> str:
+    """The number of the one run that words name; empty if they name none."""
+    found = _RUN.search(text)
+    numbered = _RUN_NUMBERED.search(text)
+    return found[1] if found else _ORDINALS[numbered[1].lower()] if numbered else ""
 
 
 def _entry(
@@ -224,6 +281,7 @@ def _compared(
     if not own:
         return None
     told = [float(number.replace(",", ".")) for number in _VALUE.findall(clause.text)]
+    told = [number for number in told if number != own[0].number]
     if told and not any(abs(number - each.value) <= each.step
                         for number in told for each in (own[0], first)):  # fmt: skip
         return None
@@ -240,13 +298,13 @@ def _compared(
 def _picked(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Verdict]:
     """`If you only looked at run 1, you'd pick 1e-4`: the best of that run."""
     match = _PICK.search(sentence.text)
-    run = _RUN.search(sentence.text)
-    if match is None or run is None or not _LOOKS.search(sentence.text):
+    run = _run(sentence.text)
+    if match is None or not run or not _LOOKS.search(sentence.text):
         return
     clause = sentence.clause_at(match.start())
     found = []
     for lineup in lineups:
-        if lineup.measure not in ("accuracy", "") or lineup.run != run[1]:
+        if lineup.measure not in ("accuracy", "") or lineup.run != run:
             continue
         inside = _without(clause, match, lineup)
         if len(inside) == 1:

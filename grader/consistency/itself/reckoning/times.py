@@ -15,7 +15,13 @@ from grader.consistency.itself.reckoning.lexicon import (
     UNSURE,
 )
 from grader.consistency.itself.reckoning.lineups import Entry, Lineup, split_in
-from grader.consistency.itself.reckoning.naming import named_in
+from grader.consistency.itself.reckoning.moments import moments_in
+from grader.consistency.itself.reckoning.naming import (
+    is_meant_by,
+    named_in,
+    of_heading,
+    with_other,
+)
 from grader.consistency.itself.reckoning.numbers import Told, told_in
 from grader.consistency.itself.reckoning.spoken import Clause, Sentence
 from grader.consistency.itself.reckoning.verdict import Verdict
@@ -23,7 +29,7 @@ from grader.consistency.itself.reckoning.verdict import Verdict
 _COUNT = rf"(?P<count>\d{{1,4}}(?:[.,]\d{{1,2}})?|{NUMBER_WORD})"
 _TIMES = re.compile(
     rf"(?<![\d.,]){_COUNT}(?:[\s-]?(?:x|×|fold)|[\s-]?(?:times|mal|veces|fois|keer)(?=\s))(?:\s(?P<way>as\s\w+|more|fewer|less|larger"
-    r"|bigger|smaller|slower|faster|longer|shorter|higher|lower|quicker|the|than|that|so\s\w+"
+    r"|bigger|smaller|slower|faster|longer|shorter|higher|lower|quicker|the|than|that|its|so\s\w+"
     r"|más|menos|mehr|weniger|of|what|what|smaller))?"
     r"|\b(?P<twice>twice|double|doppelt|el doble|le double)\s(?P<way2>as\s\w+|the|so\s\w+|that|of|de)\b"
     r"|\b(?P<verb>doubl(?:e[sd]|ing)|tripl(?:e[sd]|ing)|quadrupl(?:e[sd]|ing)|halv(?:e[sd]|ing)"
@@ -34,7 +40,7 @@ _TIMES = re.compile(
     rf"(?P<factor>\d{{1,4}}(?:[.,]\d{{1,2}})?|{NUMBER_WORD})\b"
     rf"|\b(?P<fraction>{'|'.join(sorted(FRACTIONS, key=len, reverse=True))})\s(?P<way3>as\s(?:many"
     r"|much|long|large|big|high)|the (?:parameters|weights|epochs|time|error|errors|mistakes|loss"
-    r"|energy|size|number)|of the (?:parameters|epochs|time|error|mistakes|energy|loss))\b",
+    r"|energy|size|number)|of (?:one|that|those|what|its)\b|of the (?:parameters|epochs|time|error|mistakes|energy|loss))\b",
     re.I,
 )
 _PARTS = {"in half": 0.5, "by half": 0.5, "by a third": 2 / 3, "by a quarter": 0.75,
@@ -45,7 +51,9 @@ _ABOUT = re.compile(
     r"|well over|just|over|under|more than|less than|fewer than|at least|at most|up to|fast|etwa|rund"
     r"|casi|unos|unas|algo|presque|environ|somewhat)\s(?:a\s)?$|[~≈<>]\s?$", re.I
 )  # fmt: skip
-_SPEED = re.compile(r"\b(?:slow\w*|fast\w*|quick\w*|long\w*|short\w*|time)\b", re.I)
+_SPEED = re.compile(
+    r"\b(?:last(?:s|ed)?|took|takes?|slow\w*|fast\w*|quick\w*|long\w*|short\w*|time)\b", re.I
+)
 _EPOCH = re.compile(r"\bepochs?\b", re.I)
 _SAME = {"time": ("time",), "energy": ("energy",), "carbon": ("carbon",)}
 
@@ -145,7 +153,8 @@ def _held(
         return None
     if not measure:
         return None
-    fitting = list(_of_measure(lineups, measure, sentence.text))
+    fitting = list(_of_measure(of_heading(clause.text, lineups), measure, sentence.text))
+    fitting = [lineup for lineup in fitting if is_meant_by(clause.text, lineup)]
     pairs = [pair for lineup in fitting for pair in _named(sentence, clause, lineup)]
     if not pairs:
         return None
@@ -191,7 +200,13 @@ def _named(
     sentence: Sentence, clause: Clause, lineup: Lineup
 ) -> Iterator[tuple[Entry, Entry, Lineup]]:
     """The two that the clause names, or the sentence."""
+    moments = moments_in(clause.text, lineup)
     inside = [named.entry for named in named_in(clause.text, lineup)]
+    if not inside and len(moments) == 2:
+        yield moments[0], moments[1], lineup
+        return
+    if len(inside) == 1:
+        inside = with_other(inside, lineup, sentence.spoken.question)
     if len(inside) != 2:
         whole = [named.entry for named in named_in(sentence.text, lineup)]
         inside = whole if len(whole) == 2 and {e.row for e in inside} <= {

@@ -13,11 +13,20 @@ from grader.checks.numbering import (
     numbering_of,
     title_stems,
 )
+from grader.checks.word_forms import tokens_of
 from grader.matching.once import once
 from grader.records import Account, Block, BlockKind, Case, Fact, Place, Question, Section
 
 SILENT = frozenset({BlockKind.CONTENTS, BlockKind.LISTING, BlockKind.OUTPUT})
 """Kinds of blocks that state nothing: contents, code, and what it printed."""
+
+
+FEWEST_WORDS = 5
+"""Words from which on a line may be a sentence."""
+
+_BEGINNING = 400
+_SHOWN = frozenset({BlockKind.TABLE, BlockKind.FIGURE, BlockKind.FORMULA})
+_SPOKEN = frozenset({BlockKind.TEXT, BlockKind.LIST, BlockKind.CAPTION})
 
 
 class How(Enum):
@@ -75,11 +84,25 @@ class Passage:
 
 @once
 def passages_of(case: Case, questions: tuple[str, ...]) -> tuple[Passage, ...]:
-    """Where each document with words answers these questions; all of it if none is named."""
-    return tuple(
-        _passage(account, questions, case.questions)
-        for account in case.evidence.accounts
-        if account.write_up.has_text
+    """Where each document with words answers these questions; all of it if none is named.
+
+    Beside a report, a notebook that has headings over its code and nothing else states nothing.
+    """
+    worded = [account for account in case.evidence.accounts if account.write_up.has_text]
+    telling = [account for account in worded if _tells(account)]
+    return tuple(_passage(account, questions, case.questions) for account in telling or worded)
+
+
+def _tells(account: Account) -> bool:
+    """Whether a document has sentences, tables, figures or formulas, or states a value."""
+    blocks = account.write_up.blocks
+    spans = (claim.span for claim in account.statements.claims)
+    if any(span is None or blocks[span.block].kind not in SILENT for span in spans):
+        return True
+    return any(
+        block.kind in _SHOWN
+        or (block.kind in _SPOKEN and len(tokens_of(block.text[:_BEGINNING])) >= FEWEST_WORDS)
+        for block in blocks
     )
 
 

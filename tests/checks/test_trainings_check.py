@@ -49,6 +49,11 @@ ASKED = Regime(
 )
 
 
+PLAIN = (
+    Mistake(name="probabilities-in-nll-loss", sentence="Plain.", kind=Kind.OBSERVED, place=at(0)),
+)
+
+
 @pytest.mark.parametrize(
     ("asked", "found", "outcome"),
     [
@@ -140,6 +145,23 @@ def test_a_log_softmax_and_the_likelihood_of_its_classes_are_cross_entropy() -> 
     )
 
     assert told.outcome is MET
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong", "outcome"),
+    [
+        ("loss = F.nll_loss(F.log_softmax(net(x), 1), y)", (), MET),
+        ("loss = nn.NLLLoss()(nn.LogSoftmax(dim=1)(net(x)), y)", (), MET),
+        ("loss = F.nll_loss(net(x), y)", (), SUSPECTED),
+        ("# log_softmax later\nloss = F.nll_loss(F.softmax(net(x), 1), y)", PLAIN, SUSPECTED),
+    ],
+)
+def test_a_log_softmax_outside_the_network_is_half_of_cross_entropy_too(
+    text: str, wrong: tuple[Mistake, ...], outcome: Outcome
+) -> None:
+    here = case(required(), training=(trained(loss="nll"),), handed_in=code(text), mistakes=wrong)
+
+    assert training(here, network="shallow", loss=("cross_entropy",)).outcome is outcome
 
 
 @pytest.mark.parametrize(

@@ -126,6 +126,20 @@ def test_networks_are_told_by_what_is_said_of_them(subject: Subject, names: set[
     assert meant(case(report()), claim) == names
 
 
+@pytest.mark.parametrize(
+    ("beside", "documents"),
+    [
+        ("Q2.1\n\n```python\nnet.fit()\n```\n", 1),
+        ("Q2.1\n\nThe network is trained in the same way as before.\n", 2),
+        ("Q2.1\n\nTest accuracy: 84 %\n", 2),
+        ("| a | b |\n| --- | --- |\n| 1 | 2 |\n", 2),
+    ],
+)
+def test_headings_over_code_state_nothing_beside_a_report(beside: str, documents: int) -> None:
+    assert len(passages_of(case(report(), beside), ("2.1",))) == documents
+    assert len(passages_of(case(beside), ("2.1",))) == 1
+
+
 def test_an_account_of_nothing_has_no_passages() -> None:
     assert account("").write_up.has_text is False
     assert passages_of(case(""), ("1.1",)) == ()

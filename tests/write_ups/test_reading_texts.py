@@ -164,3 +164,9 @@ def test_words_above_and_below_a_lost_fence_are_kept() -> None:
     found = read("Before.\n\n```\nThe fence above is never closed.\n\nThe end.")
 
     assert holding(found, "The end.").kind is BlockKind.TEXT
+
+
+def test_a_line_that_goes_on_with_a_plus_sign_is_no_item_of_a_list() -> None:
+    found = read_text("It has 1 · 4 · 9\n+ 4 biases, 40 in all.\n", path="report.md")
+
+    assert [block.text for block in found.blocks] == ["It has 1 · 4 · 9 + 4 biases, 40 in all."]

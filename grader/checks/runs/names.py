@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from grader.checks.runs.fields import State, Wish, plain
 from grader.checks.runs.pools import Run
-from grader.checks.texts import EARLY_STOP, may_mention
+from grader.checks.texts import EARLY_STOP, code_mention, may_mention
 from grader.records import Evidence, Kind, Softmax
 
 EPOCHS_TOLERANCE = 0.1
@@ -18,6 +18,9 @@ OPTIMIZERS = frozenset(
 
 TWINS = {"adam": "adamw", "adamw": "adam", "nll": "cross_entropy", "cross_entropy": "nll"}
 """Names that may stand for the same: AdamW is Adam with its weight decay taken apart."""
+
+LOG_SOFTMAX = r"log_?softmax|logsumexp"
+"""Words of code that takes the logarithm of a softmax."""
 
 
 def optimizer_wish(asked: Sequence[str]) -> Wish:
@@ -55,7 +58,7 @@ def loss_wish(asked: Sequence[str]) -> Wish:
         if found in asked:
             return found, State.SAME, ""
         if TWINS.get(found) in asked:
-            return _twin_loss(found, run)
+            return _twin_loss(evidence, found, run)
         if _undivided(found) in {_undivided(each) for each in asked}:
             return found, State.NEAR, "it is the same loss, added up in another way"
         return found, State.DIFFERENT, ""
@@ -73,13 +76,25 @@ def _undivided(loss: str) -> str:
     return loss.removesuffix("_sum").removesuffix("_none").removesuffix("_mean")
 
 
-def _twin_loss(found: str, run: Run) -> tuple[str, State, str]:
-    """A log-softmax and the likelihood of its classes are cross entropy."""
-    layers = run.layers.layers if run.layers else ()
-    last = layers[-1] if layers else None
-    if found == "nll" and isinstance(last, Softmax) and last.logarithm:
+def _twin_loss(evidence: Evidence, found: str, run: Run) -> tuple[str, State, str]:
+    if is_cross_entropy(evidence, run):
         return f"{found} after a log-softmax", State.SAME, "which is cross entropy"
     return found, State.NEAR, f"with a log-softmax it is {TWINS[found]}"
+
+
+def is_cross_entropy(evidence: Evidence, run: Run) -> bool:
+    """Whether a run's loss is the likelihood of classes after a log-softmax.
+
+    The log-softmax is the network's last layer, or is taken of what the network gives: then the
+    code has one, and no loss was seen that was given plain probabilities.
+    """
+    if run.training.loss != "nll":
+        return False
+    layers = run.layers.layers if run.layers else ()
+    if layers and isinstance(layers[-1], Softmax):
+        return layers[-1].logarithm
+    is_wrong = any(each.name == "probabilities-in-nll-loss" for each in evidence.mistakes)
+    return not is_wrong and code_mention(evidence, LOG_SOFTMAX) is not None
 
 
 def epochs_wish(asked: int, *, or_more: bool) -> Wish:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from grader.checks.runs.fields import plain, same_number, words_of
-from grader.checks.runs.names import EPOCHS_TOLERANCE
+from grader.checks.runs.names import EPOCHS_TOLERANCE, is_cross_entropy
 from grader.checks.runs.pools import Run
 from grader.checks.runs.schedules import Way, way_of
 from grader.checks.runs.wishes import is_random, transforms_of
@@ -147,6 +147,11 @@ def _name(name: str) -> Callable[[Evidence, Run], Worth | None]:
     return read
 
 
+def _loss(evidence: Evidence, run: Run) -> Worth | None:
+    """The loss; a likelihood after a log-softmax by its usual name."""
+    return "crossentropy" if is_cross_entropy(evidence, run) else _name("loss")(evidence, run)
+
+
 def _width(evidence: Evidence, run: Run) -> Worth | None:
     """Units of the hidden layers: a number for one, `500x300` for several."""
     if run.layers is None:
@@ -197,7 +202,7 @@ _VALUES: dict[str, Callable[[Evidence, Run], Worth | None]] = {
     "momentum": _number("momentum"),
     "epochs": _number("epochs"),
     "optimizer": _name("optimizer"),
-    "loss": _name("loss"),
+    "loss": _loss,
     "width": _width,
     "activation": _activation,
     "augmentation": _augmentation,

@@ -3,10 +3,11 @@
 import re
 
 ITEM = re.compile(
-    r"^\s*(?:[-*+•◦▪‣·●○■–—\uf0b7\u2043]\s+|\(?\d{1,3}[.)]\s+|\(?[a-zA-Z][.)]\s+|\(?[ivx]{1,5}[.)]\s+)"
-    r"(?=\S)"
+    r"^\s*(?:\+\s+(?![\d(])|[-*•◦▪‣·●○■–—\uf0b7\u2043]\s+|\(?\d{1,3}[.)]\s+"
+    r"|\(?[a-zA-Z][.)]\s+|\(?[ivx]{1,5}[.)]\s+)(?=\S)"
 )
-BULLET = re.compile(r"^\s*[-*+•◦▪‣·●○■–—\uf0b7\u2043]\s+(?=\S)")
+BULLET = re.compile(r"^\s*(?:\+\s+(?![\d(])|[-*•◦▪‣·●○■–—\uf0b7\u2043]\s+)(?=\S)")
+"""A plus sign before a number goes on with a formula that began in the line above."""
 ATX = re.compile(r"^ {0,3}(#{1,6})[ \t]+(\S.*?)(?:[ \t]+#+)?[ \t]*$")
 ATX_TIGHT = re.compile(r"^(#{2,6})([^\s#!].*?)#*[ \t]*$")
 HTML_HEADING = re.compile(r"^\s*<h([1-6])(?:\s[^<>]{0,300})?>(.{1,500}?)</h\1>\s*$", re.IGNORECASE)

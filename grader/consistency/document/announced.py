@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from grader.consistency.document.foreign import speaks_of_other_work
-from grader.consistency.document.notes import LONGEST, PROSE, note, quoted
+from grader.consistency.document.notes import LONGEST, note, quoted
 from grader.consistency.document.seen import is_whole
 from grader.consistency.wording import where
 from grader.consistency.work import Work
@@ -18,6 +19,9 @@ FARTHEST = 60
 _THING = (
     r"(?P<{0}>figures?|plots?|graphs?|diagrams?|charts?|images?|pictures?|screenshots?|tables?)"
 )
+MOST = 300
+"""Announcements that are looked at."""
+
 _DRAWN = r"(?P<{0}>curves?|plots?|reconstructions?|eigenfaces|filters|histograms?)"
 _ANNOUNCED = re.compile(
     r"\b(?:the|this|these|two|three|both)\s(?:\w{1,15}\s){0,2}?"
@@ -44,14 +48,17 @@ _ROWS = re.compile(r"\d[\d.,]*%?(?:\s+\S{1,12}){0,2}\s+\d[\d.,]*%?(?:\s+\S{1,12}
 
 def hold_announcements(work: Work) -> Iterator[Checked]:
     """Every figure or table that is announced beside the text is looked for there."""
-    for index, block in enumerate(work.write_up.blocks):
+    for span, match in islice(_announced(work.write_up), MOST):
+        yield _held(work, span, match)
+
+
+def _announced(write_up: WriteUp) -> Iterator[tuple[Span, re.Match[str]]]:
+    for index, block in enumerate(write_up.blocks):
         if block.kind not in (BlockKind.TEXT, BlockKind.LIST):
             continue
         for match in _ANNOUNCED.finditer(block.text[:LONGEST]):
-            is_here = not speaks_of_other_work(block.text, match.start(), match.end())
-            if block.kind in PROSE and is_here:
-                span = Span(block=index, start=match.start(), end=match.end())
-                yield _held(work, span, match)
+            if not speaks_of_other_work(block.text, match.start(), match.end()):
+                yield Span(block=index, start=match.start(), end=match.end()), match
 
 
 def _held(work: Work, span: Span, match: re.Match[str]) -> Checked:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from grader.consistency.document.captioned import (
     Captioned,
@@ -50,7 +51,7 @@ def hold_references(work: Work) -> Iterator[Checked]:
         captions.setdefault(caption.name, []).append(caption)
     named = mentioned_elsewhere(work.write_up)
     yield from hold_labels(work)
-    yield from hold_appendix(work)
+    yield from islice(hold_appendix(work), MOST["appendix"])
     held: Counter[str] = Counter()
     for reference in work.write_up.references:
         held[reference.kind] += 1

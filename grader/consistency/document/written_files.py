@@ -1,11 +1,13 @@
 """Which names of files code mentions or may make."""
 
 import re
-from collections.abc import Iterable
+from functools import lru_cache
 
 from grader.records import Source
 
 LONGEST = 400_000
+FEW = 8
+"""Answers that are kept while one document is looked at."""
 MOST = 400
 """Patterns of names that one submission's code can hold."""
 
@@ -24,12 +26,17 @@ _DRAWN_INTO = re.compile(
 _DRAWN_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".bmp")
 
 
-def is_mentioned(sources: Iterable[Source], name: str) -> bool:
+def is_mentioned(sources: tuple[Source, ...], name: str) -> bool:
     """Whether code names this file, in whole."""
-    return any(name in source.text.casefold() for source in sources if not source.is_prose)
+    return any(name in text for text in _small(sources))
 
 
-def may_be_made(sources: Iterable[Source], name: str, suffix: str) -> bool | None:
+@lru_cache(maxsize=FEW)
+def _small(sources: tuple[Source, ...]) -> tuple[str, ...]:
+    return tuple(source.text.casefold() for source in sources if not source.is_prose)
+
+
+def may_be_made(sources: tuple[Source, ...], name: str, suffix: str) -> bool | None:
     """Whether code may make a file of this name; None if it names no file of this kind at all."""
     patterns = _patterns(sources, suffix)
     if not patterns:
@@ -37,7 +44,8 @@ def may_be_made(sources: Iterable[Source], name: str, suffix: str) -> bool | Non
     return any(_fits(name, pattern) for pattern in patterns)
 
 
-def writes_elsewhere(sources: Iterable[Source], suffix: str) -> bool:
+@lru_cache(maxsize=FEW)
+def writes_elsewhere(sources: tuple[Source, ...], suffix: str) -> bool:
     """Whether code writes files whose names it does not tell: from options, or put together."""
     pattern = _DRAWN_INTO if suffix in _DRAWN_SUFFIXES else _WRITTEN_INTO
     return any(pattern.search(source.text[:LONGEST]) for source in sources if not source.is_prose)
@@ -59,7 +67,8 @@ def _fits(name: str, pattern: tuple[str, ...]) -> bool:
     return at + len(last) <= len(name)
 
 
-def _patterns(sources: Iterable[Source], suffix: str) -> set[tuple[str, ...]]:
+@lru_cache(maxsize=FEW)
+def _patterns(sources: tuple[Source, ...], suffix: str) -> set[tuple[str, ...]]:
     """Its names of files in pieces: `ae_{n}.pt` is `ae_` and `.pt`, with anything in between."""
     found: set[tuple[str, ...]] = set()
     for source in sources:

@@ -51,7 +51,8 @@ _FROM_TO = re.compile(r"\bfrom\b.{1,60}\bto\b|\bbetween\b")
 _OF_ANOTHER_RUN = re.compile(
     r"\b(?:another|(?:a |the )?(?:different|second|third|new|fresh))\s"
     r"(?:(?:random|training)\s)?(?:seeds?|runs?|initiali[sz]ations?|machines?|computers?|splits?|tr(?:y|ies))\b"
-    r"|\bother\sseeds?\b",
+    r"|\bother\sseeds?\b|\bwith\san?\s(?:smaller|larger|lower|higher|different|bigger|longer|shorter|other)\s"
+    r"(?:learning|batch|weight|rate|number|step|seed|schedule)\b",
     re.IGNORECASE,
 )
 """Words with which a sentence tells of what no table holds."""

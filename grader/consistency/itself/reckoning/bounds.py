@@ -8,6 +8,7 @@ from grader.consistency.itself.reckoning.lexicon import (
     FRACTIONS,
     NEGATED,
     OTHERS,
+    SPLITS,
     UNSURE,
 )
 from grader.consistency.itself.reckoning.lineups import AXES, Entry, Lineup, split_in
@@ -23,7 +24,7 @@ _BOUND = re.compile(
     r"|weniger als|unter|menos d[eu]l?|por debajo del?)|(?P<above>(?:more|higher|better) than|above|over"
     r"|beyond|at least|past|exceed(?:s|ed)?|surpass(?:es|ed)?|passe[sd]|cross(?:es|ed)?|clears?|cleared"
     r"|mehr als|über|más d[eu]l?|por encima del?))\s(?:the\s|a\s|even\s|un\s|la\s)?"
-    rf"(?:(?P<number>\d{{1,3}}(?:[.,]\d{{1,2}})?)\s?(?:%|percent\b|per cent\b)(?![- ]points?)|(?P<share>{_SHARES})\b"
+    rf"(?:(?P<number>\d{{1,3}}(?:[.,]\d{{1,2}})?)\s?(?:%|percent\b|per cent\b)(?![- ]points?)|(?P<parts>one (?:in|out of) (?:two|three|four|five|six|ten))\b|(?P<share>{_SHARES})\b"
     r"(?=\s(?:of\s(?:the\s|all\s|them|its\s)?(?:cases|images|pictures|digits|sequences|palindromes|time|test"
     r"|examples|samples|predictions|answers|\w+\simages)|right|correct)))",
     re.I,
@@ -53,6 +54,17 @@ _COUNT_OF = re.compile(
 )  # fmt: skip
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "zwei": 2,
           "drei": 3, "dos": 2, "tres": 3}  # fmt: skip
+_PARTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
+_ALL = re.compile(
+    r"\b(?:(?P<both>both)|(?P<none>none of|neither|no)|all|every|each)\b"
+    r"(?:\s(?:of\s)?(?:the\s|our\s|these\s)?(?P<count>two|three|four|five|six|[2-6])\b)?", re.I
+)  # fmt: skip
+_EXCEPT = re.compile(
+    r"\b(?:except|but|apart|besides|after|until|before|epochs?|first|best|peaks?|runs?|almost|nearly|about"
+    r"|around|train\w*)\b", re.I
+)  # fmt: skip
+NEAR = 5
+"""Blocks between a table and words about all of it."""
 _WITHOUT = re.compile(
     r"\b(?:almost|nearly|not|hardly|barely|about|around|mostly|often|longer)\b", re.I
 )
@@ -71,6 +83,7 @@ def bounds_in(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Verdict
         yield from _bounded(sentence, scores)
         yield from _perfect(sentence, scores)
         yield from _counted(sentence, scores)
+        yield from _of_all(sentence, scores)
 
 
 def _bounded(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Verdict]:
@@ -84,7 +97,7 @@ def _bounded(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Verdict]
         value = (
             float(match["number"].replace(",", "."))
             if match["number"]
-            else 100 * FRACTIONS[match["share"].lower()]
+            else 100 * (_part(match["parts"]) or FRACTIONS[(match["share"] or "half").lower()])
         )
         is_above = match["above"] is not None
         is_wrong = _WRONG.search(clause.text) is not None
@@ -103,6 +116,46 @@ def _bounded(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Verdict]
             yield verdict
 
 
+def _part(words: str | None) -> float:
+    """The part that `one in three` is."""
+    return 1 / _PARTS[words.lower().split()[-1]] if words else 0.0
+
+
+def _of_all(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Verdict]:
+    """`Both reach at least 95 % on the test points`, `none of the three gets over 60 %`."""
+    text = sentence.text
+    match, who = _BOUND.search(text), _ALL.search(text)
+    if match is None or who is None or not match["number"] or _EXCEPT.search(text):
+        return
+    if NEGATED.search(text[who.end() : match.start()]) or _WRONG.search(text):
+        return
+    value, split = float(match["number"].replace(",", ".")), split_in(text)
+    is_none = who["none"] is not None
+    wants_above = (match["above"] is not None) is not is_none
+    count = _WORDS.get((who["count"] or "").lower(), 2 if who["both"] else 0)
+    at = sentence.spoken.span.block
+    near = [
+        e for e in lineups
+        if e.question == sentence.spoken.question and 0 <= e.block and abs(e.block - at) <= NEAR
+        and not is_over_epochs(e) and (not split or e.split in ("", split)) and e.kind is None
+        and (not count or len(e.entries) == count)
+    ]  # fmt: skip
+    if not count:
+        noun = text[who.end() : who.end() + 30]
+        axis = next((name for name, words in AXES.items() if words.search(noun)), "")
+        near = [e for e in near if e.axis == axis and axis]
+    broken = []
+    for lineup in near:
+        outside = [e for e in lineup.entries if abs(e.value - value) > max(e.step, 0.1)
+                   and (e.value > value) is not wants_above]  # fmt: skip
+        if not outside:
+            return
+        broken.append((lineup, outside[0]))
+    if broken:
+        lineup, entry = broken[0]
+        yield _verdict(who.start(), match.end(), lineup, entry, holds=False)
+
+
 def _alone(sentence: Sentence, clause: Clause, lineup: Lineup) -> Entry | None:
     """The only one that the clause names; of a training, whose values change, none."""
     if is_over_epochs(lineup):
@@ -115,6 +168,8 @@ def _perfect(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Verdict]
     """`Up to length 7 it is free of errors`."""
     for match in _PERFECT.finditer(sentence.text):
         clause = sentence.clause_at(match.start())
+        if SPLITS["train"].search(sentence.text):
+            continue
         if _WITHOUT.search(sentence.text[max(0, match.start() - 24) : match.start()]):
             continue
         upto = _UP_TO.search(sentence.text)

@@ -8,6 +8,7 @@ from grader.consistency.itself.reckoning.lexicon import (
     MEASURES,
     NEGATED,
     OTHERS,
+    SPLITS,
     SUPERLATIVE,
     UNSURE,
 )
@@ -16,6 +17,7 @@ from grader.consistency.itself.reckoning.naming import named_in
 from grader.consistency.itself.reckoning.numbers import Told, told_in
 from grader.consistency.itself.reckoning.spoken import Sentence
 from grader.consistency.itself.reckoning.verdict import Verdict
+from grader.consistency.itself.slips_of_digits import Slip, slip
 
 _LINK = re.compile(
     r"\b(?:attain\w*|reach\w*|achiev\w*|obtain\w*|got|gets?|belongs? to|goes to|comes? from|came from"
@@ -34,6 +36,7 @@ _EPOCH_COLUMN = re.compile(
     r"(?:best\s|chosen\s|at\s|picked\s|selected\s)?(?:epochs?|epoche|época|ep\.?)(?:\s(?:of|picked|chosen|no)\b.*)?",
     re.I,
 )
+_BEHIND = re.compile(r"\s(?:\w+\s)?(?:in|on|for|auf|bei|en)\s(?:the\s|den\s)?\w+", re.I)
 _BEST = re.compile(
     r"\b(?:best|highest|lowest|peak\w*|maxim\w+|minim\w+|optimum|converge\w*|top)\b", re.I
 )
@@ -145,3 +148,51 @@ def _best_rows(text: str, column: Lineup, lineups: Sequence[Lineup]) -> list[Ent
     most = measure not in LESS_IS_BETTER
     first = fitting[0].extreme(most=most)
     return [e for e in column.entries if e.row == first.row]
+
+
+def said_of_in(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Verdict]:
+    """Values of the one row that is named: of another part of the data, or with digits swapped."""
+    text = sentence.text
+    if OTHERS.search(text) or UNSURE.search(text) or _COMPARES.search(text.replace("error", "")):
+        return
+    scores = [e for e in lineups if e.measure == "accuracy" and e.block >= 0 and not e.is_turned
+              and e.kind is None and e.split and e.question == sentence.spoken.question]  # fmt: skip
+    named = {n.entry.label for e in scores for n in named_in(text, e)}
+    if len(named) != 1 or len({e.block for e in scores}) != 1:
+        return
+    who = named.pop()
+    for span in (n for e in scores for n in named_in(text, e)):
+        if not span.entry.number:
+            text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
+    own = {e.split: x for e in scores for x in e.entries if x.label == who}
+    if len(own) < 2 and not any(MEASURES["error"].search(text) for _ in own):
+        own = own if len(scores) == 1 else {}
+    told = [t for t in told_in(text) if t.unit == "%" and t.decimals and not t.is_word]
+    pairs = [(t, split) for t in told if (split := _split_beside(text, t, told)) in own]
+    if not pairs or len(pairs) != len(told):
+        return
+    is_error = MEASURES["error"].search(text) is not None
+    for each, split in pairs:
+        mine = 100 - own[split].value if is_error else own[split].value
+        if abs(mine - each.value) <= max(each.step, own[split].step) + 1e-9:
+            continue
+        others = [x for name, x in own.items() if name != split]
+        is_other = not is_error and any(abs(x.value - each.value) < 1e-9 for x in others)
+        is_slip = slip(each.value, mine, each.decimals) is Slip.SWAPPED
+        if is_other or is_slip:
+            found = f"the table has {own[split].shown} for {split} ({who})"
+            yield Verdict(holds=False, start=each.start, end=each.end, found=found,
+                          subject=f"{split} accuracy", other=own[split].place)  # fmt: skip
+            return
+
+
+def _split_beside(text: str, told: Told, every: Sequence[Told]) -> str:
+    """The part of the data that is named between a number and its neighbours."""
+    before = max((t.end for t in every if t.end <= told.start), default=0)
+    after = min((t.start for t in every if t.start >= told.end), default=len(text))
+    behind = _BEHIND.match(text[told.end : min(after, told.end + 30)])
+    if behind and (split := split_in(behind[0])):
+        return split
+    near = text[max(before, told.start - 60) : told.start]
+    found = [(m.start(), name) for name, words in SPLITS.items() for m in words.finditer(near)]
+    return max(found)[1] if found else ""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from grader.consistency.itself.reckoning.apart import differences_in, relative_in
 from grader.consistency.itself.reckoning.bolds import bold_in
 from grader.consistency.itself.reckoning.bounds import bounds_in
-from grader.consistency.itself.reckoning.cells import epochs_in, misplaced_in
+from grader.consistency.itself.reckoning.cells import epochs_in, misplaced_in, said_of_in
 from grader.consistency.itself.reckoning.computed import (
     means_in,
     multiples_in,
@@ -51,6 +51,7 @@ _READERS: tuple[Reader, ...] = (
     relations_in,
     misplaced_in,
     epochs_in,
+    said_of_in,
     onsets_in,
     relative_in,
 )

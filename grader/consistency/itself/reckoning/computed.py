@@ -54,6 +54,10 @@ _LOOSE = re.compile(
     r"\b(?:about|around|roughly|nearly|almost|approximately|some|circa|ca\.|over|under|more than"
     r"|less than|at least|at most|up to|rund|etwa|casi|unos|unas|alrededor)\s$|[~≈<>]\s?$", re.I
 )  # fmt: skip
+_PER = re.compile(r"\s?/|\s?per\b|\s?(?:each|an? (?:epoch|run))\b", re.I)
+_OF_ONE = re.compile(
+    r"\b(?:per|each|every|one|a single|average|mean|failed|including|with)\b", re.I
+)
 BESIDE, MOST_MEANT = 5, 8
 """Blocks between a table and words about its mean; values of which one may speak of the mean."""
 _UNITS = ("energy", "carbon", "time")
@@ -116,26 +120,29 @@ def totals_in(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Verdict
     text = sentence.text
     every = told_in(text)
     for told in every:
-        before = text[max(0, told.start - 40) : told.start]
-        said = _TOTAL.search(before)
-        if (
-            told.unit not in _UNITS
-            or told.is_word
-            or said is None
-            or re.search(r"\d", before[said.end() :])
-        ):
+        if told.unit not in _UNITS or told.is_word or not _is_total(text, told):
             continue
-        if _LOOSE.search(text[: told.start]) or re.search(
-            r"\bper\b|/", text[told.end : told.end + 6]
-        ):
+        if _LOOSE.search(text[: told.start]) or _PER.match(text, told.end):
             continue
         parts = [t for t in every if t.unit == told.unit and t.end <= told.start and not t.is_word]
         earlier = [t for t in told_in(sentence.earlier) if t.unit == told.unit and not t.is_word]
         if len(parts) >= 2:
             yield from _summed(sentence, told, parts, earlier)
+        elif not parts and not _OF_ONE.search(text):
+            yield from _of_column(sentence, told, lineups)
         elif len(parts) == 1 and _WITH_OTHERS.search(text[parts[0].end : told.start]):
             pairs = [(parts[0], other) for other in earlier]
             yield from _paired(told, pairs)
+
+
+def _is_total(text: str, told: Told) -> bool:
+    """Whether words right before the number, or right behind it, call it a total."""
+    before = text[max(0, told.start - 40) : told.start]
+    said = _TOTAL.search(before)
+    if said is not None and not re.search(r"\d", before[said.end() :]):
+        return True
+    return re.match(r"\s?,?\s?(?:in total|altogether|together|in all|overall|insgesamt|en total)\b",
+                    text[told.end :], re.I) is not None  # fmt: skip
 
 
 def _summed(
@@ -153,6 +160,32 @@ def _summed(
     words = ", ".join(part.words for part in few[:-1])
     found = f"{words} and {few[-1].words} are {total / scale:,.6g} together"
     yield Verdict(holds=False, start=told.start, end=told.end, found=found, subject="total")
+
+
+def _of_column(sentence: Sentence, told: Told, lineups: Sequence[Lineup]) -> Iterator[Verdict]:
+    """`All three together consumed 48.2 Wh`: the sum of the one column of that unit."""
+    number, unit = _number(told), re.sub(r"^[\d.,\s]+", "", told.words).lower()[:3]
+    near = [
+        e for e in lineups
+        if e.measure == told.unit and e.question == sentence.spoken.question and e.block >= 0
+        and not e.is_turned and e.kind in (None, Computed.SUM) and len(e.entries) >= 2
+        and (unit in e.heading.lower() or all(unit in x.rest.lower() for x in e.entries))
+    ]  # fmt: skip
+    if len(near) != 1 or not number or not unit.strip():
+        return
+    values = [entry.value for entry in near[0].entries]
+    step = max(entry.step for entry in near[0].entries)
+    sums = [sum(values), *(sum(pair) for pair in combinations(values, 2)), *values]
+    slack = max(10.0**-told.decimals, 0.5 * step * len(values))
+    if any(abs(total - number) <= slack for total in sums):
+        return
+    counted = {_SIZES.get(m[0].lower()) or int(m[0]) for m in _SIZE.finditer(sentence.text)}
+    is_meant = len(values) in counted or re.search(r"\ball\b", sentence.text, re.I) is not None
+    if is_meant and abs(sums[0] - number) <= 0.3 * sums[0]:
+        shown = ", ".join(entry.shown for entry in near[0].entries)
+        yield Verdict(holds=False, start=told.start, end=told.end, subject="total",
+                      found=f"{near[0].name} has {shown}, {sums[0]:,.6g} together",
+                      other=near[0].entries[0].place)  # fmt: skip
 
 
 def _number(told: Told) -> float:

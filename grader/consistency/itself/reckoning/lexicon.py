@@ -69,7 +69,10 @@ OTHERS = re.compile(
     r"|groups? \d|authors?|text-?books?|books?|friends?|humans?|persons?|someone|people|benchmarks?"
     r"|lecture\w*|forums?|blogs?|internet|earlier attempts?|first attempts?|first try"
     r"|another (?:seed|run|network|model|machine)|(?:second|other|different) seeds?"
-    r"|other networks?|with (?:a )?dropout instead)\b|\[\d+\]",
+    r"|other networks?|with (?:a )?dropout instead"
+    r"|with an? (?:smaller|larger|lower|higher|different|bigger|longer|shorter|other) (?:learning|batch|weight"
+    r"|rate|number|network|step|width|training|seed|optimi[sz]er|schedule)"
+    r"|on (?:a|the) (?:cpu|laptop|other|different|another))\b|\[\d+\]",
     re.I,
 )
 """Words of what others did, or of what was tried elsewhere."""

@@ -54,6 +54,8 @@ class Entry:
     """Where it stands."""
     row: int
     """Its row in the table, or its column where the table is turned."""
+    rest: str = ""
+    """What follows the value in its cell: a unit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,6 +226,7 @@ def _entry(
         shown=number.words,
         place=block.place_of(grid.starts[cell[0]][cell[1]]),
         row=line,
+        rest=number.rest,
     )
 
 

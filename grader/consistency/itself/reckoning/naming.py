@@ -11,6 +11,7 @@ from grader.consistency.itself.reckoning.lineups import (
     Lineup,
     canonical,
     measure_in,
+    split_in,
     words_of,
 )
 
@@ -171,6 +172,7 @@ def _by_words(text: str, lineup: Lineup) -> list[Named]:
         elif len(own) > 1:
             # `the wide one` is enough for `deep and wide`, if no other is wide.
             alone = {w for w in own & spoken if sum(w in telling[e.row] for e in worded) == 1}
+            alone = {w for w in alone if not (measure_in(w) or split_in(w))}
             if (
                 alone - {"no"}
                 and "no" not in own - spoken

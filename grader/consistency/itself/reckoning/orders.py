@@ -19,6 +19,11 @@ from grader.consistency.itself.reckoning.verdict import Verdict, agreed
 from grader.notation.headings import Computed
 
 _CHAIN = re.compile(r"[^<>;:\n]{1,40}(?:>\s[^<>;:,\n]{1,40}){2,8}")
+_RANKING = re.compile(
+    r"(?<=\bis )[^.;:,]{2,30}(?:,? (?:then|followed by|before) [^.;:,]{2,30}){2,6}"
+    r"|(?<=: )[^.;:,]{2,30}(?:,? (?:then|followed by|before) [^.;:,]{2,30}){2,6}", re.I
+)  # fmt: skip
+_PARTS = re.compile(r">|,? (?:then|followed by|before) ", re.I)
 _MORE = (
     r"(?:larger|bigger|higher|greater|longer|more|wider|deeper|stronger|größer|höher|länger|mehr"
     r"|stärker|tiefer|breiter|mayor|más larg\w|más grande|plus)"
@@ -89,8 +94,8 @@ def orders_in(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Verdict
 
 
 def _chains(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Verdict]:
-    for match in _CHAIN.finditer(sentence.text):
-        parts = [part.strip() for part in match[0].split(">")]
+    for match in (*_CHAIN.finditer(sentence.text), *_RANKING.finditer(sentence.text)):
+        parts = [part.strip() for part in _PARTS.split(match[0])]
         parts[0] = re.split(r",\s|\s-\s", parts[0])[-1]
         found = []
         for lineup in lineups:

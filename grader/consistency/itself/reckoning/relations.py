@@ -38,6 +38,12 @@ _BREAKS = re.compile(
     r"|except|twice|times|half|third|so far|earlier|expected|first|at \d|per|average|mean|sum|together"
     r"|combined|epochs? (?:earlier|later)|ensemble)\b", re.I
 )  # fmt: skip
+_SWITCH = re.compile(
+    r"\b(?:switch\w*|going|chang\w+|passing|moving|step)\sfrom\s(?P<first>[^.;,]{2,40}?)\sto\s(?P<second>[^.;,]{2,40}?)\s"
+    r"(?P<verb>(?P<good>improv\w+|helps?|helped)|(?P<up>raises?|raised|increas\w+)|(?P<bad>hurts?|harms?|worsens?"
+    r"|lowers?|lowered|reduc\w+|decreas\w+))\b",
+    re.I,
+)
 NEAR = 0.15
 """Points by which two rounded values have to differ before an order is contradicted."""
 
@@ -47,6 +53,7 @@ def relations_in(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Verd
     text = sentence.text
     if OTHERS.search(text) or UNSURE.search(text):
         return
+    yield from _switched(sentence, lineups)
     for match in _RELATION.finditer(text):
         clause = sentence.clause_at(match.start())
         before = text[clause.start : match.start()]
@@ -91,6 +98,9 @@ def _right(text: str, clause: Clause, match: re.Match[str]) -> tuple[str, tuple[
             measure = "accuracy"
         elif len(earlier) == 1 and not between.strip():
             measure = earlier[0]
+    if not measure and re.match(r"(?:faster|slower|quicker|longer|shorter)", match[0], re.I):
+        is_of_time = not re.search(r"\b(?:learn|converg|epochs?)", clause.text, re.I)
+        measure = "time" if is_of_time and not between.strip() else ""
     return measure, ((than.end() if than else match.end()), clause.end)
 
 
@@ -146,3 +156,38 @@ def _compared(
     found += other.label
     return Verdict(holds=holds, start=match.start(), end=right[0], found=found,
                    subject=lineup.heading or lineup.measure, other=other.place)  # fmt: skip
+
+
+def _switched(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Verdict]:
+    """`Switching from SGD to Adam improves the accuracy`."""
+    match = _SWITCH.search(sentence.text)
+    if match is None or NEGATED.search(sentence.text[: match.start("verb")]):
+        return
+    measure = (
+        "loss" if MEASURES["loss"].search(sentence.text[match.start("verb") :]) else "accuracy"
+    )
+    rest = sentence.text[match.end() : match.end() + 30]
+    if any(MEASURES[name].search(rest) for name in ("time", "parameters", "error", "energy")):
+        return
+    is_up = (match["good"] is not None) is not (measure in LESS_IS_BETTER) or match[
+        "up"
+    ] is not None
+    found = []
+    split = split_in(sentence.text)
+    for lineup in lineups:
+        if lineup.measure != measure or (split and lineup.split not in ("", split)):
+            continue
+        if lineup.split == "train" and not split:
+            continue
+        first = named_in(match["first"], lineup)
+        second = named_in(match["second"], lineup)
+        if len(first) != 1 or len(second) != 1 or first[0].entry.row == second[0].entry.row:
+            continue
+        a, b = first[0].entry, second[0].entry
+        if a.value == b.value:
+            continue
+        words = f"{lineup.name} has {a.shown} for {a.label}, and {b.shown} for {b.label}"
+        found.append(Verdict(holds=(b.value > a.value) is is_up, start=match.start(),
+                             end=match.end(), found=words, subject=measure, other=b.place))  # fmt: skip
+    if verdict := agreed(found):
+        yield verdict

@@ -66,6 +66,10 @@ _TIMELY = re.compile(r"longest|shortest|fastest|slowest|quickest", re.I)
 _LASTS = re.compile(
     r"\b(?:takes?|took|needs?|lasts?|lasted|epochs?|trains?|trained|training|runs?|fastest|slowest|quickest)\b", re.I
 )  # fmt: skip
+_EVERY_RUN = re.compile(
+    r"\b(?:in|for|of) (?:every|each|all)(?: of)?(?: the)?(?: single| three| five| individual)? (?:runs?|seeds?|trials?)\b",
+    re.I,
+)
 _OF_BOTH = re.compile(r"\b(?:combination|kombination|combinación|combinaison)\b", re.I)
 _PEAK = re.compile(
     r"\s(?:(?:final|last|single)\s)?(?:peaks?|values?|results?|numbers?|scores?)\s?", re.I
@@ -95,10 +99,30 @@ def superlatives_in(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[V
             " of "
         ):
             continue
+        if (every := _in_every_run(clause, match, lineups)) is not None:
+            yield every
+            continue
         if _GROUP.search(clause.text) or _OWN.search(before):
             continue
         if verdict := _held(sentence, clause, match, lineups):
             yield verdict
+
+
+def _in_every_run(
+    clause: Clause, match: re.Match[str], lineups: Sequence[Lineup]
+) -> Verdict | None:
+    """`1e-6 is the best in every run`: one run where it is not is enough."""
+    if not _EVERY_RUN.search(clause.text) or not (match["good"] or match["bad"]):
+        return None
+    found = []
+    for lineup in lineups:
+        inside = _without(clause, match, lineup)
+        if not lineup.run or lineup.measure != "accuracy" or len(inside) != 1:
+            continue
+        most = match["good"] is not None
+        verdict = _compared(lineup, inside[0].entry, most, match, match.end(), clause)
+        found += [verdict] if verdict else []
+    return next((each for each in found if not each.holds), found[0] if found else None)
 
 
 def _own_part(clause: Clause, match: re.Match[str]) -> Clause:

@@ -141,7 +141,9 @@ def _held(
 ) -> Verdict | None:
     clause = sentence.clause_at(match.start())
     measure = _measure(sentence, clause, match)
-    around = [each for text in (sentence.text, sentence.before) for each in told_in(text)]
+    labels = {n.start for lineup in lineups for n in named_in(sentence.text, lineup)}
+    around = [each for each in told_in(sentence.text) if each.start not in labels]
+    around += told_in(sentence.before)
     if any(_are_alike(a, b) and ratio.fits(a.value, b.value) for a, b in combinations(around, 2)):
         return None
     if told := _beside(sentence, clause, match, measure):

@@ -55,9 +55,19 @@ def setting_doubt(case: Case, pool: Pool, run: Run, fields: Collection[str]) -> 
         return doubt
     # All of them would have to be other ones, so a single certain setting suffices.
     is_free = (
-        _may_reach(names, field) and not _is_confirmed(case, pool, run, field) for field in fields
+        _may_reach(names, field)
+        and not _is_absent(case.evidence, run, field)
+        and not _is_confirmed(case, pool, run, field)
+        for field in fields
     )
     return doubt if all(is_free) else ""
+
+
+def _is_absent(evidence: Evidence, run: Run, field: str) -> bool:
+    """Whether nothing in the code could do it, whatever it is told."""
+    if field != "gradient_clip" or run.training.gradient_clip is not None:
+        return False
+    return code_mention(evidence, r"clip_grad|clip_by|clamp|\.clip\(") is None
 
 
 def _may_reach(names: Collection[str], field: str) -> bool:

@@ -121,3 +121,17 @@ def test_options_of_another_program_reach_nothing_here(own: str, outcome: Outcom
     )
 
     assert training(whole, network="shallow", learning_rate=RATE).outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("more", "outcome"),
+    [("", NOT_MET), ("clip_grad_norm_(net.parameters(), args.max_norm)", SUSPECTED)],
+    ids=["promised", "called"],
+)
+def test_an_option_clips_nothing_where_no_line_does(more: str, outcome: Outcome) -> None:
+    text = PARSER + "p.add_argument('--max_norm')\n" + more
+    whole = case(required(), training=(trained(),), handed_in=code(text))
+
+    told = training(whole, network="shallow", gradient_clip=Decimal(10))
+
+    assert told.outcome is outcome

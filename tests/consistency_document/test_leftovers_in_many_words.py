@@ -41,6 +41,8 @@ ENDED = (
     "Anna Meier and Tom Li",
     "The batch that each step is trained on",
     "However, it works",
+    "It holds a description of the systems that the images in the folder are compatible with",
+    "The other networks are trained like so",
 )
 OPEN_PLACES = (
     "TODO: discuss",
@@ -76,6 +78,7 @@ FILLED = (
     "The values are in [0, 1].",
     "This has yet to be shown in practice.",
     "We still have to do without a GPU.",
+    "To do the training, run it twice:",
     "(see above)",
     "Add noise.",
 )

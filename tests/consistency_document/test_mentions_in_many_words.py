@@ -76,6 +76,7 @@ OTHER_FIGURES = (
     "Figures 1, 2 show 3 curves.",
     "In Fig. 2, 5 of 10 classes are hard.",
     "We figure out 5 reasons.",
+    "It took 11 minutes; the figure 4.538 g is an estimate.",
 )
 ABSENT_SECTIONS = (
     "As described in Section 7 it works.",
@@ -107,6 +108,8 @@ OTHER_SECTIONS = (
     "This report has no appendix.",
     "See the appendix of the paper by Simonyan.",
     "We appended two layers.",
+    "The format is that of Appendix B.1 of RFC 5892.",
+    "It is in the appendix below.",
     "A cross section 7 mm wide",
 )
 ANNOUNCED = (
@@ -176,6 +179,8 @@ def test_what_is_announced_beside_the_text_is_looked_for(
         ("See Figure 7 for it.", "plt.plot(x)\nplt.show()", False),
         ("See Listing 2 for it.", "x = 1", False),
         ("See Figure 1, Figure 2 and Figure 3.", "", False),
+        ("See Table 902 for it.", "", False),
+        ("We reach the figure 4.538 again.", "", False),
     ],
 )
 def test_a_text_without_any_figure_is_held_against_what_may_hold_it(

@@ -5,7 +5,7 @@ import re
 _OTHERS = (
     r"(?:paper|papers|handout|hand-out|assignment|assignments|lecture|lectures|book|textbook"
     r"|article|original|tutorial|slides?|sheet|documentation|publication|authors?|literature"
-    r"|instructions?|thesis|course|survey|supplement)"
+    r"|instructions?|thesis|course|survey|supplement|rfc|standard|specification|manual|guide|licen[cs]e)"
 )
 _BEHIND = re.compile(
     r"\s{0,3}[,(]?\s{0,3}(?:of|in|from|by|von|aus)\s{1,3}(?:(?:the|this|that|their|our|a)\s)?"

@@ -56,8 +56,9 @@ _COVER = 12
 
 
 _ALONE = re.compile(
-    r"\W{0,3}(?:tbd|tba|wip|fixme|to\s?do\b[^.]{0,50}|to be (?:completed|done|written|added"
-    r"|continued|filled(?: in)?)|still to (?:be )?(?:writ\w+|do|done|come|add\w*)|coming soon"
+    r"\W{0,3}(?:tbd|tba|wip|fixme|todo\b[^.]{0,50}|to[ -]do\s?[:–-][^.]{0,50}"
+    r"|to be (?:completed|done|written|added|continued|filled(?: in)?)"
+    r"|still to (?:be )?(?:writ\w+|do|done|come|add\w*)|coming soon"
     r"|work in progress"
     r"|(?:add|write|insert|redo|check|fix|finish) (?:the |a |this |my |our |some |here )?"
     r"(?:\w+ ){0,3}?(?:here|conclusions?|discussion|plots?|figures?|tables?|numbers?|text|section"

@@ -40,6 +40,8 @@ _NAMES = {
 MOST = {"section": 200, "appendix": 30}
 MOST_OF_ONE = 500
 """Mentions of one kind that are looked up."""
+HIGHEST = 50
+"""The highest number that a figure of a report bears."""
 MOST_ABSENT = 2
 """Figures that a text without any speaks of before it has rather lost them on the way to us."""
 
@@ -151,7 +153,8 @@ def _is_missed(work: Work, name: str, number: str, captions: list[Captioned]) ->
     if not is_whole(write_up):
         return False
     if not captions:
-        return _is_out_of_reach(work, name, last)
+        # `Figure 4.538` is a value, and `Table 902` counts in another book.
+        return number.isdigit() and last <= HIGHEST and _is_out_of_reach(work, name, last)
     alike = {
         one
         for caption in captions

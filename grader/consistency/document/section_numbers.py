@@ -35,10 +35,12 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _IN_APPENDIX = re.compile(
-    r"\b(?:see|in|to|cf\.|siehe|im)\s(?:the\s|our\s|my\s)?(?:appendix|anhang)(?!\s[A-H\d]\b)\b",
+    r"\b(?:see|in|to|cf\.|siehe|im)\s(?:the\s|our\s|my\s)?(?:appendix|anhang)\b"
+    r"(?!\s(?:[A-H\d]\b|below|above))",
     re.IGNORECASE,
 )
 _APPENDED = re.compile(r"\W{0,4}(?:appendi|anhang)", re.IGNORECASE)
+_APPENDED_LONG = re.compile(r"\W{0,4}(?:appendi\w+|anhang)(?:\s[A-H\d])?\s?[:.–—-]", re.IGNORECASE)
 _CODE = re.compile(r"\b(?:code|scripts?|notebooks?|source)\b", re.IGNORECASE)
 _ABROAD = re.compile(
     r"\b(?:handout|assignment|lecture|textbook|book|paper|tutorial|et al|instructions?"
@@ -172,8 +174,11 @@ def _appendix(work: Work, number: str, span: Span) -> Checked:
         None,
     )
     is_elsewhere = any(
-        (block.kind in (BlockKind.HEADING, BlockKind.CAPTION) or len(block.text) < SHORT)
-        and _APPENDED.match(block.text)
+        (
+            (block.kind in (BlockKind.HEADING, BlockKind.CAPTION) or len(block.text) < SHORT)
+            and _APPENDED.match(block.text)
+        )
+        or _APPENDED_LONG.match(block.text)
         for index, block in enumerate(write_up.blocks)
         if index != span.block
     )

@@ -11,7 +11,7 @@ from grader.records import Block, BlockKind, Checked, Consistency, Span, WriteUp
 
 _OPEN = re.compile(
     r"(?<!\S)(?:the|a|an|and|or|because|than|our|its|their|whose|although|since|whereas|very|between"
-    r"|due to|such as|in order to|compared to|instead of|with the|of the|of a|of our|we|i|if"
+    r"|due to|such as|in order to|compared to|instead of|with the|of the|of a|of our|we|if"
     r"|(?:and|but|so) (?:then|thus|therefore|hence)|so that"
     r"|which (?:is|are|was)|that (?:is|are|the)|is the|are the|der|die|das|und|oder"
     r"|weil|ein|eine)$",
@@ -41,7 +41,8 @@ _RELATIVE = re.compile(
 )
 """Words before a last preposition that it may belong to: `the one we look at`."""
 _GRADE = re.compile(
-    r"(?:\b(?:grade|option|class|model|variant|plan|vitamin|case|part|type) a|\bphase i)$", re.I
+    r"(?:\b(?:grade|option|class|model|variant|plan|vitamin|case|part|type) a|\bphase i|like so)$",
+    re.I,
 )
 _STARTS = re.compile(
     r"(?:The|We|In|This|It|As|For|To|However|I|Our|After|These|Then|First|Finally|Next|From|When|If"
@@ -89,12 +90,12 @@ def hold_sentences(work: Work) -> Iterator[Checked]:
 
 def _is_half_open(last: str) -> bool:
     """Whether it ends with a word that hardly ends a sentence, and belongs to none before it."""
-    if not _HALF_OPEN.search(last):
+    if not _HALF_OPEN.search(last) or _GRADE.search(last):
         return False
     if last.endswith(","):
         return True
     words = last.split()
-    return words[-1].casefold() in _LEADS_ON or not _RELATIVE.search(" ".join(words[-7:-1]))
+    return words[-1].casefold() in _LEADS_ON or not _RELATIVE.search(" ".join(words[-12:-1]))
 
 
 def _held(work: Work, index: int, text: str, *, is_open: bool) -> Checked | None:

@@ -98,7 +98,7 @@ def _is_a_slip(told: Amount, value: float) -> bool:
     """Whether one digit parts what is told from what is computed: 25.5 min of 20.5 min."""
     digits = re.search(r"\d[\d.,]*", told.words)
     number = float(digits[0].strip(".,").replace(",", ".")) if digits else 0.0
-    if not told.decimals and "." not in told.words or number <= 0 or told.is_about:
+    if (not told.decimals and "." not in told.words) or number <= 0 or told.is_about:
         return False
     decimals = len(f"{digits[0] if digits else ''}".strip(".,").replace(",", ".").partition(".")[2])
     return decimals > 0 and slip(number, value * number / told.value, decimals) is not None

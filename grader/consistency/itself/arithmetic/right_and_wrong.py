@@ -7,7 +7,8 @@ from dataclasses import dataclass
 _WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
 _NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}|{'|'.join(_WORDS)})"
 _THINGS = (
-    r"(?:points?|samples?|images?|pictures?|examples?|digits?|cases|sequences?|answers?|predictions?"
+    r"(?:points?|samples?|images?|pictures?|examples?|digits?|cases|sequences?|answers?"
+    r"|predictions?"
     r"|palindromes?|instances?|items?|data\spoints?|ones)"
 )
 _OF = rf"(?:of|from|out\sof)\s(?:the\s|all\s|our\s|its\s)?(?P<whole>{_NUMBER})"
@@ -34,7 +35,8 @@ _ACCURACY = re.compile(r"(?<![\w.,~≈])(\d{1,3}(?:[.,]\d{1,3})?)\s?%")
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!i\.e\.)(?<!e\.g\.)\s(?=\W?[A-Z0-9])|\n")
 _LOOSE = re.compile(
     r"\b(?:about|around|roughly|nearly|almost|some|at\sleast|at\smost|more\sthan|less\sthan|over"
-    r"|mean|average|averaged|would|should|could|if|error|labels?|noise|noisy|corrupt\w*|train\w*)\b|[~≈<>]",
+    r"|mean|average|averaged|would|should|could|if|error|labels?|noise|noisy|corrupt\w*"
+    r"|train\w*)\b|[~≈<>]",
     re.IGNORECASE,
 )
 _OF_ANOTHER = re.compile(

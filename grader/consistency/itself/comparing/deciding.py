@@ -50,8 +50,10 @@ _TWO_SIDED = frozenset(
 _FROM_TO = re.compile(r"\bfrom\b.{1,60}\bto\b|\bbetween\b")
 _OF_ANOTHER_RUN = re.compile(
     r"\b(?:another|(?:a |the )?(?:different|second|third|new|fresh))\s"
-    r"(?:(?:random|training)\s)?(?:seeds?|runs?|initiali[sz]ations?|machines?|computers?|splits?|tr(?:y|ies))\b"
-    r"|\bother\sseeds?\b|\bwith\san?\s(?:smaller|larger|lower|higher|different|bigger|longer|shorter|other)\s"
+    r"(?:(?:random|training)\s)?(?:seeds?|runs?|initiali[sz]ations?|machines?|computers?|splits?"
+    r"|tr(?:y|ies))\b"
+    r"|\bother\sseeds?\b|\bwith\san?\s(?:smaller|larger|lower|higher|different|bigger|longer"
+    r"|shorter|other)\s"
     r"(?:learning|batch|weight|rate|number|step|seed|schedule)\b",
     re.IGNORECASE,
 )

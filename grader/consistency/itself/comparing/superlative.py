@@ -16,7 +16,8 @@ from grader.records import Amount, Claim, Comparison
 
 _OF_SOME = re.compile(
     r"\b(?:among|amongst|out of|of)\s(?:(?:all|the|our|these|those)\s){0,2}"
-    r"(?:small(?:er)?|large(?:r)?|big(?:ger)?|deep(?:er)?|shallow(?:er)?|wide(?:r)?|dense|convolutional|remaining"
+    r"(?:small(?:er)?|large(?:r)?|big(?:ger)?|deep(?:er)?|shallow(?:er)?|wide(?:r)?|dense"
+    r"|convolutional|remaining"
     r"|other|plain|first|last|long(?:er)?|short(?:er)?|high(?:er)?|low(?:er)?)\s\w"
     r"|\b(?:for|in|of) runs?\s\d",
     re.IGNORECASE,
@@ -24,7 +25,8 @@ _OF_SOME = re.compile(
 """Words that leave only some of a table's rows, or one of its runs."""
 
 _ITS_OWN = re.compile(
-    r"\b(?:its|their)\s(?:own\s)?(?:best|highest|lowest|worst)\b.{0,40}\b(?:earlier|later|sooner|faster|first)\b",
+    r"\b(?:its|their)\s(?:own\s)?(?:best|highest|lowest|worst)\b.{0,40}\b(?:earlier|later|sooner"
+    r"|faster|first)\b",
     re.IGNORECASE,
 )
 """What comes sooner need not be better."""

@@ -21,10 +21,13 @@ from grader.consistency.itself.slips_of_digits import Slip, slip
 from grader.notation.headings import Computed
 
 _APART = re.compile(
-    r"\b(?:apart|differ\w*|separat\w*|spread|range\w*|span\w*|gap|distance|margin|between|by|more|less"
-    r"|higher|lower|better|worse|behind|ahead|above|below|over|under|beyond|gain\w*|los[est]\w*|wins?"
+    r"\b(?:apart|differ\w*|separat\w*|spread|range\w*|span\w*|gap|distance|margin|between|by"
+    r"|more|less"
+    r"|higher|lower|better|worse|behind|ahead|above|below|over|under|beyond|gain\w*|los[est]\w*"
+    r"|wins?"
     r"|won|adds?|brings?|buys?|costs?|worth|drops?|falls?|fell|ris\w+|rose|climb\w*|improv\w*"
-    r"|increas\w*|decreas\w*|thrown away|given away|remain\w*|trail\w*|forfeit\w*|regain\w*|exceed\w*"
+    r"|increas\w*|decreas\w*|thrown away|given away|remain\w*|trail\w*|forfeit\w*|regain\w*"
+    r"|exceed\w*"
     r"|outperform\w*|beats?|short of|advantage|drop|jump\w*|up|down|plus|minus|sink\w*|shrink\w*"
     r"|unter|über|mehr|weniger|besser|schlechter|ganan?|pierd\w+|más|menos|mejor|peor|go away)\b",
     re.I,
@@ -48,11 +51,13 @@ _SIZES = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "dos"
 _POOR = re.compile(r"\b(?:data|images|samples|test|training|validation|1|2|\d{3})\s?$", re.I)
 _MEANS = re.compile(r"\b(?:means?|averages?|mittelwerte?|medias?)\b", re.I)
 _ELSEWHERE = re.compile(
-    r"\b(?:instead|another|seeds?|earlier|average\w*|mean|plots?|figures?|curves?|runs|ensemble\w*|about)\b",
+    r"\b(?:instead|another|seeds?|earlier|average\w*|mean|plots?|figures?|curves?|runs"
+    r"|ensemble\w*|about)\b",
     re.I,
 )
 _AFTER = re.compile(
-    r"\b(?:after|since|beyond|from)\s(?:epoch|then|época|epoche)\b(?!.{0,40}\b(?:to|until|up to|on(?:wards)? to)\b)"
+    r"\b(?:after|since|beyond|from)\s(?:epoch|then|época|epoche)\b(?!.{0,40}\b(?:to|until|up to"
+    r"|on(?:wards)? to)\b)"
     r"|\bnach epoche\b", re.I
 )  # fmt: skip
 _RELATIVE = re.compile(r"\brelativ\w*\b", re.I)
@@ -89,9 +94,12 @@ def differences_in(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Ve
     scores = [e for e in lineups if e.measure in ("accuracy", "error") and e.block != POOL]
     told = told_in(text)
     for each in told:
-        if each.unit == "points" and 0 < each.value < 100 and _is_a_difference(text, each):
-            if verdict := _held(sentence, each, told, scores) or _swapped(sentence, each, lineups):
-                yield verdict
+        is_told = each.unit == "points" and 0 < each.value < 100
+        if not is_told or not _is_a_difference(text, each):
+            continue
+        verdict = _held(sentence, each, told, scores) or _swapped(sentence, each, lineups)
+        if verdict is not None:
+            yield verdict
 
 
 def relative_in(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Verdict]:
@@ -295,7 +303,7 @@ def _of_all(
     counts = {_SIZES.get(m[0].lower()) or int(m[0]) for m in _COUNTED.finditer(words)}
     question = sentence.spoken.question
     at = sentence.spoken.span.block
-    near = [e for e in lineups if e.question == question and 0 <= e.block
+    near = [e for e in lineups if e.question == question and e.block >= 0
             and abs(e.block - at) <= NEAR]  # fmt: skip
     if _MEANS.search(sentence.text):
         near = [e for e in near if e.kind is Computed.MEAN]

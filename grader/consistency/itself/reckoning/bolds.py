@@ -15,7 +15,8 @@ _BOLD = re.compile(
     re.I,
 )
 _BEST = re.compile(
-    r"\b(?:best|highest|top|winner|optimal|lowest|smallest|beste[rns]?|höchste\w*|mejor|meilleur\w*)\b"
+    r"\b(?:best|highest|top|winner|optimal|lowest|smallest|beste[rns]?|höchste\w*|mejor"
+    r"|meilleur\w*)\b"
     r"|最好|最佳|最高", re.I
 )  # fmt: skip
 _MEAN = re.compile(r"\b(?:mean|average|mittel\w*|durchschnitt|media|moyenne)\b|平均", re.I)

@@ -1,4 +1,4 @@
-"""Bounds: `less than half of the cases`, `three of the four rates stay at chance`, `free of errors`."""
+"""Bounds: `less than half of the cases`, `three of the four stay at chance`, `free of errors`."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -20,18 +20,24 @@ from grader.notation.headings import Computed
 
 _SHARES = "|".join(sorted((w for w in FRACTIONS), key=len, reverse=True))
 _BOUND = re.compile(
-    r"\b(?:(?P<below>(?:less|fewer|lower|worse) than|under|below|at most|no more than|never (?:above|over)"
-    r"|weniger als|unter|menos d[eu]l?|por debajo del?)|(?P<above>(?:more|higher|better) than|above|over"
-    r"|beyond|at least|past|exceed(?:s|ed)?|surpass(?:es|ed)?|passe[sd]|cross(?:es|ed)?|clears?|cleared"
+    r"\b(?:(?P<below>(?:less|fewer|lower|worse) than|under|below|at most|no more than"
+    r"|never (?:above|over)"
+    r"|weniger als|unter|menos d[eu]l?|por debajo del?)|(?P<above>(?:more|higher|better) than"
+    r"|above|over"
+    r"|beyond|at least|past|exceed(?:s|ed)?|surpass(?:es|ed)?|passe[sd]|cross(?:es|ed)?|clears?"
+    r"|cleared"
     r"|mehr als|über|más d[eu]l?|por encima del?))\s(?:the\s|a\s|even\s|un\s|la\s)?"
-    rf"(?:(?P<number>\d{{1,3}}(?:[.,]\d{{1,2}})?)\s?(?:%|percent\b|per cent\b)(?![- ]points?)|(?P<parts>one (?:in|out of) (?:two|three|four|five|six|ten))\b|(?P<share>{_SHARES})\b"
-    r"(?=\s(?:of\s(?:the\s|all\s|them|its\s)?(?:cases|images|pictures|digits|sequences|palindromes|time|test"
+    rf"(?:(?P<number>\d{{1,3}}(?:[.,]\d{{1,2}})?)\s?(?:%|percent\b|per cent\b)(?![- ]points?)"
+    rf"|(?P<parts>one (?:in|out of) (?:two|three|four|five|six|ten))\b|(?P<share>{_SHARES})\b"
+    r"(?=\s(?:of\s(?:the\s|all\s|them|its\s)?(?:cases|images|pictures|digits|sequences"
+    r"|palindromes|time|test"
     r"|examples|samples|predictions|answers|\w+\simages)|right|correct)))",
     re.I,
 )
 _RIGHT = re.compile(
     r"\b(?:right|correct\w*|accura\w+|reach\w*|gets?|got|recogni[sz]\w+|classif\w+|solve[sd]?|hits?"
-    r"|scores?|passe[sd]|past|cross\w*|acierta|richtig|exceed\w*|surpass\w*|ends?|stays?|lies|remains?"
+    r"|scores?|passe[sd]|past|cross\w*|acierta|richtig|exceed\w*|surpass\w*|ends?|stays?|lies"
+    r"|remains?"
     r"|is|are|was|were)\b", re.I
 )  # fmt: skip
 _WRONG = re.compile(
@@ -39,17 +45,21 @@ _WRONG = re.compile(
 )
 _PERFECT = re.compile(
     r"\b(?:free (?:of|from) (?:any )?(?:errors?|mistakes?)|(?:no|not a single|zero|never an?)"
-    r" (?:errors?|mistakes?)|without (?:an?y? |a single )?(?:errors?|mistakes?)|error-?free|flawless\w*"
+    r" (?:errors?|mistakes?)|without (?:an?y? |a single )?(?:errors?|mistakes?)|error-?free"
+    r"|flawless\w*"
     r"|perfect(?:ly)?|all (?:sequences|palindromes|of them) (?:are |were )?(?:right|correct\w*)"
-    r"|fehlerfrei|sin (?:errores|fallos)|perfect[oa]s?|every (?:sequence|palindrome) (?:is )?right)\b",
+    r"|fehlerfrei|sin (?:errores|fallos)|perfect[oa]s?|every (?:sequence"
+    r"|palindrome) (?:is )?right)\b",
     re.I,
 )
 _UP_TO = re.compile(
-    r"\b(?:up to|until|till|through|bis|hasta|jusqu['’]à|for all (?:lengths )?up to|as far as)\s(?:and including\s)?"
+    r"\b(?:up to|until|till|through|bis|hasta|jusqu['’]à|for all (?:lengths )?up to"
+    r"|as far as)\s(?:and including\s)?"
     r"(?:the\s)?(?:length|longitud|länge|T\s?=?)?\s?(?:of\s)?(?P<end>\d{1,3})\b", re.I
 )  # fmt: skip
 _COUNT_OF = re.compile(
-    r"\b(?P<count>two|three|four|five|six|one|[1-6]|zwei|drei|dos|tres)\s(?:out\s)?of\s(?:the\s|our\s)?"
+    r"\b(?P<count>two|three|four|five|six|one|[1-6]|zwei|drei|dos|tres)\s(?:out\s)?of\s(?:the\s"
+    r"|our\s)?"
     r"(?P<whole>three|four|five|six|seven|[3-7])\s(?P<noun>[\w -]{3,24}?)\s(?=\w)", re.I
 )  # fmt: skip
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "zwei": 2,
@@ -60,7 +70,8 @@ _ALL = re.compile(
     r"(?:\s(?:of\s)?(?:the\s|our\s|these\s)?(?P<count>two|three|four|five|six|[2-6])\b)?", re.I
 )  # fmt: skip
 _EXCEPT = re.compile(
-    r"\b(?:except|but|apart|besides|after|until|before|epochs?|first|best|peaks?|runs?|almost|nearly|about"
+    r"\b(?:except|but|apart|besides|after|until|before|epochs?|first|best|peaks?|runs?|almost"
+    r"|nearly|about"
     r"|around|train\w*)\b", re.I
 )  # fmt: skip
 NEAR = 5
@@ -136,7 +147,7 @@ def _of_all(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Verdict]:
     at = sentence.spoken.span.block
     near = [
         e for e in lineups
-        if e.question == sentence.spoken.question and 0 <= e.block and abs(e.block - at) <= NEAR
+        if e.question == sentence.spoken.question and e.block >= 0 and abs(e.block - at) <= NEAR
         and not is_over_epochs(e) and (not split or e.split in ("", split)) and e.kind is None
         and (not count or len(e.entries) == count)
     ]  # fmt: skip

@@ -20,20 +20,25 @@ from grader.consistency.itself.reckoning.verdict import Verdict
 from grader.consistency.itself.slips_of_digits import Slip, slip
 
 _LINK = re.compile(
-    r"\b(?:attain\w*|reach\w*|achiev\w*|obtain\w*|got|gets?|belongs? to|goes to|comes? from|came from"
-    r"|is (?:that|the one) of|due to|scored|score of|is from|was from|held by|stems from|(?:accurac\w+|genauigkeit)\b.{0,20}\b(?:is|was|amounts|equals|ist|war)|erreicht\w*"
+    r"\b(?:attain\w*|reach\w*|achiev\w*|obtain\w*|got|gets?|belongs? to|goes to|comes? from"
+    r"|came from"
+    r"|is (?:that|the one) of|due to|scored|score of|is from|was from|held by|stems from"
+    r"|(?:accurac\w+|genauigkeit)\b.{0,20}\b(?:is|was|amounts|equals|ist|war)|erreicht\w*"
     r"|obtenid\w+|alcanz\w+)\b", re.I
 )  # fmt: skip
 _COMPARES = re.compile(
-    r"\b(?:than|versus|vs|against|compared|points?|pp|instead|except|from .{1,30} to|after|before|until"
+    r"\b(?:than|versus|vs|against|compared|points?|pp|instead|except|from .{1,30} to|after"
+    r"|before|until"
     r"|without|other|others|average|mean|relative|error)\b|[<>~≈±]", re.I
 )  # fmt: skip
 _EPOCH = re.compile(
-    r"\b(?:(?:epoch|epoche|época)\b[^.;,\d]{0,60}?\b(?:is|was|ist|war|es)|epoch|epoche|época|époque|ep\.?)\s(?:number\s|no\.\s|nr\.\s)?(?P<number>\d{1,4})\b(?!\s?%|[.,]\d)",
+    r"\b(?:(?:epoch|epoche|época)\b[^.;,\d]{0,60}?\b(?:is|was|ist|war|es)|epoch|epoche|época"
+    r"|époque|ep\.?)\s(?:number\s|no\.\s|nr\.\s)?(?P<number>\d{1,4})\b(?!\s?%|[.,]\d)",
     re.I,
 )
 _EPOCH_COLUMN = re.compile(
-    r"(?:best\s|chosen\s|at\s|picked\s|selected\s)?(?:epochs?|epoche|época|ep\.?)(?:\s(?:of|picked|chosen|no)\b.*)?",
+    r"(?:best\s|chosen\s|at\s|picked\s|selected\s)?(?:epochs?|epoche|época|ep\.?)(?:\s(?:of"
+    r"|picked|chosen|no)\b.*)?",
     re.I,
 )
 _BEHIND = re.compile(r"\s(?:\w+\s)?(?:in|on|for|auf|bei|en)\s(?:the\s|den\s)?\w+", re.I)
@@ -41,7 +46,8 @@ _BEST = re.compile(
     r"\b(?:best|highest|lowest|peak\w*|maxim\w+|minim\w+|optimum|converge\w*|top)\b", re.I
 )
 _APART = re.compile(
-    r"\b(?:second|again|later|first|until|from|between|another|if|with the (?:learning|other|smaller|larger)"
+    r"\b(?:second|again|later|first|until|from|between|another|if|with the (?:learning|other"
+    r"|smaller|larger)"
     r"|scheduler|sigmoid|adam|instead|already|about|around|roughly|seeds?)\b|[~≈]", re.I
 )  # fmt: skip
 
@@ -155,8 +161,16 @@ def said_of_in(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Verdic
     text = sentence.text
     if OTHERS.search(text) or UNSURE.search(text) or _COMPARES.search(text.replace("error", "")):
         return
-    scores = [e for e in lineups if e.measure == "accuracy" and e.block >= 0 and not e.is_turned
-              and e.kind is None and e.split and e.question == sentence.spoken.question]  # fmt: skip
+    scores = [
+        e
+        for e in lineups
+        if e.measure == "accuracy"
+        and e.block >= 0
+        and not e.is_turned
+        and e.kind is None
+        and e.split
+        and e.question == sentence.spoken.question
+    ]
     named = {n.entry.label for e in scores for n in named_in(text, e)}
     if len(named) != 1 or len({e.block for e in scores}) != 1:
         return

@@ -57,6 +57,8 @@ _READERS: tuple[Reader, ...] = (
 )
 _COMPARED = (HeldAgainst.ITSELF, HeldAgainst.ARGUMENT)
 _OPEN = Consistency.CANNOT_TELL
+MOST_LOOKS = 30_000
+"""Sentences times line-ups: a long report has two thirds of that."""
 _MOST = 400
 """Line-ups of a document that are looked at."""
 
@@ -106,7 +108,7 @@ def hold_reckoning(work: Work) -> Iterator[Checked]:
     )[:_MOST]
     yield from hold_tabled(work.write_up)
     yield from hold_twice(work)
-    for sentence in sentences:
+    for sentence in sentences[: MOST_LOOKS // max(1, len(lineups))]:
         for reader in _READERS:
             for verdict in reader(sentence, lineups):
                 yield _checked(work, sentence, verdict)

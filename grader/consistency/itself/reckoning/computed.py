@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from grader.consistency.itself.reckoning.lexicon import NUMBER_WORD, NUMBER_WORDS, OTHERS
-from grader.consistency.itself.reckoning.lineups import Entry, Lineup, split_in
 from grader.consistency.itself.reckoning.lineups import AXES as AXIS_NOUNS
+from grader.consistency.itself.reckoning.lineups import Entry, Lineup, split_in
 from grader.consistency.itself.reckoning.numbers import Told, told_in
 from grader.consistency.itself.reckoning.spoken import Sentence
 from grader.consistency.itself.reckoning.verdict import Verdict
@@ -14,25 +14,30 @@ from grader.consistency.itself.slips_of_digits import slip
 from grader.notation.headings import Computed
 
 _SHARE = re.compile(
-    r"(?<![\w.,])(?P<part>\d{1,3}(?:[,.]\d{3})+|\d{1,6})\s(?:[^\W\d_]+\s){0,3}?(?:of|out of|from|de|von|aus"
+    r"(?<![\w.,])(?P<part>\d{1,3}(?:[,.]\d{3})+|\d{1,6})\s(?:[^\W\d_]+\s){0,3}?(?:of|out of|from"
+    r"|de|von|aus"
     r"|sur|van|di|/)\s(?:the\s|los\s|las\s|den\s|les\s|all\s|our\s)?"
     r"(?P<whole>\d{1,3}(?:[,.]\d{3})+|\d{2,6})(?![\w.,]\d)(?P<between>[^\d.;]{0,60}?)"
     r"(?P<share>\d{1,3}(?:[.,]\d{1,2})?)\s?%",
     re.I,
 )
 _WRONG = re.compile(
-    r"\b(?:wrong\w*|incorrect\w*|mis\w+|errors?|mistakes?|fail\w*|mal|falsch\w*|faux|erróne\w+|fallos?)\b",
+    r"\b(?:wrong\w*|incorrect\w*|mis\w+|errors?|mistakes?|fail\w*|mal|falsch\w*|faux|erróne\w+"
+    r"|fallos?)\b",
     re.I,
 )
 _APART = re.compile(
-    r"\b(?:best|peak\w*|maxim\w+|epochs?|train\w*|and|und|y|et|but|aber|pero|while|whereas|than|more|less"
-    r"|points?|after|before|instead|against|versus|vs|compared|average|mean|minus|plus|if|first|last|other"
+    r"\b(?:best|peak\w*|maxim\w+|epochs?|train\w*|and|und|y|et|but|aber|pero|while|whereas|than"
+    r"|more|less"
+    r"|points?|after|before|instead|against|versus|vs|compared|average|mean|minus|plus|if|first"
+    r"|last|other"
     r"|only|without|threshold|noise)\b|[;:]",
     re.I,
 )
 """Words between a count and a share with which the share may be of something else."""
 _TIMES = re.compile(
-    rf"\b(?P<count>{NUMBER_WORD}|\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}})\s(?:such\s|of (?:them|these)\s|more\s)?"
+    rf"\b(?P<count>{NUMBER_WORD}|\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}})\s(?:such\s|of (?:them"
+    rf"|these)\s|more\s)?"
     r"(?:repetitions?|runs?|repeats?|trainings?|experiments?|such|times|wiederholungen|läufe"
     r"|repeticiones)\b",
     re.I,
@@ -43,12 +48,35 @@ _TOTAL = re.compile(
 )  # fmt: skip
 _WITH_OTHERS = re.compile(r"\b(?:with|plus|and|together with|added to|mit|con|samt)\b", re.I)
 _MEAN = re.compile(
-    r"\b(?:mean|average|averages|on average|averaged|mittelwert|mittel|durchschnitt\w*|media|promedio"
+    r"\b(?:mean|average|averages|on average|averaged|mittelwert|mittel|durchschnitt\w*|media"
+    r"|promedio"
     r"|moyenne|gemiddelde)\b", re.I
 )  # fmt: skip
-_SIZES = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-          "nine": 9, "ten": 10, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "zwei": 2,
-          "drei": 3, "vier": 4, "fünf": 5, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5}  # fmt: skip
+_SIZES = {
+    "two": 2,
+    "both": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "dos": 2,
+    "tres": 3,
+    "cuatro": 4,
+    "cinco": 5,
+    "seis": 6,
+    "zwei": 2,
+    "drei": 3,
+    "vier": 4,
+    "fünf": 5,
+    "deux": 2,
+    "trois": 3,
+    "quatre": 4,
+    "cinq": 5,
+}
 _SIZE = re.compile(rf"\b(?:{'|'.join(_SIZES)}|[2-9])\b", re.I)
 _LOOSE = re.compile(
     r"\b(?:about|around|roughly|nearly|almost|approximately|some|circa|ca\.|over|under|more than"

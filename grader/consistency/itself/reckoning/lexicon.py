@@ -64,13 +64,15 @@ UNSURE = re.compile(
 """Words with which a sentence is no report of what was got."""
 
 OTHERS = re.compile(
-    r"\b(?:literature|published|papers?|articles?|artículo|state[- ]of[- ]the[- ]art|sota|prior work"
+    r"\b(?:literature|published|papers?|articles?|artículo|state[- ]of[- ]the[- ]art|sota"
+    r"|prior work"
     r"|previous work|et al|tutorials?|handouts?|leaderboards?|colleagues?|other (?:students|groups)"
     r"|groups? \d|authors?|text-?books?|books?|friends?|humans?|persons?|someone|people|benchmarks?"
     r"|lecture\w*|forums?|blogs?|internet|earlier attempts?|first attempts?|first try"
     r"|another (?:seed|run|network|model|machine)|(?:second|other|different) seeds?"
     r"|other networks?|with (?:a )?dropout instead"
-    r"|with an? (?:smaller|larger|lower|higher|different|bigger|longer|shorter|other) (?:learning|batch|weight"
+    r"|with an? (?:smaller|larger|lower|higher|different|bigger|longer|shorter"
+    r"|other) (?:learning|batch|weight"
     r"|rate|number|network|step|width|training|seed|optimi[sz]er|schedule)"
     r"|on (?:a|the) (?:cpu|laptop|other|different|another))\b|\[\d+\]",
     re.I,

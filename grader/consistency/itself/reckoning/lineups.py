@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from grader.consistency.itself.reckoning.lexicon import (
     MEASURES,
@@ -58,9 +59,9 @@ class Entry:
     """What follows the value in its cell: a unit."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Lineup:
-    """Values of one kind, side by side."""
+    """Values of one kind, side by side. Each is only itself: it is looked up often."""
 
     measure: str
     """What is measured: a key of `MEASURES`; empty if nothing tells."""
@@ -266,11 +267,13 @@ def _measure(heading: str, around: str, entries: Sequence[Entry]) -> str:
     return named if named != "epochs" else ""
 
 
+@lru_cache(maxsize=4096)
 def measure_in(text: str) -> str:
     """What is measured by the words of a heading."""
     return next((name for name, words in MEASURES.items() if words.search(text)), "")
 
 
+@lru_cache(maxsize=4096)
 def split_in(text: str) -> str:
     """The one part of the data that words name."""
     found = [name for name, words in SPLITS.items() if words.search(text)]
@@ -297,6 +300,7 @@ def number_in(label: str) -> float | None:
     return float(re.sub(r"[, ]", "", found[1])) if found else None
 
 
+@lru_cache(maxsize=4096)
 def words_of(text: str) -> frozenset[str]:
     """Words of which each stands for all of its meaning."""
     return frozenset(canonical(word) for word in _WORD.findall(text.lower()))
@@ -342,10 +346,10 @@ def pool_lineups(claims: Sequence[Claim]) -> tuple[Lineup, ...]:
     told: dict[str, dict[str, Claim]] = {}
     for claim in claims:
         is_plain = claim.whose is Whose.OWN and not claim.denied and claim.amount is not None
-        if claim.quantity == "accuracy" and is_plain and not claim.is_listed:
-            if claim.amount is not None and claim.amount.unit in ("%", ""):
-                question = claim.subject.question.split(".")[0]
-                told.setdefault(question, {})[claim.amount.words] = claim
+        is_meant = claim.quantity == "accuracy" and is_plain and not claim.is_listed
+        if is_meant and claim.amount is not None and claim.amount.unit in ("%", ""):
+            question = claim.subject.question.split(".")[0]
+            told.setdefault(question, {})[claim.amount.words] = claim
     return tuple(
         replace(_told(("", "accuracy", "", question), found), block=POOL)
         for question, found in told.items()
@@ -358,9 +362,9 @@ def network_lineups(claims: Sequence[Claim]) -> tuple[Lineup, ...]:
     told: dict[str, list[Claim]] = {}
     for claim in claims:
         is_plain = claim.whose is Whose.OWN and not claim.denied and claim.amount is not None
-        if claim.quantity == "parameters" and is_plain and claim.subject.network:
-            if not claim.is_listed and claim.statistic is Statistic.VALUE:
-                told.setdefault(claim.subject.network, []).append(claim)
+        is_meant = claim.quantity == "parameters" and is_plain and not claim.is_listed
+        if is_meant and claim.subject.network and claim.statistic is Statistic.VALUE:
+            told.setdefault(claim.subject.network, []).append(claim)
     single = {name: found[0] for name, found in told.items() if len({c.value for c in found}) == 1}
     if len(single) < FEWEST:
         return ()

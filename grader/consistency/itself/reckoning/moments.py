@@ -6,11 +6,13 @@ from grader.consistency.itself.reckoning.lexicon import LESS_IS_BETTER
 from grader.consistency.itself.reckoning.lineups import Entry, Lineup
 
 _LAST = re.compile(
-    r"\b(?:last|final\w*|end|ends|ended|ending|close|finish\w*|bottom line|letzte\w*|ende|últim\w+|final"
+    r"\b(?:last|final\w*|end|ends|ended|ending|close|finish\w*|bottom line|letzte\w*|ende"
+    r"|últim\w+|final"
     r"|fin|eventually|at last)\b", re.I
 )  # fmt: skip
 _BEST = re.compile(
-    r"\b(?:best|maxim\w+|peaks?|peaked|highest|top|crest|summit|optimum|climax|record|beste\w*|höchst\w*"
+    r"\b(?:best|maxim\w+|peaks?|peaked|highest|top|crest|summit|optimum|climax|record|beste\w*"
+    r"|höchst\w*"
     r"|máxim\w+|mejor|pico)\b", re.I
 )  # fmt: skip
 _WORST = re.compile(r"\b(?:minim\w+|lowest|worst|bottom|valley|mínim\w+)\b", re.I)

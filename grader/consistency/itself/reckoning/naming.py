@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from grader.consistency.itself.reckoning.lexicon import IDLE
 from grader.consistency.itself.reckoning.lineups import AXES as AXIS_NOUNS
@@ -25,8 +26,10 @@ _OTHER_UNIT = re.compile(
     r"|epochs? (?:apart|later|after|earlier|ahead|longer|more)|runs?\b|seeds?\b)", re.I
 )  # fmt: skip
 _BEFORE = re.compile(
-    r"(?:\b(?:with|of|for|at|to|than|in|from|and|or|by|against|over|beats?|is|are|was|were|takes?|pick"
-    r"|choose|behind|between|mit|bei|von|auf|con|de|a)|[=:>,(]|^)\s*(?:the |a |one |only |that of )?$|\bthe $",
+    r"(?:\b(?:with|of|for|at|to|than|in|from|and|or|by|against|over|beats?|is|are|was|were"
+    r"|takes?|pick"
+    r"|choose|behind|between|mit|bei|von|auf|con|de|a)|[=:>,(]|^)\s*(?:the |a |one |only "
+    r"|that of )?$|\bthe $",
     re.I,
 )
 _REACH = 26
@@ -34,11 +37,13 @@ _REACH = 26
 _LAST = re.compile(r"\b(?:last|final\w*|end|finish\w*|ende|letzt\w+)\b", re.I)
 _BEST = re.compile(r"\b(?:best|peaks?|highest|maxim\w+|max|top)\b", re.I)
 _IS_NAME = re.compile(
-    r"\W*(?:is|was|has|had|needs?|wins?|beats?|performs?|reach\w*|gets?|gives?|comes?|and|or|outperforms?"
+    r"\W*(?:is|was|has|had|needs?|wins?|beats?|performs?|reach\w*|gets?|gives?|comes?|and|or"
+    r"|outperforms?"
     r"|ist|hat|und|es|tiene|y)\b"
 )  # fmt: skip
 _FROM_TO = re.compile(
-    r"\b(?:from|between|von|zwischen|de|entre)\s(\d+(?:\.\d+)?)\s(?:to|and|auf|bis|und|a|y)\s(\d+(?:\.\d+)?)"
+    r"\b(?:from|between|von|zwischen|de|entre)\s(\d+(?:\.\d+)?)\s(?:to|and|auf|bis|und|a"
+    r"|y)\s(\d+(?:\.\d+)?)"
     r"(?![\d%]|[.,]\d|\s?%)", re.I
 )  # fmt: skip
 WINDOW = 40
@@ -56,6 +61,7 @@ class Named:
     end: int
 
 
+@lru_cache(maxsize=8192)
 def named_in(text: str, lineup: Lineup) -> tuple[Named, ...]:
     """The entries that a text names with certainty, in its order."""
     found = [*_by_number(text, lineup), *_by_words(text, lineup)]
@@ -83,9 +89,9 @@ def of_heading(text: str, lineups: Sequence[Lineup]) -> tuple[Lineup, ...]:
     named: dict[tuple[int, bool], list[Lineup]] = {}
     for lineup in lineups:
         own = words_of(lineup.heading) - IDLE
-        if lineup.block >= 0 and own and not (measure_in(lineup.heading) or lineup.split):
-            if own <= words_of(text):
-                named.setdefault((lineup.block, lineup.is_turned), []).append(lineup)
+        is_name = not (measure_in(lineup.heading) or lineup.split)
+        if lineup.block >= 0 and own and is_name and own <= words_of(text):
+            named.setdefault((lineup.block, lineup.is_turned), []).append(lineup)
     kept = {key: max(len(words_of(e.heading)) for e in found) for key, found in named.items()}
     return tuple(
         lineup

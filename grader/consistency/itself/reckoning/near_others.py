@@ -9,15 +9,18 @@ from grader.consistency.itself.reckoning.spoken import Sentence
 from grader.consistency.itself.reckoning.verdict import Verdict
 
 _CLOSE = re.compile(
-    r"\b(?:(?<!the )close(?:ly)?|near|comparable|similar|on par|in line|agrees?|match(?:es)?|consistent"
+    r"\b(?:(?<!the )close(?:ly)?|near|comparable|similar|on par|in line|agrees?|match(?:es)?"
+    r"|consistent"
     r"|equal|as good as|vergleichbar|ähnlich|cerca|comparables?)\b", re.I
 )  # fmt: skip
 _OTHERS = re.compile(
-    r"\b(?:literature|published|papers?|state[- ]of[- ]the[- ]art|text-?books?|books|benchmarks?|others"
+    r"\b(?:literature|published|papers?|state[- ]of[- ]the[- ]art|text-?books?|books|benchmarks?"
+    r"|others"
     r"|reported (?:by|in)|expected|typical\w*|usual\w*|literatur|literatura)\b|\[\d+\]", re.I
 )  # fmt: skip
 _APART = re.compile(
-    r"\b(?:lower|below|short|less|worse|behind|under|away|apart|higher|above|unter|darunter|menos)\b", re.I
+    r"\b(?:lower|below|short|less|worse|behind|under|away|apart|higher|above|unter|darunter"
+    r"|menos)\b", re.I
 )  # fmt: skip
 FAR = 8.0
 """Points that nobody calls close."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from grader.consistency.itself.reckoning.lexicon import NUMBER_WORD, NUMBER_WORDS
 
@@ -11,7 +12,8 @@ _DIGITS = (
     r"|\d+(?:[.,]\d+)?)"
 )
 _UNITS = (
-    ("points", r"(?:absolute\s)?(?:percentage[- ]points?|per ?cent points?|%[- ]points?|points?\b(?! of the)"
+    ("points", r"(?:absolute\s)?(?:percentage[- ]points?|per ?cent points?|%[- ]points?"
+        "|points?\b(?! of the)"
      r"|pp\b|p\.p\.|prozentpunkte?|puntos?(?: porcentuales)?|punten|points de)", 1.0),
     ("%", r"%|percent\b|per cent\b|prozent\b|por ciento\b|pct\b", 1.0),
     ("energy", r"kwh\b", 1000.0),
@@ -59,6 +61,7 @@ class Told:
         return low <= self.value + self.step + 1e-9 and self.value - self.step - 1e-9 <= top
 
 
+@lru_cache(maxsize=1024)
 def told_in(text: str) -> tuple[Told, ...]:
     """Every number of a text, in order."""
     return tuple(_told_in(text))

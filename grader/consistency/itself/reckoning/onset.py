@@ -9,10 +9,13 @@ from grader.consistency.itself.reckoning.spoken import Sentence
 from grader.consistency.itself.reckoning.verdict import Verdict, agreed
 
 _ONSET = re.compile(
-    r"\bover-?fit\w*\b[^.;]{0,60}?\b(?:(?:not|n['’]t|never|no|only)\b[^.;]{0,30}?\b(?:before|until|till|after|from|at"
-    r"|in)|(?:begins?|began|starts?|started|sets? in|visible|occurs?|happens?)\s(?:only\s)?(?:at|after|in|from"
+    r"\bover-?fit\w*\b[^.;]{0,60}?\b(?:(?:not|n['’]t|never|no|only)\b[^.;]{0,30}?\b(?:before"
+    r"|until|till|after|from|at"
+    r"|in)|(?:begins?|began|starts?|started|sets? in|visible|occurs?|happens?)\s(?:only\s)?(?:at"
+    r"|after|in|from"
     r"|around|with))\s(?:about\s|around\s|the\s)?(?:epoch|época|epoche)\s?(?P<epoch>\d{1,4})\b"
-    r"|\b(?:no|without)\s(?:sign of\s|any\s)?over-?fit\w*[^.;]{0,30}?\b(?:before|until|till|up to)\s(?:about\s)?"
+    r"|\b(?:no|without)\s(?:sign of\s|any\s)?over-?fit\w*[^.;]{0,30}?\b(?:before|until|till"
+    r"|up to)\s(?:about\s)?"
     r"(?:epoch\s)(?P<until>\d{1,4})\b",
     re.I,
 )

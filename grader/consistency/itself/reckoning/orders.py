@@ -34,7 +34,8 @@ _LESS = (
 _BETTER = r"(?:better|best|higher|more accurate|besser|höher|mejor|mayor)"
 _WORSE = r"(?:worse|lower|poorer|weaker|schlechter|niedriger|peor|menor)"
 _THE_THE = re.compile(
-    rf"\b(?:the|je|cuanto|plus)\s(?:(?P<more>{_MORE})|(?P<less>{_LESS}))\b(?P<what>[^.;]{{0,60}}?),?\s"
+    rf"\b(?:the|je|cuanto|plus)\s(?:(?P<more>{_MORE})"
+    rf"|(?P<less>{_LESS}))\b(?P<what>[^.;]{{0,60}}?),?\s"
     rf"(?:the|desto|umso|tanto|plus)\s(?:(?P<better>{_BETTER})|(?P<worse>{_WORSE}))\b"
     r"(?P<of>[^.;,]{0,50})",
     re.I,
@@ -50,30 +51,38 @@ _AXIS_WORDS = {
 _AXIS = {name: re.compile(words, re.I) for name, words in _AXIS_WORDS.items()}
 _ALONE = {"longer": "epoch", "wider": "units", "länger": "epoch"}
 _RANGE = re.compile(
-    r"\b(?:from|between|de|desde|von|zwischen)\s(?:the\s|la\s|el\s)?(?:[^\W\d_]+\s)?(\d{1,4}(?:\.\d+)?)\s"
+    r"\b(?:from|between|de|desde|von|zwischen)\s(?:the\s|la\s"
+    r"|el\s)?(?:[^\W\d_]+\s)?(\d{1,4}(?:\.\d+)?)\s"
     r"(?:to|and|until|till|up to|a|al|hasta|y|bis|und|auf)\s(?:the\s|la\s|el\s)?(?:[^\W\d_]+\s)?"
     r"(\d{1,4}(?:\.\d+)?)(?![\d.,]*\s?%)",
     re.I,
 )
 _MORE_THAN = re.compile(
     r"\b(?:(?P<more>more|larger|bigger|greater|higher|faster|steeper|más|mayor|mehr|größer|stärker)"
-    r"|(?P<less>less|smaller|slower|lower|menos|menor|weniger|kleiner))\b[^.;]{0,24}?\b(?:than|que|als)\b",
+    r"|(?P<less>less|smaller|slower|lower|menos|menor|weniger|kleiner))\b[^.;]{0,24}?\b(?:than"
+    r"|que|als)\b",
     re.I,
 )
 _STEADY = re.compile(
-    r"\b(?:(?P<up>ris(?:es?|ing)|rose|grow(?:s|ing)?|grew|increas\w+|climb\w*|improv\w+|goes up|steigt|sube)"
-    r"|(?P<down>fall(?:s|ing)?|fell|drop\w*|decreas\w+|declin\w+|shrinks?|sinks?|goes down|sinkt|baja))\b"
-    r"[^.;,]{0,24}?\b(?:until the (?:very )?(?:end|last epoch)|up to the (?:very )?(?:end|last epoch)|monoton\w+"
+    r"\b(?:(?P<up>ris(?:es?|ing)|rose|grow(?:s|ing)?|grew|increas\w+|climb\w*|improv\w+|goes up"
+    r"|steigt|sube)"
+    r"|(?P<down>fall(?:s|ing)?|fell|drop\w*|decreas\w+|declin\w+|shrinks?|sinks?|goes down|sinkt"
+    r"|baja))\b"
+    r"[^.;,]{0,24}?\b(?:until the (?:very )?(?:end|last epoch)|up to the (?:very )?(?:end"
+    r"|last epoch)|monoton\w+"
     r"|steadily|throughout|in every (?:single )?epoch|in each epoch|all the time|with every epoch"
-    r"|over the whole training|during the whole training|bis zum (?:schluss|ende)|hasta el final)\b",
+    r"|over the whole training|during the whole training|bis zum (?:schluss|ende)"
+    r"|hasta el final)\b",
     re.I,
 )
 _PREFERRED = re.compile(
-    r"\bthe\s(?P<word>better|worse|superior|inferior)\s(?:loss|optimi[sz]er|network|net|model|choice|option"
+    r"\bthe\s(?P<word>better|worse|superior|inferior)\s(?:loss|optimi[sz]er|network|net|model"
+    r"|choice|option"
     r"|activation|implementation|one|variant|framework|of the two)\b(?!.*\bthan\b)", re.I
 )  # fmt: skip
 _OTHER_VIRTUE = re.compile(
-    r"\b(?:faster|slower|speed|time|memory|stable|stability|smooth\w*|parameters|energy|simpl\w+|train\w*)\b",
+    r"\b(?:faster|slower|speed|time|memory|stable|stability|smooth\w*|parameters|energy|simpl\w+"
+    r"|train\w*)\b",
     re.I,
 )
 SMALL = 0.3
@@ -214,8 +223,16 @@ def _changes(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Verdict]
             continue
         holds = (first > second) is bool(than["more"])
         words = f"{lineup.name} has a change of {first:.4g} and then one of {second:.4g}"
-        found.append(Verdict(holds=holds, start=ranges[0].start(), end=ranges[1].end(),
-                             found=words, subject="changes", other=by[ends[0][0]].place))  # fmt: skip
+        found.append(
+            Verdict(
+                holds=holds,
+                start=ranges[0].start(),
+                end=ranges[1].end(),
+                found=words,
+                subject="changes",
+                other=by[ends[0][0]].place,
+            )
+        )
     if verdict := agreed(found):
         yield verdict
 
@@ -243,8 +260,16 @@ def _steady(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Verdict]:
             broken = [(a, b) for a, b in pairwise(ordered) if sign * (b.value - a.value) < -slack]
             a, b = broken[0] if broken else (ordered[0], ordered[-1])
             words = f"{lineup.name} has {a.shown} for {a.label}, and {b.shown} for {b.label}"
-            found.append(Verdict(holds=not broken, start=match.start(), end=match.end(),
-                                 found=words, subject=f"{split} {measure}", other=b.place))  # fmt: skip
+            found.append(
+                Verdict(
+                    holds=not broken,
+                    start=match.start(),
+                    end=match.end(),
+                    found=words,
+                    subject=f"{split} {measure}",
+                    other=b.place,
+                )
+            )
         if verdict := agreed(found):
             yield verdict
 

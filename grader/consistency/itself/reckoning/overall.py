@@ -11,10 +11,12 @@ from grader.consistency.itself.reckoning.verdict import Verdict
 from grader.records import Claim, Statistic, Whose
 
 _WHOLE = re.compile(
-    r"\b(?:the\s)?(?P<word>best|highest|worst|lowest)\s(?:(?:final|single|test|validation|overall)\s){0,2}"
+    r"\b(?:the\s)?(?P<word>best|highest|worst|lowest)\s(?:(?:final|single|test|validation"
+    r"|overall)\s){0,2}"
     r"(?:result|accuracy|score|value|one|number|performance|network|model)s?\s(?:of|in|on)\s"
     r"(?:this|the|my|our|all (?:of )?(?:this|the|my|our)?)\s?(?:entire\s|whole\s|complete\s)?"
-    r"(?:essay|report|work|assignment|homework|document|paper|study|project|experiments?|week|lab|protocol"
+    r"(?:essay|report|work|assignment|homework|document|paper|study|project|experiments?|week"
+    r"|lab|protocol"
     r"|exercise|diary|write-?up)s?\b"
     r"|\b(?P<all>best|highest)\s(?:test\s|final\s)?(?:result|accuracy|score)\s(?:of all|overall"
     r"|we (?:ever )?(?:got|obtained|reached)|i (?:ever )?(?:got|obtained|reached))\b",

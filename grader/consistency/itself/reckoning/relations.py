@@ -18,29 +18,38 @@ from grader.consistency.itself.reckoning.verdict import Verdict, agreed
 from grader.notation.headings import Computed
 
 _RELATION = re.compile(
-    r"\b(?:(?P<good>better|superior|stronger|ahead of|outperform\w*|beats?|beaten|wins? (?:over|against)"
+    r"\b(?:(?P<good>better|superior|stronger|ahead of|outperform\w*|beats?|beaten|wins? (?:over"
+    r"|against)"
     r"|won (?:over|against)|surpass\w*|overtak\w*|besser|mejor|meilleure?)"
-    r"|(?P<bad>worse|inferior|weaker|poorer|behind|loses? (?:to|against)|lost (?:to|against)|trails?"
+    r"|(?P<bad>worse|inferior|weaker|poorer|behind|loses? (?:to|against)|lost (?:to|against)"
+    r"|trails?"
     r"|trailed|lags?|underperform\w*|schlechter|peor)"
-    r"|(?P<up>higher|greater|larger|bigger|above|exceed\w*|longer|slower|more|höher|größer|mayor|más)"
-    r"|(?P<down>lower|smaller|below|shorter|faster|quicker|fewer|less|niedriger|kleiner|menor|menos))\b",
+    r"|(?P<up>higher|greater|larger|bigger|above|exceed\w*|longer|slower|more|höher|größer|mayor"
+    r"|más)"
+    r"|(?P<down>lower|smaller|below|shorter|faster|quicker|fewer|less|niedriger|kleiner|menor"
+    r"|menos))\b",
     re.I,
 )
 _THAN = re.compile(
     r"\b(?:than|as opposed to|to|over|against|als|que|compared (?:to|with)|versus|vs)\b", re.I
 )
 _DIRECT = re.compile(
-    r"(?:outperform|beat|wins?|won|surpass|overtak|ahead|behind|los[et]|trail|exceed|above|below)", re.I
+    r"(?:outperform|beat|wins?|won|surpass|overtak|ahead|behind|los[et]|trail|exceed|above"
+    r"|below)", re.I
 )  # fmt: skip
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|gets?)\s(?:\w+\s)?$", re.I)
 _BREAKS = re.compile(
-    r"\b(?:when|if|after|before|until|both|each|every|all|any|other|others|rest|combination|although"
-    r"|except|twice|times|half|third|so far|earlier|expected|first|at \d|per|average|mean|sum|together"
+    r"\b(?:when|if|after|before|until|both|each|every|all|any|other|others|rest|combination"
+    r"|although"
+    r"|except|twice|times|half|third|so far|earlier|expected|first|at \d|per|average|mean|sum"
+    r"|together"
     r"|combined|epochs? (?:earlier|later)|ensemble)\b", re.I
 )  # fmt: skip
 _SWITCH = re.compile(
-    r"\b(?:switch\w*|going|chang\w+|passing|moving|step)\sfrom\s(?P<first>[^.;,]{2,40}?)\sto\s(?P<second>[^.;,]{2,40}?)\s"
-    r"(?P<verb>(?P<good>improv\w+|helps?|helped)|(?P<up>raises?|raised|increas\w+)|(?P<bad>hurts?|harms?|worsens?"
+    r"\b(?:switch\w*|going|chang\w+|passing|moving"
+    r"|step)\sfrom\s(?P<first>[^.;,]{2,40}?)\sto\s(?P<second>[^.;,]{2,40}?)\s"
+    r"(?P<verb>(?P<good>improv\w+|helps?|helped)|(?P<up>raises?|raised|increas\w+)"
+    r"|(?P<bad>hurts?|harms?|worsens?"
     r"|lowers?|lowered|reduc\w+|decreas\w+))\b",
     re.I,
 )
@@ -187,7 +196,15 @@ def _switched(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Verdict
         if a.value == b.value:
             continue
         words = f"{lineup.name} has {a.shown} for {a.label}, and {b.shown} for {b.label}"
-        found.append(Verdict(holds=(b.value > a.value) is is_up, start=match.start(),
-                             end=match.end(), found=words, subject=measure, other=b.place))  # fmt: skip
+        found.append(
+            Verdict(
+                holds=(b.value > a.value) is is_up,
+                start=match.start(),
+                end=match.end(),
+                found=words,
+                subject=measure,
+                other=b.place,
+            )
+        )
     if verdict := agreed(found):
         yield verdict

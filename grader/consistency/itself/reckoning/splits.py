@@ -17,22 +17,28 @@ _WORDS = {
 _FIRST = "|".join(f"(?P<a_{name}>{words})" for name, words in _WORDS.items())
 _SECOND = "|".join(f"(?P<b_{name}>{words})" for name, words in _WORDS.items())
 _ORDER = re.compile(
-    r"\b(?P<way>better|higher|worse|lower|larger|greater|smaller|above|below|more accurate|exceed\w*|ahead"
+    r"\b(?P<way>better|higher|worse|lower|larger|greater|smaller|above|below|more accurate"
+    r"|exceed\w*|ahead"
     r"|behind)\b[^.;,]{0,24}?\b(?:on|in|for|at|of|with)?\s?(?:the\s|its\s)?"
-    rf"(?:{_FIRST})\b[^.;,]{{0,30}}?\bthan\s(?:on\s|in\s|for\s|at\s|of\s|that\s|the\s|its\s){{0,4}}(?:{_SECOND})\b",
+    rf"(?:{_FIRST})\b[^.;,]{{0,30}}?\bthan\s(?:on\s|in\s|for\s|at\s|of\s|that\s|the\s"
+    rf"|its\s){{0,4}}(?:{_SECOND})\b",
     re.I,
 )
 _NOUN_FIRST = re.compile(
-    rf"\b(?:{_FIRST})\s(?:accurac\w+|loss\w*|error\w*|curve|data|images|set|score)?\s?[^.;,]{{0,20}}?"
-    r"\b(?:is|are|was|were|lies|stays|remains|keeps)\s(?:\w+ly\s|still\s|even\s|always\s|slightly\s|well\s"
-    r"|far\s|much\s|never\s){0,2}(?P<way>better|higher|worse|lower|larger|greater|smaller|above|below|ahead of|behind)\b"
+    rf"\b(?:{_FIRST})\s(?:accurac\w+|loss\w*|error\w*|curve|data|images|set"
+    rf"|score)?\s?[^.;,]{{0,20}}?"
+    r"\b(?:is|are|was|were|lies|stays|remains|keeps)\s(?:\w+ly\s|still\s|even\s|always\s"
+    r"|slightly\s|well\s"
+    r"|far\s|much\s|never\s){0,2}(?P<way>better|higher|worse|lower|larger|greater|smaller|above"
+    r"|below|ahead of|behind)\b"
     rf"[^.;,]{{0,16}}?\b(?:{_SECOND})\b",
     re.I,
 )
 _LESS = ("worse", "lower", "smaller", "below", "behind")
 _LAST = re.compile(r"\b(?:end|last|final\w*|finish\w*|ende|final|último)\b", re.I)
 _PART = re.compile(
-    r"\b(?:at first|initially|until|till|first|early|beginning|start|from|after|before|once|when|some"
+    r"\b(?:at first|initially|until|till|first|early|beginning|start|from|after|before|once|when"
+    r"|some"
     r"|sometimes|never|not|no longer|than expected)\b|n['’]t\b", re.I
 )  # fmt: skip
 

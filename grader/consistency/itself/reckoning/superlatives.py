@@ -35,12 +35,14 @@ _MOST_OF = re.compile(
     r"|\s(?:\w+\s){0,2}for\s\w+ing\b)", re.I
 )  # fmt: skip
 _GROUP = re.compile(
-    r"\b(?:among|(?<!those )(?<!that )(?<!one )of (?:these|those|the (?:two|three|four|deep|shallow|other|last|first|small|large"
+    r"\b(?:among|(?<!those )(?<!that )(?<!one )of (?:these|those|the (?:two|three|four|deep"
+    r"|shallow|other|last|first|small|large"
     r"|big|dense|remaining))|except|apart from|besides|other than|after|but|until|so far|excluding"
     r"|for (?:each|every|both)|in (?:each|every|both)|per|within|than|at (?:first|the start)"
     r"|single step|early|beginning)\b", re.I
 )  # fmt: skip
-_SINGLE = re.compile(r"\b(?:single|individual|any|luckiest)\b[^.,;]{0,20}\b(?:runs?|seeds?|trials?)\b"
+_SINGLE = re.compile(r"\b(?:single|individual|any|luckiest)\b[^.,;]{0,20}\b(?:runs?|seeds?"
+    r"|trials?)\b"
                      r"|\bruns?\s(?:of all|overall|in the table)\b", re.I)  # fmt: skip
 _MEAN = re.compile(
     r"\b(?:means?|averages?|averaged|mittel\w*|durchschnitt\w*|media|moyenne)\b", re.I
@@ -56,7 +58,8 @@ _VERB_FIRST = re.compile(
     re.I,
 )
 _SOME = re.compile(
-    r"\b(?:among|amongst|except|apart from|besides|other than|excluding|if we leave out|unter den|entre)\b",
+    r"\b(?:among|amongst|except|apart from|besides|other than|excluding|if we leave out"
+    r"|unter den|entre)\b",
     re.I,
 )
 """Words that leave only some of all, wherever in a sentence they stand."""
@@ -64,10 +67,12 @@ _OWN = re.compile(r"\b(?:its|their|his|ihre?n?|su)\s(?:own\s)?$", re.I)
 """`gets its best accuracy in epoch 114` is of one alone."""
 _TIMELY = re.compile(r"longest|shortest|fastest|slowest|quickest", re.I)
 _LASTS = re.compile(
-    r"\b(?:takes?|took|needs?|lasts?|lasted|epochs?|trains?|trained|training|runs?|fastest|slowest|quickest)\b", re.I
+    r"\b(?:takes?|took|needs?|lasts?|lasted|epochs?|trains?|trained|training|runs?|fastest"
+    r"|slowest|quickest)\b", re.I
 )  # fmt: skip
 _EVERY_RUN = re.compile(
-    r"\b(?:in|for|of) (?:every|each|all)(?: of)?(?: the)?(?: single| three| five| individual)? (?:runs?|seeds?|trials?)\b",
+    r"\b(?:in|for|of) (?:every|each|all)(?: of)?(?: the)?(?: single| three| five"
+    r"| individual)? (?:runs?|seeds?|trials?)\b",
     re.I,
 )
 _OF_BOTH = re.compile(r"\b(?:combination|kombination|combinación|combinaison)\b", re.I)
@@ -274,7 +279,7 @@ def _run(text: str) -> str:
 def _entry(
     sentence: Sentence, clause: Clause, match: re.Match[str], lineup: Lineup
 ) -> Entry | None:
-    """The one that is said to be it: the only one named in the clause, or who the sentence is of."""
+    """The one said to be it: the only one that the clause names, or who the sentence is of."""
     inside = _without(clause, match, lineup)
     if len(inside) == 1:
         return inside[0].entry

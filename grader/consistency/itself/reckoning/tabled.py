@@ -1,4 +1,4 @@
-"""Columns of tables that are one of each other: right answers and their share, steps and batches."""
+"""Columns of tables that come of each other: right answers and shares, batches and steps."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,18 +11,21 @@ from grader.notation.tables import Grid, grid_of
 from grader.records import Block, BlockKind, Checked, Consistency, HeldAgainst, Span, WriteUp
 
 _COUNT = re.compile(
-    r"\b(?:correct\w*|right|hits?|richtig\w*|aciertos|wrong|errors?|mistakes|misclassified|fehler|falsch"
+    r"\b(?:correct\w*|right|hits?|richtig\w*|aciertos|wrong|errors?|mistakes|misclassified"
+    r"|fehler|falsch"
     r"|incorrect)\b", re.I
 )  # fmt: skip
 _SHARE = re.compile(r"\b(?:acc\w*|accura\w+|genauigkeit|exactitud|score|rate|error)\b|%", re.I)
 _BATCH = re.compile(r"\b(?:batch\w*|bs|lote)\b", re.I)
 _STEPS = re.compile(
-    r"\b(?:updates?|upd|steps?|iterations?|iter|batches|schritte|pasos)\b.*(?:/|\bper\b|pro|je|por)\s?ep"
+    r"\b(?:updates?|upd|steps?|iterations?|iter|batches|schritte|pasos)\b.*(?:/|\bper\b|pro|je"
+    r"|por)\s?ep"
     r"|\b(?:updates?|upd|steps?|iterations?|iter)\b", re.I
 )  # fmt: skip
 _WHOLE = re.compile(
     r"(?<![\w.,])(\d{2,6}|\d{1,3}(?:,\d{3})+)\s(?:(?:test|validation|held-out|unseen)\s)?"
-    r"(?:points|images|samples|examples|sequences|palindromes|digits|cases|puntos|imágenes|bilder)\b", re.I
+    r"(?:points|images|samples|examples|sequences|palindromes|digits|cases|puntos|imágenes"
+    r"|bilder)\b", re.I
 )  # fmt: skip
 _AT = 6
 
@@ -49,8 +52,13 @@ def _shares(write_up: WriteUp, index: int, grid: Grid) -> Iterator[_Wrong]:
     """`189 right, 94.5 %`, of the number that the words around the table tell."""
     counts = [c for c in range(grid.width) if _COUNT.search(grid.column_heading(c))
               and "%" not in grid.column_heading(c)]  # fmt: skip
-    shares = [c for c in range(grid.width) if _SHARE.search(grid.column_heading(c)) and c not in counts
-              and computed_in(grid.column_heading(c)) is None]  # fmt: skip
+    shares = [
+        column
+        for column in range(grid.width)
+        if column not in counts
+        and _SHARE.search(grid.column_heading(column))
+        and computed_in(grid.column_heading(column)) is None
+    ]
     if len(counts) != 1 or len(shares) != 1:
         return
     rows = [
@@ -66,7 +74,7 @@ def _shares(write_up: WriteUp, index: int, grid: Grid) -> Iterator[_Wrong]:
         fits = [_is_share(a, b, whole) for _, a, b in rows]
         if not any(fits):
             continue
-        for (row, a, b), holds in zip(rows, fits, strict=True):
+        for (row, a, _), holds in zip(rows, fits, strict=True):
             found = f"{a.words} of {whole:,} are {100 * a.value / whole:.2f} %"
             yield _Wrong(row=row, column=shares[0], holds=holds, found=found)
         return
@@ -95,7 +103,7 @@ def _steps(grid: Grid) -> Iterator[_Wrong]:
         whole = size.value * count.value
         fits = [_is_part(a, b, whole) for _, a, b in rows]
         if sum(fits) >= 2 and sum(fits) * 2 > len(rows):
-            for (row, a, b), holds in zip(rows, fits, strict=True):
+            for (row, a, _), holds in zip(rows, fits, strict=True):
                 if len(rows) > 2 or not holds:
                     found = f"{whole:,.0f} in batches of {a.words} are {whole / a.value:,.0f} steps"
                     yield _Wrong(row=row, column=steps[0], holds=holds, found=found)

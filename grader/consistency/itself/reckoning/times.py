@@ -28,10 +28,12 @@ from grader.consistency.itself.reckoning.verdict import Verdict
 
 _COUNT = rf"(?P<count>\d{{1,4}}(?:[.,]\d{{1,2}})?|{NUMBER_WORD})"
 _TIMES = re.compile(
-    rf"(?<![\d.,]){_COUNT}(?:[\s-]?(?:x|×|fold)|[\s-]?(?:times|mal|veces|fois|keer)(?=\s))(?:\s(?P<way>as\s\w+|more|fewer|less|larger"
+    rf"(?<![\d.,]){_COUNT}(?:[\s-]?(?:x|×|fold)|[\s-]?(?:times|mal|veces|fois"
+    rf"|keer)(?=\s))(?:\s(?P<way>as\s\w+|more|fewer|less|larger"
     r"|bigger|smaller|slower|faster|longer|shorter|higher|lower|quicker|the|than|that|its|so\s\w+"
     r"|más|menos|mehr|weniger|of|what|what|smaller))?"
-    r"|\b(?P<twice>twice|double|doppelt|el doble|le double)\s(?P<way2>as\s\w+|the|so\s\w+|that|of|de)\b"
+    r"|\b(?P<twice>twice|double|doppelt|el doble|le double)\s(?P<way2>as\s\w+|the|so\s\w+|that"
+    r"|of|de)\b"
     r"|\b(?P<verb>doubl(?:e[sd]|ing)|tripl(?:e[sd]|ing)|quadrupl(?:e[sd]|ing)|halv(?:e[sd]|ing)"
     r"|verdoppel\w+|halbier\w+)\b"
     r"|\b(?:cuts?|cutting|reduc\w+|lower\w*|brings? down|shrinks?|shrunk)\b[^.,;]{0,40}?"
@@ -40,15 +42,18 @@ _TIMES = re.compile(
     rf"(?P<factor>\d{{1,4}}(?:[.,]\d{{1,2}})?|{NUMBER_WORD})\b"
     rf"|\b(?P<fraction>{'|'.join(sorted(FRACTIONS, key=len, reverse=True))})\s(?P<way3>as\s(?:many"
     r"|much|long|large|big|high)|the (?:parameters|weights|epochs|time|error|errors|mistakes|loss"
-    r"|energy|size|number)|of (?:one|that|those|what|its)\b|of the (?:parameters|epochs|time|error|mistakes|energy|loss))\b",
+    r"|energy|size|number)|of (?:one|that|those|what|its)\b|of the (?:parameters|epochs|time"
+    r"|error|mistakes|energy|loss))\b",
     re.I,
 )
 _PARTS = {"in half": 0.5, "by half": 0.5, "by a third": 2 / 3, "by a quarter": 0.75,
           "by two thirds": 1 / 3, "by three quarters": 0.25}  # fmt: skip
 _VERBS = {"doubl": 2.0, "tripl": 3.0, "quadr": 4.0, "halv": 0.5, "verdo": 2.0, "halbi": 0.5}
 _ABOUT = re.compile(
-    r"\b(?:about|around|roughly|nearly|almost|approximately|some|circa|ca\.?|close to|near to|a good"
-    r"|well over|just|over|under|more than|less than|fewer than|at least|at most|up to|fast|etwa|rund"
+    r"\b(?:about|around|roughly|nearly|almost|approximately|some|circa|ca\.?|close to|near to"
+    r"|a good"
+    r"|well over|just|over|under|more than|less than|fewer than|at least|at most|up to|fast|etwa"
+    r"|rund"
     r"|casi|unos|unas|algo|presque|environ|somewhat)\s(?:a\s)?$|[~≈<>]\s?$", re.I
 )  # fmt: skip
 _SPEED = re.compile(

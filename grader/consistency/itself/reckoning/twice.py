@@ -1,4 +1,4 @@
-"""Orders that a work tells twice: `MSE is 1.8 points over cross entropy`, `cross entropy is better`."""
+"""Orders told twice: `MSE is 1.8 points over cross entropy`, `cross entropy is better`."""
 
 import re
 from collections.abc import Iterator

@@ -6,7 +6,6 @@ which the write-up says the very value that ran.
 
 import re
 from collections.abc import Collection, Iterator
-from pathlib import PurePosixPath
 
 from grader.checks.runs.fields import words_of
 from grader.checks.runs.pools import Pool, Run
@@ -99,7 +98,7 @@ def _is_anothers(evidence: Evidence, file: str, started: str) -> bool:
     programs = {each.path for each in evidence.notebooks}
     if file == started or file not in programs or started not in programs:
         return False
-    word = re.compile(rf"\b{re.escape(PurePosixPath(file).stem)}\b")
+    word = re.compile(rf"\b{re.escape(_stem(file))}\b")
     own = (each.text for each in evidence.handed_in.sources if each.place.file == started)
     return not any(word.search(text) for text in own)
 
@@ -128,3 +127,9 @@ def _is_confirmed(case: Case, pool: Pool, run: Run, field: str) -> bool:
 
 def _same_place(left: Place, right: Place) -> bool:
     return left.file == right.file and left.cell == right.cell
+
+
+def _stem(file: str) -> str:
+    """The name of a file without its folders and its ending."""
+    name = file.rpartition("/")[2]
+    return name.rpartition(".")[0] or name

@@ -18,6 +18,7 @@ from grader.matching.figures.images import (
     images_of,
     kinds_in,
 )
+from grader.matching.figures.words import as_words
 from grader.records import Answer, Case, Evidence, Fact, Kind, Outcome
 
 PICTURE_CHOICES = KINDS
@@ -67,9 +68,17 @@ def pictures(
     return _too_few(case.evidence, kind, number, at_least, facts)
 
 
-def pictures_differ(case: Case, *, kind: str) -> Answer:
+def pictures_differ(case: Case, *, kind: str, about: tuple[str, ...] = ()) -> Answer:
     """The images differ from each other, and from epoch to epoch."""
-    seen = [each for each in images_of(case.evidence) if each.is_named and kind in each.kinds]
+    named = [each for each in images_of(case.evidence) if each.is_named and kind in each.kinds]
+    seen = [each for each in named if _is_about(each, about)]
+    if about and not seen:
+        # Images that nothing tells apart prove nothing of one network among several.
+        whole = pictures_differ(case, kind=kind)
+        if whole.outcome is not Outcome.NOT_MET:
+            return whole
+        told = f"{whole.reason}, but nothing tells whether they are of {about[0]}".lower()
+        return _suspected(told, list(whole.facts))
     facts = _found(seen, len(seen))
     epochs = sorted({each.epoch for each in seen if each.epoch is not None})
     if len(epochs) > 1:
@@ -85,6 +94,13 @@ def pictures_differ(case: Case, *, kind: str) -> Answer:
     if all(are_near(one.image, other.image) for one, other in pairwise(seen)):
         return answer(Outcome.SUSPECTED, f"all {len(seen)} images look nearly the same", facts)
     return answer(Outcome.MET, facts=facts)
+
+
+def _is_about(picture: Picture, about: tuple[str, ...]) -> bool:
+    """Whether the words at an image say what is asked about: `n = 16`, in any spelling."""
+    axes = picture.axes
+    words = as_words(" . ".join((axes.title, axes.x_label, axes.y_label, picture.plot.title)))
+    return not about or any(f" {as_words(each)} " in f" {words} " for each in about)
 
 
 def _suspected(words: str, facts: list[Fact]) -> Answer:

@@ -86,6 +86,21 @@ def test_an_input_beside_each_output_is_a_pair(make_case: Make) -> None:
     assert found == [Outcome.SUSPECTED, Outcome.MET, Outcome.OPEN]
 
 
+def test_images_of_one_network_prove_nothing_of_another(make_case: Make) -> None:
+    def outcome(about: str, *plots: Plot) -> Outcome:
+        case = make_case(plots=plots)
+        return pictures_differ(case, kind="weights", about=(about,)).outcome
+
+    same = grid([1, 1, 1], title="Weights, n = 16")
+    other = grid([1, 2, 3], title="Weights, n=64")
+    untold = grid([1, 1, 1], title="Weights")
+
+    assert outcome("n 16", same, other) is Outcome.NOT_MET
+    assert outcome("n 64", same, other) is Outcome.MET
+    assert outcome("n 64", same) is Outcome.SUSPECTED
+    assert outcome("n 64", untold) is Outcome.SUSPECTED
+
+
 def test_what_must_stand_beside_an_output_may_be_said(make_case: Make) -> None:
     inputs = grid(range(4), *["Original"] * 2, *["Reconstruction"] * 2)
     noisy = grid(range(4), *["Noisy face"] * 2, *["Reconstruction"] * 2)

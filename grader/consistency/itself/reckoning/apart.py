@@ -1,20 +1,28 @@
 """Differences told in points: of two that are named, of one and another, of all of a line-up."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from grader.consistency.itself.reckoning.lexicon import OTHERS, UNSURE
-from grader.consistency.itself.reckoning.lineups import POOL, Entry, Lineup, split_in
-from grader.consistency.itself.reckoning.moments import is_over_epochs, moments_in
+from grader.consistency.itself.reckoning.lineups import POOL, Lineup, split_in
 from grader.consistency.itself.reckoning.naming import (
     is_meant_by,
-    named_in,
     of_heading,
-    with_other,
 )
 from grader.consistency.itself.reckoning.numbers import Told, told_in
+from grader.consistency.itself.reckoning.pairs import (
+    GAP,
+    Pair,
+    fits,
+    fits_any,
+    fits_around,
+    gap_pairs,
+    is_slip,
+    label_starts,
+    named_pairs,
+    verdict_of,
+)
 from grader.consistency.itself.reckoning.spoken import Clause, Sentence
 from grader.consistency.itself.reckoning.verdict import Verdict
 from grader.consistency.itself.slips_of_digits import Slip, slip
@@ -40,10 +48,6 @@ _WITHIN = re.compile(
     r"\b(?:less than|at most|within|no more than|not more than|under|below|fewer than|weniger als"
     r"|höchstens|menos de|a lo sumo)\s(?:a\s|one\s)?$", re.I
 )  # fmt: skip
-_GAP = re.compile(
-    r"\b(?:gap|overfit\w*|distance|generali[sz]ation|train\w*.{1,60}\b(?:test|val)\w*"
-    r"|(?:test|val)\w*.{1,60}\btrain\w*)\b", re.I
-)  # fmt: skip
 _COUNTED = re.compile(r"\b(?:two|both|three|four|five|six|[2-6]|dos|tres|cuatro|cinco|zwei|drei"
                       r"|vier|fünf)\b", re.I)  # fmt: skip
 _SIZES = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "dos": 2, "tres": 3,
@@ -55,35 +59,9 @@ _ELSEWHERE = re.compile(
     r"|ensemble\w*|about)\b",
     re.I,
 )
-_AFTER = re.compile(
-    r"\b(?:after|since|beyond|from)\s(?:epoch|then|época|epoche)\b(?!.{0,40}\b(?:to|until|up to"
-    r"|on(?:wards)? to)\b)"
-    r"|\bnach epoche\b", re.I
-)  # fmt: skip
 _RELATIVE = re.compile(r"\brelativ\w*\b", re.I)
-MOST_PAIRS = 4000
 NEAR = 4
 """Blocks between a table and words about all of it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
-    """Two values that a difference may be of."""
-
-    first: Entry
-    second: Entry
-    lineup: Lineup
-
-    @property
-    def apart(self) -> float:
-        """How far apart they are."""
-        return abs(self.first.value - self.second.value)
-
-    def fits(self, told: Told) -> bool:
-        """Whether it may be told so, rounded or cut off."""
-        slack = max(told.step, 0.5 * (self.first.step + self.second.step))
-        slack += 0.5 * min(self.first.step, self.second.step) if told.is_word else 0.0
-        return abs(self.apart - told.value) <= slack + 1e-9
 
 
 def differences_in(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Verdict]:
@@ -113,7 +91,7 @@ def relative_in(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Verdi
     each = told[0]
     scores = [lineup for lineup in lineups if lineup.measure == "accuracy"]
     clause = sentence.clause_at(each.start)
-    pairs = list(_named(sentence, clause, scores))
+    pairs = list(named_pairs(sentence, clause, scores))
     part = [
         100 * pair.apart / base
         for pair in pairs
@@ -125,7 +103,7 @@ def relative_in(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Verdi
         return
     exact = [pair for pair in pairs if abs(pair.apart - each.value) <= 0.5 * each.step]
     if exact:
-        yield _verdict(each, exact[0], holds=False)
+        yield verdict_of(each, exact[0], holds=False)
 
 
 def _is_a_difference(text: str, told: Told) -> bool:
@@ -140,26 +118,28 @@ def _held(
     fitting = [e for e in lineups if split in ("", e.split) or not e.split]
     fitting = [e for e in of_heading(clause.text, fitting) if is_meant_by(clause.text, e)]
     is_bound = _WITHIN.search(sentence.text[: told.start]) is not None
-    named = list(_named(sentence, clause, fitting))
+    named = list(named_pairs(sentence, clause, fitting))
     if named and not is_bound:
-        gaps = list(_gaps(sentence, clause, lineups))
+        gaps = list(gap_pairs(sentence, clause, lineups))
         if hit := next((pair for pair in [*named, *gaps] if pair.fits(told)), None):
-            return _verdict(told, hit, holds=True)
-        if gaps or _GAP.search(sentence.text):
+            return verdict_of(told, hit, holds=True)
+        if gaps or GAP.search(sentence.text):
             return None
-        is_alone = sum(each.start not in _labels(sentence.text, lineups) for each in numbers) == 1
-        if is_alone and not _fits_around(told, lineups, sentence):
-            return _verdict(told, named[0], holds=False)
-        near = [pair for pair in named if _is_slip(told, pair)]
-        if near and not _fits_any(told, lineups, clause, sentence):
-            return _verdict(told, near[0], holds=False)
+        is_alone = (
+            sum(each.start not in label_starts(sentence.text, lineups) for each in numbers) == 1
+        )
+        if is_alone and not fits_around(told, lineups, sentence):
+            return verdict_of(told, named[0], holds=False)
+        near = [pair for pair in named if is_slip(told, pair)]
+        if near and not fits_any(told, lineups, clause, sentence):
+            return verdict_of(told, near[0], holds=False)
         return None
-    gaps = list(_gaps(sentence, clause, lineups))
+    gaps = list(gap_pairs(sentence, clause, lineups))
     if len(gaps) == 1 and told.decimals and not is_bound:
         if gaps[0].fits(told):
-            return _verdict(told, gaps[0], holds=True)
-        if not _fits_any(told, lineups, clause, sentence):
-            return _verdict(told, gaps[0], holds=False)
+            return verdict_of(told, gaps[0], holds=True)
+        if not fits_any(told, lineups, clause, sentence):
+            return verdict_of(told, gaps[0], holds=False)
     if _ALL.search(clause.text):
         return _of_all(sentence, clause, told, fitting, is_bound=is_bound)
     return None
@@ -179,7 +159,7 @@ def _swapped(sentence: Sentence, told: Told, lineups: Sequence[Lineup]) -> Verdi
     ]
     every = [entry for lineup in lineups for entry in lineup.entries]
     near = [entry for pool in pools for entry in pool.entries]
-    if any(_fits(told, a, b) for a in near for b in every if a is not b):
+    if any(fits(told, a, b) for a in near for b in every if a is not b):
         return None
     found = [p for p in pairs if slip(told.value, p.apart, told.decimals) is Slip.SWAPPED]
     if len({round(pair.apart, 6) for pair in found}) != 1:
@@ -190,109 +170,6 @@ def _swapped(sentence: Sentence, told: Told, lineups: Sequence[Lineup]) -> Verdi
     )
     return Verdict(holds=False, start=told.start, end=told.end, found=text,
                    subject="difference", other=second.place)  # fmt: skip
-
-
-def _named(sentence: Sentence, clause: Clause, lineups: Sequence[Lineup]) -> Iterator[Pair]:
-    """The two values of each line-up that the clause names, or it and the head of the sentence."""
-    for lineup in lineups:
-        inside = [named.entry for named in named_in(clause.text, lineup)]
-        moments = moments_in(clause.text, lineup)
-        if len(moments) == 2 and not inside:
-            yield Pair(first=moments[0], second=moments[1], lineup=lineup)
-            continue
-        if len(inside) == 1 and len(moments) == 1 and moments[0].row != inside[0].row:
-            continue
-        after = _after_that(clause.text, lineup, inside)
-        if after is not None:
-            inside = [*inside, after]
-        if len(inside) == 1 and clause.start:
-            head = [n.entry for n in named_in(sentence.clauses[0].text, lineup)]
-            head = [entry for entry in head if entry.row != inside[0].row]
-            inside += head if len(head) == 1 else []
-        inside = with_other(inside, lineup, sentence.spoken.question)
-        if len(inside) == 2:
-            yield Pair(first=inside[0], second=inside[1], lineup=lineup)
-
-
-def _after_that(text: str, lineup: Lineup, inside: Sequence[Entry]) -> Entry | None:
-    """The end of the training, where words tell what comes after one of its epochs."""
-    if not is_over_epochs(lineup) or len(inside) != 1 or not _AFTER.search(text):
-        return None
-    last = max(lineup.entries, key=lambda entry: entry.number or 0.0)
-    return last if last.row != inside[0].row else None
-
-
-def _gaps(sentence: Sentence, clause: Clause, lineups: Sequence[Lineup]) -> Iterator[Pair]:
-    """The one named in training and on other data, where the words speak of both."""
-    if not _GAP.search(sentence.text):
-        return
-    for one, other in combinations([e for e in lineups if e.block >= 0], 2):
-        is_two = one.split != other.split and "train" in (one.split, other.split)
-        if one.block != other.block or not is_two or not one.split or not other.split:
-            continue
-        if one.is_turned is not other.is_turned or one.kind != other.kind:
-            continue
-        named = named_in(clause.text, one) or named_in(sentence.text, one)
-        if len(named) != 1:
-            continue
-        twin = [e for e in other.entries if e.row == named[0].entry.row]
-        if twin:
-            yield Pair(first=named[0].entry, second=twin[0], lineup=other)
-
-
-def _labels(text: str, lineups: Sequence[Lineup]) -> set[int]:
-    """Where the numbers of a text stand that only name an entry."""
-    return {named.start for lineup in lineups for named in named_in(text, lineup)}
-
-
-def _around(sentence: Sentence) -> list[Entry]:
-    """The values that the sentence and the one before it tell."""
-    return [
-        Entry(label="", words=frozenset(), number=None, value=n.value, step=n.step, shown=n.words,
-              place=sentence.spoken.place, row=-1)
-        for text in (sentence.text, sentence.before)
-        for n in told_in(text)
-        if n.unit == "%" or (n.decimals and not n.unit)
-    ]  # fmt: skip
-
-
-def _fits_around(told: Told, lineups: Sequence[Lineup], sentence: Sentence) -> bool:
-    """Whether a value of the words around is so far apart from any other."""
-    around = _around(sentence)
-    every = [entry for lineup in lineups for entry in lineup.entries]
-    pairs = [*combinations(around, 2), *((a, b) for a in around for b in every)]
-    return any(_fits(told, a, b) for a, b in pairs)
-
-
-def _fits_any(told: Told, lineups: Sequence[Lineup], clause: Clause, sentence: Sentence) -> bool:
-    """Whether any two values of one table, or of the words around, are so far apart."""
-    around = _around(sentence)
-    tables: dict[int, list[Entry]] = {}
-    for lineup in lineups:
-        tables.setdefault(lineup.block, []).extend(lineup.entries)
-    named = {
-        entry.row
-        for lineup in lineups
-        for entry in (n.entry for n in named_in(sentence.text, lineup))
-    }
-    for entries in tables.values():
-        kept = [e for e in entries if e.row in named] or entries
-        several = [*kept, *around]
-        if len(several) ** 2 > MOST_PAIRS:
-            continue
-        if any(_fits(told, a, b) for a, b in combinations(several, 2)):
-            return True
-    every = [entry for entries in tables.values() for entry in entries]
-    return any(_fits(told, a, b) for a in around for b in every)
-
-
-def _fits(told: Told, a: Entry, b: Entry) -> bool:
-    slack = max(told.step, 0.5 * (a.step + b.step))
-    return abs(abs(a.value - b.value) - told.value) <= slack + 1e-9
-
-
-def _is_slip(told: Told, pair: Pair) -> bool:
-    return slip(told.value, pair.apart, told.decimals) is not None if told.decimals else False
 
 
 def _of_all(
@@ -315,30 +192,12 @@ def _of_all(
     if not pairs:
         return None
     if is_bound and all(pair.apart > told.value + told.step for pair in pairs):
-        return _verdict(told, pairs[0], holds=False)
+        return verdict_of(told, pairs[0], holds=False)
     if hit := next((pair for pair in pairs if pair.fits(told)), None):
-        return _verdict(told, hit, holds=True)
-    if _fits_any(told, lineups, clause, sentence):
+        return verdict_of(told, hit, holds=True)
+    if fits_any(told, lineups, clause, sentence):
         return None
-    slips = [pair for pair in pairs if _is_slip(told, pair)]
+    slips = [pair for pair in pairs if is_slip(told, pair)]
     if slips:
-        return _verdict(told, slips[0], holds=False)
+        return verdict_of(told, slips[0], holds=False)
     return None
-
-
-def _verdict(told: Told, pair: Pair, *, holds: bool) -> Verdict:
-    decimals = max(told.decimals, 1)
-    head = f", under {pair.lineup.heading}," if pair.lineup.heading else ""
-    found = (
-        f"{pair.lineup.name} has{head} {pair.first.shown} for {pair.first.label} and "
-        f"{pair.second.shown} for {pair.second.label}, {pair.apart:.{decimals}f} points apart"
-    )
-    return Verdict(holds=holds, start=told.start, end=told.end, found=found,
-                   subject="difference", other=pair.second.place,
-                   other_words=f"{pair.second.label}: {pair.second.shown}")  # fmt: skip
-
-
-def every_pair(entries: Iterable[Entry], lineup: Lineup) -> Iterator[Pair]:
-    """All pairs of some entries."""
-    for a, b in combinations(entries, 2):
-        yield Pair(first=a, second=b, lineup=lineup)

@@ -10,26 +10,27 @@ from grader.consistency.itself.reckoning.computed import (
     means_in,
     multiples_in,
     shares_in,
-    totals_in,
 )
-from grader.consistency.itself.reckoning.lineups import (
-    Lineup,
-    lineups_of,
-    network_lineups,
-    pool_lineups,
-    told_lineups,
-)
+from grader.consistency.itself.reckoning.courses import courses_in
+from grader.consistency.itself.reckoning.lineups import Lineup
 from grader.consistency.itself.reckoning.near_others import near_others_in
 from grader.consistency.itself.reckoning.onset import onsets_in
 from grader.consistency.itself.reckoning.orders import orders_in
 from grader.consistency.itself.reckoning.overall import overall_in
 from grader.consistency.itself.reckoning.prose import said_lineups
+from grader.consistency.itself.reckoning.recounted import (
+    network_lineups,
+    pool_lineups,
+    told_lineups,
+)
 from grader.consistency.itself.reckoning.relations import relations_in
 from grader.consistency.itself.reckoning.splits import splits_in
 from grader.consistency.itself.reckoning.spoken import Sentence, sentences_of
 from grader.consistency.itself.reckoning.superlatives import superlatives_in
 from grader.consistency.itself.reckoning.tabled import hold_tabled
+from grader.consistency.itself.reckoning.tabulated import lineups_of
 from grader.consistency.itself.reckoning.times import ratios_in
+from grader.consistency.itself.reckoning.totalled import totals_in
 from grader.consistency.itself.reckoning.twice import hold_twice
 from grader.consistency.itself.reckoning.verdict import Verdict
 from grader.consistency.wording import capitalised, shortened, source_words
@@ -42,6 +43,7 @@ _READERS: tuple[Reader, ...] = (
     differences_in,
     ratios_in,
     orders_in,
+    courses_in,
     shares_in,
     multiples_in,
     totals_in,

@@ -13,7 +13,7 @@ _DIGITS = (
 )
 _UNITS = (
     ("points", r"(?:absolute\s)?(?:percentage[- ]points?|per ?cent points?|%[- ]points?"
-        "|points?\b(?! of the)"
+     r"|points?\b(?! of the)"
      r"|pp\b|p\.p\.|prozentpunkte?|puntos?(?: porcentuales)?|punten|points de)", 1.0),
     ("%", r"%|percent\b|per cent\b|prozent\b|por ciento\b|pct\b", 1.0),
     ("energy", r"kwh\b", 1000.0),

@@ -4,15 +4,21 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from grader.consistency.itself.reckoning.foremost import (
+    SINGLE,
+    is_meant,
+    measure_of,
+    own_part,
+    run_in,
+    wants_most,
+)
 from grader.consistency.itself.reckoning.lexicon import (
-    LESS_IS_BETTER,
-    MEASURES,
     NEGATED,
     OTHERS,
     SUPERLATIVE,
     UNSURE,
 )
-from grader.consistency.itself.reckoning.lineups import Entry, Lineup, split_in
+from grader.consistency.itself.reckoning.lineups import Entry, Lineup
 from grader.consistency.itself.reckoning.naming import (
     Named,
     is_meant_by,
@@ -21,7 +27,6 @@ from grader.consistency.itself.reckoning.naming import (
 )
 from grader.consistency.itself.reckoning.spoken import Clause, Sentence
 from grader.consistency.itself.reckoning.verdict import Verdict, agreed
-from grader.notation.headings import Computed
 
 _RANKED = re.compile(
     r"\b(?:second|third|next|one of the|among the|as|at|[23](?:nd|rd)|zweit\w*|segund\w|y el)"
@@ -41,13 +46,6 @@ _GROUP = re.compile(
     r"|for (?:each|every|both)|in (?:each|every|both)|per|within|than|at (?:first|the start)"
     r"|single step|early|beginning)\b", re.I
 )  # fmt: skip
-_SINGLE = re.compile(r"\b(?:single|individual|any|luckiest)\b[^.,;]{0,20}\b(?:runs?|seeds?"
-    r"|trials?)\b"
-                     r"|\bruns?\s(?:of all|overall|in the table)\b", re.I)  # fmt: skip
-_MEAN = re.compile(
-    r"\b(?:means?|averages?|averaged|mittel\w*|durchschnitt\w*|media|moyenne)\b", re.I
-)
-_RUN = re.compile(r"\b(?:run|seed|trial|fold)\s(?:no\.?\s)?(\d{1,2})\b", re.I)
 _PICK = re.compile(
     r"\b(?:pick|choose|select|take|prefer|end up with)\s(?!(?:the|a|this|that|it)\b)", re.I
 )
@@ -65,26 +63,13 @@ _SOME = re.compile(
 """Words that leave only some of all, wherever in a sentence they stand."""
 _OWN = re.compile(r"\b(?:its|their|his|ihre?n?|su)\s(?:own\s)?$", re.I)
 """`gets its best accuracy in epoch 114` is of one alone."""
-_TIMELY = re.compile(r"longest|shortest|fastest|slowest|quickest", re.I)
-_LASTS = re.compile(
-    r"\b(?:takes?|took|needs?|lasts?|lasted|epochs?|trains?|trained|training|runs?|fastest"
-    r"|slowest|quickest)\b", re.I
-)  # fmt: skip
 _EVERY_RUN = re.compile(
     r"\b(?:in|for|of) (?:every|each|all)(?: of)?(?: the)?(?: single| three| five"
     r"| individual)? (?:runs?|seeds?|trials?)\b",
     re.I,
 )
 _OF_BOTH = re.compile(r"\b(?:combination|kombination|combinación|combinaison)\b", re.I)
-_PEAK = re.compile(
-    r"\s(?:(?:final|last|single)\s)?(?:peaks?|values?|results?|numbers?|scores?)\s?", re.I
-)
-_ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5"}
-_RUN_NUMBERED = re.compile(rf"\b({'|'.join(_ORDINALS)})\s(?:run|seed|trial|fold)\b", re.I)
-_AND = re.compile(r"\s(?:and|und|y|et|en|e)\s", re.I)
 _VALUE = re.compile(r"(?<![\w.,])(\d{1,3}[.,]\d{1,4})(?![\d])")
-REACH = 48
-"""Characters behind a superlative within which what is measured is named."""
 
 
 def superlatives_in(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Verdict]:
@@ -96,7 +81,7 @@ def superlatives_in(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[V
     if UNSURE.search(text) or _SOME.search(text):
         return
     for match in SUPERLATIVE.finditer(text):
-        clause = _own_part(sentence.clause_at(match.start()), match)
+        clause = own_part(sentence.clause_at(match.start()), match)
         before = text[clause.start : match.start()]
         if _RANKED.search(before) or NEGATED.search(before) or _MOST_OF.match(text, match.end()):
             continue
@@ -130,45 +115,30 @@ def _in_every_run(
     return next((each for each in found if not each.holds), found[0] if found else None)
 
 
-def _own_part(clause: Clause, match: re.Match[str]) -> Clause:
-    """The part of a clause that one of its superlatives has for itself."""
-    others = [m.start() + clause.start for m in SUPERLATIVE.finditer(clause.text)]
-    ands = [(m.start() + clause.start, m.end() + clause.start)
-            for m in _AND.finditer(clause.text)]  # fmt: skip
-    start, end = clause.start, clause.end
-    for a, b in ands:
-        if any(at < a for at in others) and b <= match.start():
-            start = b
-        if a >= match.end() and any(at >= b for at in others):
-            end = min(end, a)
-    text = clause.text[start - clause.start : end - clause.start]
-    return Clause(start=start, end=end, text=text)
-
-
 def _held(
     sentence: Sentence, clause: Clause, match: re.Match[str], lineups: Sequence[Lineup]
 ) -> Verdict | None:
-    measure, end = _measure(sentence.text, clause, match)
+    measure, end = measure_of(sentence.text, clause, match)
     if not measure and clause.start:
         # `The scatter is greatest for A and smallest for B`.
         whole = sentence.clause_at(match.start())
-        measure, end = _measure(sentence.text, whole, match)
+        measure, end = measure_of(sentence.text, whole, match)
     if not measure:
         return None
-    most = _wants_most(match, measure)
+    most = wants_most(match, measure)
     phrase = sentence.text[match.start() : end]
     if _OF_BOTH.search(sentence.text):
         return _in_both(clause, match, end, lineups, most=most)
     lineups = [e for e in of_heading(clause.text, lineups) if is_meant_by(clause.text, e)]
     found = []
     for lineup in lineups:
-        if lineup.measure != measure or not _is_meant(sentence.text, clause, phrase, lineup):
+        if lineup.measure != measure or not is_meant(sentence.text, clause, phrase, lineup):
             continue
         # A row that is called `lowest validation loss` is named by these words, and not judged.
         if any(named.start < match.end() and match.start() < named.end
                for named in named_in(sentence.text, lineup)):  # fmt: skip
             return None
-        if lineup.run and _SINGLE.search(sentence.text):
+        if lineup.run and SINGLE.search(sentence.text):
             lineup = _of_all_runs(lineup, lineups, most=most)
         entry = _entry(sentence, clause, match, lineup)
         if entry is not None and (verdict := _compared(lineup, entry, most, match, end, clause)):
@@ -206,34 +176,6 @@ def _in_both(
     return None
 
 
-def _measure(text: str, clause: Clause, match: re.Match[str]) -> tuple[str, int]:
-    """What is measured, and where the words that say so end."""
-    stop = min(match.end() + REACH, clause.end)
-    after = text[match.end() : stop]
-    cut = re.search(r"[,;:(]|\b(?:for|with|by|in|at|when|is|was|among|belongs|bei|con)\b", after)
-    near = after[: cut.start()] if cut else after
-    for name, words in MEASURES.items():
-        if found := words.search(near):
-            return name, match.end() + found.end()
-    if _TIMELY.fullmatch(match[0]) and _LASTS.search(clause.text):
-        return "time", match.end()
-    if not _MEAN.sub("", near).strip(" .") and near.strip(" ."):
-        return "accuracy", match.end() + len(near.rstrip())
-    if _PEAK.fullmatch(near):
-        return "accuracy", match.end() + len(near.rstrip())
-    if match["good"] or match["bad"] or re.match(r"\s(?:accurate|precise)\b", near):
-        if re.match(r"\s(?:number|count|size|stab)", near):
-            return "", match.end()
-        before = text[clause.start : match.start()] if not near.strip(" .") else ""
-        named = [name for name, words in MEASURES.items() if words.search(before)]
-        return (named[0] if named and named[0] in ("loss", "error") else "accuracy"), match.end()
-    before = text[clause.start : match.start()]
-    if near.strip(" .") and not re.match(r"\s?(?:of all|overall|again|there|here)", near):
-        return "", match.end()
-    named = [name for name, words in MEASURES.items() if words.search(before)]
-    return (named[0] if len(named) == 1 or named[:1] == ["distance"] else ""), match.end()
-
-
 def _of_all_runs(lineup: Lineup, lineups: Sequence[Lineup], *, most: bool) -> Lineup:
     """Each entry with the best, or worst, of all its runs."""
     runs = [each for each in lineups if each.run and each.block == lineup.block
@@ -244,36 +186,6 @@ def _of_all_runs(lineup: Lineup, lineups: Sequence[Lineup], *, most: bool) -> Li
         if old is None or (entry.value > old.value if most else entry.value < old.value):
             best[entry.row] = entry
     return replace(lineup, entries=tuple(best.values()), heading="")
-
-
-def _wants_most(match: re.Match[str], measure: str) -> bool:
-    if match["up"] or match["down"]:
-        return bool(match["up"])
-    return bool(match["good"]) is not (measure in LESS_IS_BETTER)
-
-
-def _is_meant(text: str, clause: Clause, phrase: str, lineup: Lineup) -> bool:
-    """Whether the words may be about these values: of this part of the data, of means or runs."""
-    split = split_in(phrase) or split_in(clause.text)
-    if split and lineup.split and split != lineup.split:
-        return False
-    run = _run(text)
-    if lineup.run and _SINGLE.search(text):
-        return True
-    if run or lineup.run:
-        return run == lineup.run if run else not _MEAN.search(text)
-    if _MEAN.search(phrase) and lineup.kind is not Computed.MEAN:
-        return False
-    if lineup.measure != "deviation" and lineup.kind is Computed.DEVIATION:
-        return False
-    return not (_SINGLE.search(text) and lineup.kind is Computed.MEAN)
-
-
-def _run(text: str) -> str:
-    """The number of the one run that words name; empty if they name none."""
-    found = _RUN.search(text)
-    numbered = _RUN_NUMBERED.search(text)
-    return found[1] if found else _ORDINALS[numbered[1].lower()] if numbered else ""
 
 
 def _entry(
@@ -327,7 +239,7 @@ def _compared(
 def _picked(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Verdict]:
     """`If you only looked at run 1, you'd pick 1e-4`: the best of that run."""
     match = _PICK.search(sentence.text)
-    run = _run(sentence.text)
+    run = run_in(sentence.text)
     if match is None or not run or not _LOOKS.search(sentence.text):
         return
     clause = sentence.clause_at(match.start())

@@ -77,7 +77,7 @@ def pictures_differ(case: Case, *, kind: str, about: tuple[str, ...] = ()) -> An
         whole = pictures_differ(case, kind=kind)
         if whole.outcome is not Outcome.NOT_MET:
             return whole
-        told = f"{whole.reason}, but nothing tells whether they are of {about[0]}".lower()
+        told = f"{whole.reason.rstrip('.')}, but nothing tells whether they are of {about[0]}"
         return _suspected(told, list(whole.facts))
     facts = _found(seen, len(seen))
     epochs = sorted({each.epoch for each in seen if each.epoch is not None})

@@ -338,6 +338,18 @@ def test_a_loss_function_named_under_an_accuracy_is_what_the_run_was_trained_wit
     assert plot(case, y="loss").outcome is not Outcome.MET
 
 
+def test_a_run_that_is_drawn_again_beside_one_with_another_loss_function_is_no_other_quantity(
+    make_case: Make,
+) -> None:
+    first = curves(line(TEST_SCORES, "baseline"), x="epoch", y="test accuracy")
+    again = curves(
+        line(TEST_SCORES, "cross entropy"), line(SCORES, "MSE"), line(TEST_SCORES, "copy"),
+        x="epoch", y="test accuracy", cell=1,
+    )  # fmt: skip
+
+    assert plot_truthful(make_case(plots=(first, again))).outcome is Outcome.MET
+
+
 NAMED: dict[str, tuple[Plot, Outcome]] = {
     "both": (curves(line(LOSSES), x="epoch", y="loss"), Outcome.MET),
     "none": (curves(line(LOSSES)), Outcome.NOT_MET),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from grader.checks.words import answer
-from grader.matching.figures.reading import Curve, curves_of
+from grader.matching.figures.reading import Curve, curves_of, height_label
 from grader.matching.figures.same import are_same, follows
 from grader.matching.figures.words import (
     ACCURACY,
@@ -93,7 +93,8 @@ def _own(curve: Curve) -> tuple[frozenset[str], frozenset[str]]:
     """What a curve's own label names, or the axes of a curve that has them to itself."""
     label = curve.drawn.label
     alone = "" if len(curve.axes.series) > 1 else f"{curve.axes.title} {curve.axes.y_label}"
-    heights = quantities_in(label) or quantities_in(curve.axes.y_label)
+    heights = quantities_in(height_label(curve.drawn, curve.axes))
+    heights = heights or quantities_in(curve.axes.y_label)
     return heights, splits_in(label) or (splits_in(alone) if curve.splits else frozenset())
 
 

@@ -143,7 +143,7 @@ def _height(drawn: PlotSeries, axes: PlotAxes, plot: Plot, words: str) -> Names:
     """What the most particular words name; what they leave open, others may narrow."""
     titles = (sides(axes.title)[0], sides(plot.title)[0])
     found: Names = frozenset()
-    for text in (_label(drawn, axes), axes.y_label, *titles, words):
+    for text in (height_label(drawn, axes), axes.y_label, *titles, words):
         names = quantities_in(text)
         if not found:
             found = names
@@ -154,12 +154,12 @@ def _height(drawn: PlotSeries, axes: PlotAxes, plot: Plot, words: str) -> Names:
 
 def _contested(drawn: PlotSeries, axes: PlotAxes, words: str) -> Names:
     """What some words name where others name something else altogether."""
-    texts = (_label(drawn, axes), axes.y_label, sides(axes.title)[0], words)
+    texts = (height_label(drawn, axes), axes.y_label, sides(axes.title)[0], words)
     named = [names for text in texts if (names := quantities_in(text))]
     return frozenset(name for names in named[1:] if not names & named[0] for name in names)
 
 
-def _label(drawn: PlotSeries, axes: PlotAxes) -> str:
+def height_label(drawn: PlotSeries, axes: PlotAxes) -> str:
     """What a curve's own name says of its heights: under an accuracy, `MSE` names the run."""
     heights = quantities_in(axes.y_label) or quantities_in(axes.title)
     is_run = heights == {ACCURACY} and is_loss_function(drawn.label)

@@ -99,5 +99,6 @@ def notebook(text: str) -> str:
 def _pdf(text: str) -> bytes:
     import typst
 
-    made = typst.compile(text.encode())
+    # Without a date the same text gives the same bytes, so what was graded once is known again.
+    made = typst.compile(f"#set document(date: none)\n{text}".encode())
     return made if isinstance(made, bytes) else b"".join(made)

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from grader.checks.certainty import run_doubt
+from grader.checks.recurrent import is_recurrent
 from grader.checks.words import answer, listed
+from grader.matching.designs import read_layers
 from grader.records import Answer, Call, Case, Fact, Kind, Network, Outcome
 
 OPERATION_CHOICES = (
@@ -149,7 +151,9 @@ def _built_in(
     others = [
         each
         for each in trained
-        if each not in built_in and (each.input is None or each.input.shape[:1] in shapes)
+        if each not in built_in
+        and (each.input is None or each.input.shape[:1] in shapes)
+        and is_recurrent(read_layers(each.layers), each.parameters) is not False
     ]
     if others:
         return answer(Outcome.SUSPECTED, f"{words}, but another network does not", facts)

@@ -168,6 +168,9 @@ LAYER = a_call("built_in_rnn", name="torch.nn.RNN")
         ([an_rnn("5x1 -> lstm 64 -> 10")], [], {}, Outcome.NOT_MET),
         ([an_rnn(BUILT_IN)], [LAYER], {"doubt": "`exec` may run other code"}, Outcome.SUSPECTED),
         ([an_rnn(BUILT_IN), an_rnn("", id="n2")], [LAYER], {}, Outcome.SUSPECTED),
+        # A plain network that is fed as many values is no recurrent one by hand.
+        ([an_rnn(BUILT_IN), an_rnn("5 -> 20 -> relu -> 2", id="n2", parameters=162)], [LAYER], {},
+         Outcome.NOT_MET),
         ([an_rnn(BUILT_IN, steps=0), an_rnn("", id="n2")], [LAYER], {}, Outcome.OPEN),
         ([an_rnn("")], [], {}, Outcome.MET),
         ([an_rnn("")], [], {"traces": ("built_in_rnn",)}, Outcome.OPEN),

@@ -181,6 +181,14 @@ def _changes_in_place(code: Code) -> bool:
     return False
 
 
+def _is_own(site: Site) -> bool:
+    """Whether Python's own function is called: `net.eval()` and `frame.eval(..)` are others."""
+    owner = site.node.func
+    if not isinstance(owner, ast.Attribute) or owner.attr not in ("eval", "exec"):
+        return True
+    return isinstance(owner.value, ast.Name) and owner.value.id in ("builtins", "__builtins__")
+
+
 def _doubt(pieces: Pieces, code: Code, submission: Submission, found: int) -> str:
     """Why something may have been overlooked; empty if nothing can have been."""
     if not pieces.text.strip():
@@ -192,7 +200,7 @@ def _doubt(pieces: Pieces, code: Code, submission: Submission, found: int) -> st
         return "there is too much code to tell all of it"
     if submission.unreadable:
         return f"{submission.unreadable[0].path} could not be read"
-    hiding = sorted(name for name in HIDING if name in code.calls_of)
+    hiding = sorted(name for name in HIDING if any(map(_is_own, code.calls_of.get(name, ()))))
     if hiding and hiding != ["getattr"]:
         return f"`{hiding[0]}` may run other code"
     own = {part for file in submission.files for part in file.path.removesuffix(".py").split("/")}

@@ -102,6 +102,7 @@ def test_a_function_of_the_same_name_is_no_decomposition_by_itself() -> None:
     ("code", "words"),
     [
         ("exec(open('svd.py').read())", "exec"),
+        ("import builtins\nbuiltins.eval('svd(faces)')", "eval"),
         ("%run other.ipynb", "exec"),
         ("from mytools import *", "mytools"),
         ("x = = 1", "could not be read"),
@@ -113,6 +114,12 @@ def test_what_may_hide_a_call_is_told(code: str, words: str) -> None:
 
 def test_plain_code_hides_nothing() -> None:
     assert calls_in(LOAD, "import torch, json\nprint(faces.shape)").doubt == ""
+
+
+def test_to_switch_a_network_to_evaluation_hides_nothing() -> None:
+    code = "import torch\nnet = torch.nn.Linear(4096, 16)\nnet.eval()\nself.net.eval()"
+
+    assert calls_in(LOAD, code).doubt == ""
 
 
 def test_without_code_there_is_a_doubt() -> None:

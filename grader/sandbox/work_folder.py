@@ -31,12 +31,13 @@ def lock(folder: Path) -> IO[str]:
 def remove_abandoned(parent: Path) -> None:
     """Remove the folders of graders that were killed, which may be large."""
     for folder in parent.glob(f"{PREFIX}*"):
-        if folder.is_symlink() or folder.stat().st_uid != os.getuid():
-            continue
-        # One without the lock file is just about to get it.
-        with contextlib.suppress(OSError), (folder / _LOCK).open("r+") as file:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            remove([folder])
+        # Another grader may remove its own meanwhile; one without the lock is just about to get it.
+        with contextlib.suppress(OSError):
+            if folder.is_symlink() or folder.stat().st_uid != os.getuid():
+                continue
+            with (folder / _LOCK).open("r+") as file:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                remove([folder])
 
 
 def copy_submission(submission: Submission, work: Path) -> None:

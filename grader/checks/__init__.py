@@ -6,16 +6,9 @@ leaves each of them undecided.
 
 from collections.abc import Callable
 
-from grader.checks.answered import answered
+from grader.checks.answers.answered import answered
+from grader.checks.answers.discussion import discussion
 from grader.checks.by_hand import numpy_network
-from grader.checks.calls import (
-    FORM_CHOICES,
-    OPERATION_CHOICES,
-    calls,
-    no_built_in_rnn,
-    noise,
-    svd,
-)
 from grader.checks.claims import (
     AGAINST_CHOICES,
     EQUAL_CHOICES,
@@ -28,6 +21,17 @@ from grader.checks.claims import (
     justified,
     stated,
 )
+from grader.checks.code.calls import (
+    FORM_CHOICES,
+    OPERATION_CHOICES,
+    calls,
+    no_built_in_rnn,
+    noise,
+    svd,
+)
+from grader.checks.code.endings import notebook_runs
+from grader.checks.code.mistakes import MISTAKE_NAMES, mistake
+from grader.checks.code.selection import BY_CHOICES, best_model
 from grader.checks.curves import (
     ACCURACIES,
     HELD_OUT_LOSSES,
@@ -38,14 +42,13 @@ from grader.checks.curves import (
     peaks_then_falls,
     unstable,
 )
-from grader.checks.denoising import NOISE_CHOICES, denoises, outputs_differ, reconstructs
-from grader.checks.designs import design
-from grader.checks.discussion import discussion
-from grader.checks.endings import notebook_runs
-from grader.checks.growth import wider_and_deeper
-from grader.checks.mistakes import MISTAKE_NAMES, mistake
-from grader.checks.networks import architecture, parameter_count
-from grader.checks.pictures import PICTURE_CHOICES, pictures, pictures_differ
+from grader.checks.measured.denoising import NOISE_CHOICES, denoises, outputs_differ, reconstructs
+from grader.checks.measured.predictions import EVIDENCE_CHOICES, accuracy
+from grader.checks.measured.weights import weights_learn_structure
+from grader.checks.networks.asked import architecture, parameter_count
+from grader.checks.networks.designs import design
+from grader.checks.networks.growth import wider_and_deeper
+from grader.checks.networks.recurrent import one_bias
 from grader.checks.plots import (
     SERIES_CHOICES,
     X_CHOICES,
@@ -54,15 +57,12 @@ from grader.checks.plots import (
     plot,
     plot_truthful,
 )
-from grader.checks.predictions import EVIDENCE_CHOICES, accuracy
-from grader.checks.recurrent import one_bias
-from grader.checks.remedies import KIND_CHOICES, regularised
+from grader.checks.plots.pictures import PICTURE_CHOICES, pictures, pictures_differ
 from grader.checks.runs.points import OVER_CHOICES
+from grader.checks.runs.remedies import KIND_CHOICES, regularised
+from grader.checks.runs.studies import study
+from grader.checks.runs.trainings import SCHEDULE_CHOICES, regime, schedule, training
 from grader.checks.runs.wishes import REGIME_FIELDS
-from grader.checks.selection import BY_CHOICES, best_model
-from grader.checks.studies import study
-from grader.checks.trainings import SCHEDULE_CHOICES, regime, schedule, training
-from grader.checks.weights import weights_learn_structure
 from grader.records import Answer
 
 Check = Callable[..., Answer]

@@ -7,9 +7,9 @@ which the write-up says the very value that ran.
 import re
 from collections.abc import Collection, Iterator
 
+from grader.checks.code.texts import OPTIONS, code_mention, options_doubt
 from grader.checks.runs.fields import words_of
 from grader.checks.runs.pools import Pool, Run
-from grader.checks.texts import OPTIONS, code_mention, options_doubt
 from grader.records import Case, Consistency, Evidence, HeldAgainst, Place
 
 _NAMED = r"\b(?:argparse|ArgumentParser)\b"

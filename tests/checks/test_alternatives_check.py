@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from grader.checks.curves import at_chance
-from grader.checks.networks import architecture
+from grader.checks.networks.asked import architecture
 from grader.records import Outcome
 from tests.checks.drawn import curves, line
 from tests.checks.trained import case, network, required, trained

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from grader.checks.calls import calls, no_built_in_rnn, noise, svd
+from grader.checks.code.calls import calls, no_built_in_rnn, noise, svd
 from grader.records import (
     Account,
     Block,

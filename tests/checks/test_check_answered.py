@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from grader.checks.answered import answered
+from grader.checks.answers.answered import answered
 from grader.records import (
     CellOutcome,
     CellRun,

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from grader.checks.discussion import discussion
+from grader.checks.answers.discussion import discussion
 from grader.records import Outcome
 from tests.checks.write_ups_by_hand import case, report
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from grader.checks.certainty import NOT_THEIRS
-from grader.checks.endings import notebook_runs
+from grader.checks.code.endings import notebook_runs
 from grader.records import CellOutcome, EndingName, NotebookCells, Outcome
 
 Make = Callable[..., Any]

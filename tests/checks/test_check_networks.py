@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from grader.checks.certainty import ENDING_WORDS, HARMLESS
-from grader.checks.networks import architecture, parameter_count
+from grader.checks.networks.asked import architecture, parameter_count
 from grader.records import (
     Case,
     CellOutcome,

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from grader.checks.certainty import NOT_THEIRS
-from grader.checks.predictions import accuracy
+from grader.checks.measured.predictions import accuracy
 from grader.records import (
     Case,
     Claim,

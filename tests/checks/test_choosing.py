@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from grader.checks.choosing import choose
-from grader.checks.predictions import accuracy
+from grader.checks.measured.predictions import accuracy
 from grader.records import Evaluation, Kind, Measurement, Outcome
 from tests.checks.trained import account, at, case, network, required
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from grader.checks.designs import design
-from grader.checks.growth import wider_and_deeper
-from grader.checks.remedies import regularised
+from grader.checks.networks.designs import design
+from grader.checks.networks.growth import wider_and_deeper
+from grader.checks.runs.remedies import regularised
 from grader.records import Outcome
 from tests.checks.trained import (
     CUT_SHORT,

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from grader.checks.mistakes import MISTAKE_NAMES, mistake
+from grader.checks.code.mistakes import MISTAKE_NAMES, mistake
 from grader.collect.mistakes import NAMES
 from grader.records import Kind, Mistake, Outcome
 from tests.checks.trained import CUT_SHORT, at, case, cells, network, trained

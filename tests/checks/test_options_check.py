@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from grader.checks.trainings import training
+from grader.checks.runs.trainings import training
 from grader.records import (
     CellOutcome,
     CellRun,

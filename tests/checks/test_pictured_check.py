@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from grader.checks.denoising import denoises, outputs_differ, reconstructs
-from grader.checks.weights import weights_learn_structure
+from grader.checks.measured.denoising import denoises, outputs_differ, reconstructs
+from grader.checks.measured.weights import weights_learn_structure
 from grader.records import (
     Answer,
     Case,

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from grader.checks.pictures import pictures, pictures_differ
+from grader.checks.plots.pictures import pictures, pictures_differ
 from grader.matching.figures.images import count_in
 from grader.records import EndingName, HandedIn, Outcome, Plot
 from tests.checks.drawn import axes, code, curves, figure, grid, image, line, report, saved_picture

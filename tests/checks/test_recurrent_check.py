@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from grader.checks.recurrent import one_bias
-from grader.checks.trainings import training
+from grader.checks.networks.recurrent import one_bias
+from grader.checks.runs.trainings import training
 from grader.records import Outcome
 from tests.checks.trained import case, code, network, required, trained
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from grader.checks.selection import best_model
+from grader.checks.code.selection import best_model
 from grader.records import Calls, Kind, Mistake, Outcome, Place, Selection
 
 HERE = Place(file="a2.ipynb", cell=0, line=3)

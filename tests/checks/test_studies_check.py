@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from grader.checks.studies import study
+from grader.checks.runs.studies import study
 from grader.records import Evidence, Kind, Outcome, Training
 from tests.checks.trained import (
     CUT_SHORT,

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from grader.checks.trainings import regime, schedule, training
+from grader.checks.runs.trainings import regime, schedule, training
 from grader.records import (
     CellOutcome,
     Ending,

@@ -2,10 +2,10 @@
 
 import pytest
 
+from grader.checks.answers.numbering import Trust, number_of, numbering_of
+from grader.checks.answers.passages import How, passages_of
+from grader.checks.answers.word_forms import seems_english, stem
 from grader.checks.claims.naming import meant
-from grader.checks.numbering import Trust, number_of, numbering_of
-from grader.checks.passages import How, passages_of
-from grader.checks.word_forms import seems_english, stem
 from grader.records import Claim, Place, Subject
 from tests.checks.write_ups_by_hand import account, case, report
 

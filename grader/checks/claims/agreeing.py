@@ -4,10 +4,10 @@ import math
 from collections.abc import Iterable
 from decimal import Decimal
 
+from grader.checks.answers.passages import passages_of
 from grader.checks.certainty import checkpoint_doubt, limit_doubt
 from grader.checks.claims.hits import Grade, Hit, hits_of, told
 from grader.checks.claims.quantities import plain
-from grader.checks.passages import passages_of
 from grader.checks.words import answer, per_cent
 from grader.matching import compare_network
 from grader.records import (

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from grader.checks.answers.numbering import number_of
+from grader.checks.answers.passages import How, Passage, passages_of
 from grader.checks.claims.quantities import QUANTITY_CHOICES, is_of, may_be_of, plain
-from grader.checks.numbering import number_of
-from grader.checks.passages import How, Passage, passages_of
 from grader.checks.words import MOST_LISTED, answer, listed
 from grader.records import (
     Account,

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from grader.checks.passages import SILENT
-from grader.checks.texts import claims_of
+from grader.checks.answers.passages import SILENT
+from grader.checks.code.texts import claims_of
 from grader.records import Block, Claim, Evidence, Kind
 
 QUANTITY = "parameters"

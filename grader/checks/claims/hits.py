@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from grader.checks.answers.passages import SILENT, How, Passage
 from grader.checks.claims.naming import meant
 from grader.checks.claims.quantities import is_of, is_of_only_split, may_be_of
-from grader.checks.passages import SILENT, How, Passage
 from grader.checks.words import MOST_LISTED
 from grader.records import Case, Claim, Fact, Place, Whose
 

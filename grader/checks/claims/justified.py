@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from grader.checks.answers.passages import Passage, passages_of
+from grader.checks.answers.reading import is_english, unread, unsure
+from grader.checks.answers.sentences import Sentence, sentences_of
 from grader.checks.claims.hits import Grade, Hit, hits_of, told
 from grader.checks.claims.quantities import QUANTITY_CHOICES, plain
-from grader.checks.passages import Passage, passages_of
-from grader.checks.reading import is_english, unread, unsure
-from grader.checks.sentences import Sentence, sentences_of
 from grader.checks.words import MOST_LISTED, answer
 from grader.records import Answer, BlockKind, Case, Fact, Kind, Outcome
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from grader.checks.answers.passages import SILENT, How, Passage, passages_of
+from grader.checks.answers.reading import hidden, points_elsewhere, unread, unsure
 from grader.checks.claims.hits import Grade, Hit, hits_of, told
 from grader.checks.claims.quantities import (
     QUANTITY_CHOICES,
@@ -12,8 +14,6 @@ from grader.checks.claims.quantities import (
     plain,
     speaks_of,
 )
-from grader.checks.passages import SILENT, How, Passage, passages_of
-from grader.checks.reading import hidden, points_elsewhere, unread, unsure
 from grader.checks.words import MOST_LISTED, answer, listed
 from grader.records import Answer, BlockKind, Case, Fact, Kind, Outcome
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 
-from grader.checks.numbering import is_within, number_of
+from grader.checks.answers.numbering import is_within, number_of
 from grader.checks.runs.ends import ids_of_ends
 from grader.matching.figures.owners import Owner, owner_of
 from grader.matching.figures.reading import Curve, source_of

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from grader.checks.certainty import run_doubt
 from grader.checks.choosing import choose
+from grader.checks.code.texts import BACKWARD, may_mention, stated, told_beside, you_wrote
 from grader.checks.runs.fields import Held, State, Wish, words_of
 from grader.checks.runs.pools import Pool, joined
 from grader.checks.runs.schedules import falls_between, unlinked_scheduler
 from grader.checks.runs.tried import Tried, doubt_of, file_doubt, hold_run
 from grader.checks.runs.wishes import is_twin
-from grader.checks.texts import BACKWARD, may_mention, stated, told_beside, you_wrote
 from grader.checks.words import answer, asked, listed
 from grader.records import Answer, Case, Fact, Outcome
 

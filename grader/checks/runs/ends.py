@@ -2,7 +2,7 @@
 
 import math
 
-from grader.checks.recurrent import is_recurrent
+from grader.checks.networks.recurrent import is_recurrent
 from grader.matching import outputs
 from grader.matching.designs import read_layers
 from grader.records import Architecture, Evidence, Network, Other

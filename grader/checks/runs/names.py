@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from grader.checks.code.texts import EARLY_STOP, code_mention, may_mention
 from grader.checks.runs.fields import State, Wish, plain
 from grader.checks.runs.pools import Run
-from grader.checks.texts import EARLY_STOP, code_mention, may_mention
 from grader.records import Evidence, Kind, Softmax
 
 EPOCHS_TOLERANCE = 0.1

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from grader.checks.recurrent import is_recurrent
+from grader.checks.networks.recurrent import is_recurrent
 from grader.checks.runs.ends import both, fits_of, layers_fit
 from grader.matching import compare_network, could_be, normal
 from grader.matching.designs import read_layers

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from enum import Enum
 
+from grader.checks.code.texts import OTHER_SCHEDULERS, code_mention
 from grader.checks.runs.fields import State, Wish
 from grader.checks.runs.pools import Pool, Run
-from grader.checks.texts import OTHER_SCHEDULERS, code_mention
 from grader.records import Evidence, Kind
 
 _STEPS = re.compile(r"(?:multi)?step ([0-9]+)(,[0-9,]+)? (x[0-9.e-]+)")

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grader.checks.certainty import others_doubt, run_doubt
+from grader.checks.code.texts import options_doubt, reading_doubt
 from grader.checks.options import setting_doubt
 from grader.checks.runs.fields import Held, State, Wish
 from grader.checks.runs.pools import Pool, Run, all_runs
 from grader.checks.runs.wishes import is_known
-from grader.checks.texts import options_doubt, reading_doubt
 from grader.records import Case
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from decimal import Decimal
 
+from grader.checks.code.texts import may_mention
 from grader.checks.runs.fields import (
     State,
     Wish,
@@ -14,7 +15,6 @@ from grader.checks.runs.fields import (
 from grader.checks.runs.names import epochs_wish, loss_wish, optimizer_wish
 from grader.checks.runs.pools import Run
 from grader.checks.runs.schedules import schedule_wish
-from grader.checks.texts import may_mention
 from grader.records import Evidence, Kind, Regime, Training
 
 RANDOM = ("random", "autoaugment", "trivialaugment", "augmix", "colorjitter", "flip", "cutout")

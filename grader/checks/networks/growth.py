@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from grader.checks.certainty import is_seen_by_graph, others_doubt, run_doubt
-from grader.checks.designs import units
+from grader.checks.code.texts import bare_doubt, options_doubt
+from grader.checks.networks.designs import units
 from grader.checks.runs.ends import ends_fit
-from grader.checks.texts import bare_doubt, options_doubt
 from grader.checks.words import all_found, answer, found
 from grader.matching import is_understood, normal, outputs
 from grader.matching.designs import read_layers

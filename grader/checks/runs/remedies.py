@@ -1,10 +1,16 @@
 """The check that something was tried against overfitting."""
 
 from grader.checks.certainty import run_doubt
+from grader.checks.code.texts import (
+    claims_of,
+    code_mention,
+    options_doubt,
+    reading_doubt,
+    you_wrote,
+)
 from grader.checks.runs.ends import ends_fit, layers_fit
 from grader.checks.runs.pools import Run, all_runs
 from grader.checks.runs.wishes import is_random, transforms_of
-from grader.checks.texts import claims_of, code_mention, options_doubt, reading_doubt, you_wrote
 from grader.checks.words import answer
 from grader.records import Answer, Case, Dropout, Fact, Normalisation, Outcome
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from grader.checks.word_forms import content_stems
+from grader.checks.answers.word_forms import content_stems
 from grader.records import BlockKind, Question, WriteUp
 
 Number = tuple[str, ...]

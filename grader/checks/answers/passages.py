@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from grader.checks.numbering import (
+from grader.checks.answers.numbering import (
     Number,
     Numbering,
     Trust,
@@ -13,7 +13,7 @@ from grader.checks.numbering import (
     numbering_of,
     title_stems,
 )
-from grader.checks.word_forms import tokens_of
+from grader.checks.answers.word_forms import tokens_of
 from grader.matching.once import once
 from grader.records import Account, Block, BlockKind, Case, Fact, Place, Question, Section
 

@@ -1,6 +1,6 @@
 """Checks on networks that give pictures back: alike or not, near or not, with noise or without."""
 
-from grader.checks.pictured import Bar, figure, judged, nothing_measured, values_of
+from grader.checks.measured.pictured import Bar, figure, judged, nothing_measured, values_of
 from grader.checks.words import answer
 from grader.records import Answer, Case, Fact, Kind, Missing, Outcome
 

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from grader.checks.certainty import is_seen_by_graph, run_doubt
-from grader.checks.networks import SEEN_TO_RUN
-from grader.checks.recurrent import has_strange, is_built_in, is_by_hand
+from grader.checks.code.texts import bare_doubt, options_doubt
+from grader.checks.networks.asked import SEEN_TO_RUN
+from grader.checks.networks.recurrent import has_strange, is_built_in, is_by_hand
 from grader.checks.runs.ends import ends_fit, layers_fit
-from grader.checks.texts import bare_doubt, options_doubt
 from grader.checks.words import all_found, answer, found, listed
 from grader.matching import is_understood
 from grader.matching.designs import read_layers

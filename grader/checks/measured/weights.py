@@ -1,6 +1,6 @@
 """Checks on what the weights of networks look like as pictures."""
 
-from grader.checks.pictured import Bar, judged, nothing_measured, values_of
+from grader.checks.measured.pictured import Bar, judged, nothing_measured, values_of
 from grader.checks.words import answer, found
 from grader.records import Answer, Case, Fact, Kind, Missing, Outcome
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from grader.checks.certainty import run_doubt
+from grader.checks.code.texts import claims_of, options_doubt, reading_doubt, told_beside, you_wrote
 from grader.checks.runs.coverage import best_group, counted_runs, covers, full, missing_values
 from grader.checks.runs.ends import layers_fit
 from grader.checks.runs.fields import plain, words_of
@@ -18,7 +19,6 @@ from grader.checks.runs.points import (
 )
 from grader.checks.runs.pools import Run, all_runs
 from grader.checks.runs.wishes import is_known
-from grader.checks.texts import claims_of, options_doubt, reading_doubt, told_beside, you_wrote
 from grader.checks.words import answer, listed
 from grader.matching import normal
 from grader.records import Answer, Case, Claim, Fact, Missing, Outcome, Place

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from grader.checks.certainty import run_doubt
-from grader.checks.recurrent import is_recurrent
+from grader.checks.networks.recurrent import is_recurrent
 from grader.checks.words import answer, listed
 from grader.matching.designs import read_layers
 from grader.records import Answer, Call, Case, Fact, Kind, Network, Outcome

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable
 
+from grader.checks.answers.concepts import Presence, touches
+from grader.checks.answers.numbering import number_of, title_stems
+from grader.checks.answers.passages import How, Passage, passages_of
+from grader.checks.answers.reading import unread
+from grader.checks.answers.sentences import sentences_of
+from grader.checks.answers.word_forms import tokens_of
 from grader.checks.certainty import run_doubt
-from grader.checks.concepts import Presence, touches
-from grader.checks.numbering import number_of, title_stems
-from grader.checks.passages import How, Passage, passages_of
-from grader.checks.reading import unread
-from grader.checks.sentences import sentences_of
-from grader.checks.word_forms import tokens_of
 from grader.checks.words import answer, listed
 from grader.records import Answer, BlockKind, Case, Fact, Match, Outcome
 

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from grader.checks.passages import How, Passage
-from grader.checks.word_forms import seems_english, tokens_of
+from grader.checks.answers.passages import How, Passage
+from grader.checks.answers.word_forms import seems_english, tokens_of
 from grader.records import BlockKind, Case, EndingName
 
 FEWEST_WORDS = 8

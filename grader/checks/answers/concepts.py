@@ -7,8 +7,8 @@ from enum import Enum
 from functools import lru_cache
 from itertools import accumulate
 
-from grader.checks.sentences import Sentence
-from grader.checks.word_forms import (
+from grader.checks.answers.sentences import Sentence
+from grader.checks.answers.word_forms import (
     EMPTY,
     JOINED,
     Token,

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
+from grader.checks.answers.concepts import Concepts, Presence, Touch, touches
+from grader.checks.answers.passages import How, Passage, passages_of
+from grader.checks.answers.reading import is_english, is_short, unread
+from grader.checks.answers.sentences import Sentence, sentences_of
 from grader.checks.claims.justified import FOUND_CHOICES
-from grader.checks.concepts import Concepts, Presence, Touch, touches
-from grader.checks.passages import How, Passage, passages_of
-from grader.checks.reading import is_english, is_short, unread
-from grader.checks.sentences import Sentence, sentences_of
 from grader.checks.words import answer, listed
 from grader.records import Answer, BlockKind, Case, Fact, Kind, Outcome
 

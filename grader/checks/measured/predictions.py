@@ -12,7 +12,7 @@ from grader.checks.certainty import (
     run_doubt,
 )
 from grader.checks.choosing import choose
-from grader.checks.thresholds import Bar, bar_for
+from grader.checks.measured.thresholds import Bar, bar_for
 from grader.checks.words import answer, found, listed, per_cent
 from grader.matching import compare_network, normal, outputs
 from grader.records import (

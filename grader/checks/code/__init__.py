@@ -1,0 +1,1 @@
+"""Checks on what the code does, calls and ends with."""

@@ -1,0 +1,1 @@
+"""Checks on what we measured of a submission's networks."""

@@ -1,0 +1,1 @@
+"""Checks on the networks that a submission built."""

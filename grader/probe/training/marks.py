@@ -74,4 +74,5 @@ def _view(tensor: Tensor) -> Any:
     """Its first values in memory, whatever its layout."""
     plain = tensor.detach()
     count = min(MOST_VALUES, plain.numel())
-    return plain.as_strided((count,), (1,)).view(torch.uint8).numpy()
+    # Python's own view of them: its code is at hand in every loop, numpy's would be fetched anew.
+    return plain.as_strided((count,), (1,)).view(torch.uint8).numpy().data

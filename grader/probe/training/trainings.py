@@ -33,9 +33,12 @@ LATEST_RUNS = 50
 AWAKE = 10
 """Latest runs whose weights are kept at hand to be looked at."""
 LOOKED_IN_NEW_CELL = 50
-ALWAYS_LOOKED, LOOK_EVERY = 500, 7
+ALWAYS_LOOKED, LOOK_EVERY = 500, 13
 """Losses of a run that are all looked at, and how many of later ones are: no two networks that
 take turns may always fall on the same one."""
+SHORT, STEPS_BETWEEN_CLOCKS = 0.02, 7
+"""Where so many steps took less than so many seconds, the clock waits for as many again: an odd
+number, so that two runs that take turns have both of theirs."""
 
 
 class Trainings:
@@ -69,6 +72,10 @@ class Trainings:
         self._clip: float | None = None
         self._backwards = 0
         self._steps = 0
+        self._clock = 0.0
+        """When it was looked at last."""
+        self._clock_at = 0
+        """The step after which it is looked at again."""
         self._called_in = -1
         """Steps before the latest step in which an optimizer called a closure."""
         self._next_writing = 0.0
@@ -174,13 +181,11 @@ class Trainings:
         run.steps += 1
         while self._orders:
             run.orders.draw(self._orders.popleft())
-        now, cell = time.monotonic(), self._events.cell
-        if run.cell == cell:
-            run.seconds += now - run.latest
-        else:
+        cell = self._events.cell
+        if run.cell != cell:
             run.see_cell(cell)
+            run.latest = time.monotonic()
             self._look_until = max(self._look_until, self._backwards + LOOKED_IN_NEW_CELL)
-        run.latest = now
         current = self._loaders.current
         if current is not None or run.by_loader.iteration is not None:
             run.see_iteration(current)
@@ -203,6 +208,15 @@ class Trainings:
         run.marks.take()
         self._looks = self._backwards < self._look_until or self._backwards % LOOK_EVERY == 0
         self._events.are_losses_told = self._looks
+        if self._steps >= self._clock_at:
+            self._look_at_clock(run)
+
+    def _look_at_clock(self, run: Run) -> None:
+        now = time.monotonic()
+        run.seconds += now - run.latest
+        run.latest = now
+        is_fast = now - self._clock < SHORT
+        self._clock, self._clock_at = now, self._steps + (STEPS_BETWEEN_CLOCKS if is_fast else 1)
         if now >= self._next_writing:
             self._next_writing = self.after_step(now)
 

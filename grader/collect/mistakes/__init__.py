@@ -17,12 +17,12 @@ from grader.collect.mistakes.observed_studies import studies
 from grader.collect.mistakes.saved_losses import older_outputs
 from grader.collect.mistakes.signals import Signals, read_signals
 from grader.collect.mistakes.sources import Sources
+from grader.collect.mistakes.written_batches import whole_set
 from grader.collect.mistakes.written_counts import wrong_counts
 from grader.collect.mistakes.written_layers import unused_layers
 from grader.collect.mistakes.written_loops import (
     never_zeroed,
     promised_clipping,
-    whole_set,
     zeroed_before_step,
 )
 from grader.collect.mistakes.written_losses import written_before_losses

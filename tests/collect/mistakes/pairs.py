@@ -234,6 +234,25 @@ PAIRS = (
         ),
     ),
     Pair(
+        name="whole-set-in-batch-loop",
+        wrong="net = mlp(); opt = optim.SGD(net.parameters(), lr=0.1)\n"
+        "for rows in torch.randperm(160).split(20):\n"
+        "    opt.zero_grad()\n"
+        "    loss = F.cross_entropy(net(X), y)\n"
+        "    loss.backward(); opt.step()",
+        says=("torch.randperm(160).split(20)", "all of `X`"),
+        right=(
+            "net = mlp(); opt = optim.SGD(net.parameters(), lr=0.1)\n"
+            "for rows in torch.randperm(160).split(20):\n"
+            "    opt.zero_grad(); F.cross_entropy(net(X[rows]), y[rows]).backward(); opt.step()",
+            # Each step draws a batch of its own; the loop only counts.
+            "net = mlp(); opt = optim.SGD(net.parameters(), lr=0.1)\n"
+            "for _ in torch.randperm(160).split(20):\n"
+            "    rows = torch.randint(0, 160, (20,)); xb, yb = X[rows], y[rows]\n"
+            "    opt.zero_grad(); F.cross_entropy(net(xb), yb).backward(); opt.step()",
+        ),
+    ),
+    Pair(
         name="optimizer-of-another-network",
         wrong="net = mlp(); opt = optim.SGD(net.parameters(), lr=0.1); net = mlp()\nfit(net, opt)",
         right=(

@@ -6,11 +6,12 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 OUT ?= graded
 
-.PHONY: help demo test check benchmark clean
+.PHONY: help demo test attacks check benchmark clean
 
 help:
 	@echo "make demo       grade the sample submissions and say where the class page lies"
 	@echo "make test       run the whole test suite"
+	@echo "make attacks    hostile submissions against the real sandbox, and a table of what came of it"
 	@echo "make check      formatting, lint and types"
 	@echo "make benchmark  time grade, training, watching and reading, each against what it is held to"
 	@echo "make clean      remove the environment and the demo's results"
@@ -28,6 +29,9 @@ demo: $(READY)
 
 test: $(READY)
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+
+attacks: $(READY)
+	$(BIN)/python -m pytest tests/attacks --timeout 900
 
 check: $(READY)
 	$(BIN)/ruff format --check .

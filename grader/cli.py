@@ -11,6 +11,7 @@ from rich.console import Console
 
 from grader.changes import grade_changes
 from grader.course import Course, find_data
+from grader.doctor import doctor_command
 from grader.documents import write_evidence
 from grader.errors import GraderError
 from grader.gather import gather
@@ -18,6 +19,7 @@ from grader.grade import grade_class
 from grader.ingest import read_one
 from grader.late import read_late_file
 from grader.options import (
+    doctor_parser,
     grade_parser,
     inspect_parser,
     rubric_options,
@@ -52,6 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "rubric": _rubric,
         "inspect": _inspect,
         "writeup": _write_up,
+        "doctor": _doctor,
     }
     command = commands.get(words[0]) if words else None
     try:
@@ -131,6 +134,11 @@ def _write_up(words: list[str]) -> Found:
 def _rubric(words: list[str]) -> Exit:
     found_faults = rubric_command(rubric_options(words), data=_data_folder())
     return Exit.WAITS_FOR_A_PERSON if found_faults else Exit.ALL_GRADED
+
+
+def _doctor(words: list[str]) -> Exit:
+    doctor_parser().parse_args(words)
+    return Exit.ALL_GRADED if doctor_command() else Exit.ASKED_WRONGLY
 
 
 def _data_folder() -> Path | None:

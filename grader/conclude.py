@@ -1,11 +1,11 @@
 """The end of one submission's road: its evidence is judged, and its report is written."""
 
 from grader.changes import verdict_before
-from grader.hold import expected_of, held_of
-from grader.judge import judge
+from grader.documents import write_evidence
 from grader.matching import match_networks
 from grader.publish import publish_submission
 from grader.records import Evidence, Missing, Rubric, Submission
+from grader.remembered import judge_remembering
 from grader.render.graded import GradedSubmission
 from grader.render.text import one_line
 from grader.settings import Settings
@@ -19,12 +19,12 @@ def conclude(
     *,
     late_days: int | None,
     graded_on: str,
-    known: bool = False,
+    document: str | None = None,
 ) -> GradedSubmission:
     """Judge a submission and write its report; without evidence it waits, with the reason.
 
-    `known` says that its evidence is that of an earlier run: then another grade than before comes
-    from the rubric alone.
+    `document` is that of evidence of an earlier run: then another grade than before comes from
+    the rubric alone.
     """
     if isinstance(evidence, Missing):
         return GradedSubmission(
@@ -34,17 +34,20 @@ def conclude(
             name=submission.name,
             problem=one_line(evidence.reason),
         )
-    held = held_of(evidence, expected=expected_of(rubric))
-    checked = tuple(record for each in held for record in each.checked)
-    before = verdict_before(settings.out, submission.id, digest=rubric.digest) if known else None
+    is_known = document is not None
+    document = write_evidence(evidence) if document is None else document
+    judged = judge_remembering(
+        evidence, rubric, out=settings.out, document=document, late_days=late_days
+    )
+    before = verdict_before(settings.out, submission.id, digest=rubric.digest) if is_known else None
     graded = GradedSubmission(
-        verdict=judge(evidence, rubric, late_days=late_days, checked=checked),
+        verdict=judged.verdict,
         evidence=evidence,
         id=submission.id,
         name=submission.name,
         matches=match_networks(evidence, rubric.networks),
-        held=held,
+        held=judged.held,
         before=before,
     )
-    publish_submission(graded, rubric, settings.out, graded_on=graded_on)
+    publish_submission(graded, rubric, settings.out, graded_on=graded_on, document=document)
     return graded

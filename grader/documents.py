@@ -5,6 +5,7 @@ Format 1: `evidence.json` holds the fields of `records.Evidence`, `verdict.json`
 written as strings. Bounds without an end are the strings `inf` and `-inf`.
 """
 
+import contextlib
 import json
 import math
 from typing import Any
@@ -20,6 +21,9 @@ FORMAT = 1
 _WITHOUT_END = (b"Infinity", b"NaN")
 """Words that JSON does not have; a text of the student's that has them costs only time."""
 
+_BEGINNING = f'{{\n "format": {FORMAT},\n'
+"""Of every document that we wrote."""
+
 _EVIDENCE = TypeAdapter(Evidence)
 _VERDICT = TypeAdapter(Verdict)
 
@@ -31,6 +35,10 @@ def write_evidence(evidence: Evidence) -> str:
 
 def read_evidence(text: str, *, source: str) -> Evidence:
     """The evidence in a JSON document; `source` says where it came from, for errors."""
+    if text.startswith(_BEGINNING):
+        # Twice as fast as reading JSON first; what is wrong is looked into below.
+        with contextlib.suppress(ValidationError):
+            return _EVIDENCE.validate_json(text)
     try:
         content = json.loads(text)
         found = content.pop("format", None)
@@ -60,6 +68,9 @@ def write_verdict(verdict: Verdict) -> str:
 
 def read_verdict(text: str, *, source: str) -> Verdict:
     """The verdict in a JSON document; `source` says where it came from, for errors."""
+    if text.startswith(_BEGINNING):
+        with contextlib.suppress(ValidationError):
+            return _VERDICT.validate_json(text)
     try:
         content = json.loads(text)
         found = content.pop("format", None)

@@ -4,11 +4,12 @@ import contextlib
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from rich.console import Console
 
 from grader.course import Course
+from grader.documents import write_evidence
 from grader.errors import GraderError, SandboxError
 from grader.evidence_key import evidence_key
 from grader.examine import Examiner
@@ -29,20 +30,38 @@ Gathered = tuple[Submission, Evidence | Missing]
 OpenExaminer = Callable[[Settings, Course, Store], contextlib.AbstractContextManager[Examiner]]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """Evidence of an earlier run."""
+
+    evidence: Evidence
+    """The evidence, under the name of the submission that it is looked up for."""
+    document: str
+    """The same as the document that is stored."""
+
+
 def stored_evidence(
     submissions: Sequence[Submission], settings: Settings, course: Course, store: Store
-) -> dict[str, Evidence]:
+) -> dict[str, Stored]:
     """Evidence of earlier runs on the same content with the same settings, by submission id."""
     found = {
-        submission.id: store.find(evidence_key(submission, settings, course))
+        submission.id: find_stored(submission, evidence_key(submission, settings, course), store)
         for submission in submissions
     }
+    return {name: stored for name, stored in found.items() if stored is not None}
+
+
+def find_stored(submission: Submission, key: str, store: Store) -> Stored | None:
+    """The evidence under a submission's key; None if there is none."""
+    document = store.document(key)
+    if document is None:
+        return None
+    evidence = store.read(document)
+    if (evidence.submission, evidence.name) == (submission.id, submission.name):
+        return Stored(evidence=evidence, document=document)
     # Two students may hand in the same files under two names, so the name is put in anew.
-    return {
-        submission.id: replace(evidence, submission=submission.id, name=submission.name)
-        for submission in submissions
-        if (evidence := found[submission.id]) is not None
-    }
+    own = replace(evidence, submission=submission.id, name=submission.name)
+    return Stored(evidence=own, document=write_evidence(own))
 
 
 def gather(

@@ -10,7 +10,8 @@ from rich.console import Console
 from grader.conclude import conclude
 from grader.course import Course
 from grader.errors import SettingsError
-from grader.gather import OpenExaminer, gather, stored_evidence
+from grader.evidence_key import evidence_key
+from grader.gather import OpenExaminer, gather
 from grader.ingest import read_class
 from grader.known import conclude_known
 from grader.publish import publish_class
@@ -48,11 +49,12 @@ def grade_class(
     submissions = read_class(path, into=scratch / "submissions")
     _refuse_unknown(submissions, (*settings.only, *late))
     finish = partial(conclude, rubric=rubric, settings=settings, graded_on=graded_on)
+    keys = {one.id: evidence_key(one, settings, course) for one in submissions}
     with Store(settings.out) as store:
-        found = stored_evidence(submissions, settings, course, store)
-        to_run = [one for one in submissions if _must_run(one, settings, known=one.id in found)]
+        there = {name for name, key in keys.items() if store.has(key)}
+        to_run = [one for one in submissions if _must_run(one, settings, known=one.id in there)]
         known = [one for one in submissions if one not in to_run]
-        graded = conclude_known(known, found, finish, late=late)
+        graded = conclude_known(known, keys, store, finish, late=late)
         if to_run:
             gathered = gather(to_run, settings, course, store, console, open_examiner=open_examiner)
             for one, new in gathered:

@@ -1,6 +1,7 @@
 """The judge: evidence and a rubric become a verdict. Pure: no file, clock, chance or log."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from graphlib import TopologicalSorter
 from typing import TypeVar
 
@@ -33,6 +34,8 @@ from grader.records import (
 )
 
 Result = TypeVar("Result")
+Ask = Callable[[CheckCondition, Case], Answer]
+"""Asks a check."""
 
 NOTHING_RAN = "nothing of this submission could be run, so a person has to look at it"
 
@@ -46,15 +49,17 @@ def judge(
     *,
     late_days: int | None = None,
     checked: tuple[Checked, ...] = (),
+    ask: Ask | None = None,
 ) -> Verdict:
     """What the rubric says of a submission, from its evidence alone.
 
     `checked` is what came of holding the write-ups against it, which follows from evidence too.
+    `ask` may know answers of checks already, and is `ask_check` else.
     """
     case = _case(evidence, rubric, checked)
     findings: dict[str, Finding] = {}
     for criterion in _in_order(rubric):
-        findings[criterion.id] = _finding(criterion, case, findings)
+        findings[criterion.id] = _finding(criterion, case, findings, ask or ask_check)
     return Verdict(
         submission=evidence.submission,
         name=evidence.name,
@@ -64,6 +69,22 @@ def judge(
         questions=tuple(_question(question, findings) for question in rubric.questions),
         late=_late(rubric, late_days or 0),
         at_most=rubric.at_most,
+    )
+
+
+def ask_check(condition: CheckCondition, case: Case) -> Answer:
+    """What a check says of a case."""
+    settings = {setting.name: setting.value for setting in condition.settings}
+    return CHECKS[condition.check](case, **settings)
+
+
+def outlined(questions: tuple[Question, ...]) -> tuple[Question, ...]:
+    """The questions as checks see them: with numbers and titles, without points and items.
+
+    So what a check answers cannot hang on what other items ask or cost.
+    """
+    return tuple(
+        Question(id=each.id, title=each.title, points=Decimal(0), criteria=()) for each in questions
     )
 
 
@@ -84,7 +105,7 @@ def _case(evidence: Evidence, rubric: Rubric, checked: tuple[Checked, ...]) -> C
         evidence=evidence,
         networks=rubric.networks,
         matches=matches,
-        questions=rubric.questions,
+        questions=outlined(rubric.questions),
         checked=checked,
     )
 
@@ -115,7 +136,9 @@ def _question(question: Question, findings: dict[str, Finding]) -> QuestionVerdi
     )
 
 
-def _finding(criterion: Criterion, case: Case | Missing, findings: dict[str, Finding]) -> Finding:
+def _finding(
+    criterion: Criterion, case: Case | Missing, findings: dict[str, Finding], ask: Ask
+) -> Finding:
     needs = [findings[identifier] for identifier in criterion.needs]
     for need in needs:
         if need.answer.outcome in (Outcome.NOT_MET, Outcome.SKIPPED):
@@ -124,19 +147,24 @@ def _finding(criterion: Criterion, case: Case | Missing, findings: dict[str, Fin
     hangs_on = undecided[0] if undecided else None
     condition = criterion.condition
     if isinstance(condition, LevelsCondition):
-        levels = tuple(_level(level, criterion, case, hangs_on) for level in condition.levels)
+        levels = tuple(_level(level, criterion, case, hangs_on, ask) for level in condition.levels)
         return Finding(criterion=criterion, answer=merged(levels), levels=levels)
-    answer = _hanging(_ask(condition, criterion, case), hangs_on, gives=criterion.is_bonus)
+    answer = _ask(condition, criterion, case, ask)
+    answer = _hanging(answer, hangs_on, gives=criterion.is_bonus)
     return Finding(criterion=criterion, answer=answer)
 
 
 def _level(
-    level: Level, criterion: Criterion, case: Case | Missing, hangs_on: Finding | None
+    level: Level,
+    criterion: Criterion,
+    case: Case | Missing,
+    hangs_on: Finding | None,
+    ask: Ask,
 ) -> LevelAnswer:
     condition = level.condition
     return LevelAnswer(
         points=level.points,
-        answer=_hanging(_ask(condition, criterion, case), hangs_on, gives=False),
+        answer=_hanging(_ask(condition, criterion, case, ask), hangs_on, gives=False),
         question=condition.question if isinstance(condition, ReviewCondition) else "",
     )
 
@@ -159,20 +187,21 @@ def _ask(
     condition: CheckCondition | JointCondition | ReviewCondition,
     criterion: Criterion,
     case: Case | Missing,
+    ask: Ask,
 ) -> Answer:
     if isinstance(condition, ReviewCondition):
         return _review(criterion)
     if isinstance(case, Missing):
         return _open(case)
-    return _decide(condition, case)
+    return _decide(condition, case, ask)
 
 
-def _decide(condition: CheckCondition | JointCondition, case: Case) -> Answer:
+def _decide(condition: CheckCondition | JointCondition, case: Case, ask: Ask) -> Answer:
     """What one check says, or several together; a failure of ours concerns its check alone."""
     if isinstance(condition, JointCondition):
-        answer = _joint(condition, case)
+        answer = _joint(condition, case, ask)
     else:
-        found = _guarded(lambda: _check(condition, case))
+        found = _guarded(lambda: ask(condition, case))
         answer = _open(found) if isinstance(found, Missing) else found
     if not condition.deduct_when:
         return answer
@@ -180,19 +209,14 @@ def _decide(condition: CheckCondition | JointCondition, case: Case) -> Answer:
     return Answer(outcome=outcome, reason=answer.reason, facts=answer.facts)
 
 
-def _joint(condition: JointCondition, case: Case) -> Answer:
+def _joint(condition: JointCondition, case: Case, ask: Ask) -> Answer:
     answers: list[Answer] = []
     for part in condition.parts:
-        answers.append(_decide(part, case))
+        answers.append(_decide(part, case, ask))
         if answers[-1].outcome is Outcome.MET and not condition.needs_all:
             # Whatever the others say, one is enough.
             break
     return all_of(answers) if condition.needs_all else any_of(answers)
-
-
-def _check(condition: CheckCondition, case: Case) -> Answer:
-    settings = {setting.name: setting.value for setting in condition.settings}
-    return CHECKS[condition.check](case, **settings)
 
 
 def _open(why: Missing) -> Answer:

@@ -21,6 +21,7 @@ Grade every submission in a folder against a rubric.
   grade rubric --schema                            print the JSON Schema for editors
   grade inspect my-submission.zip                  look at one submission without a rubric
   grade writeup report.pdf --code my-code/         hold a report against itself and the code
+  grade doctor                                     try what this machine can enforce
 
 Each entry of the folder is one submission: a sub-folder, a zip or tar, a notebook, a script or a
 PDF. Code runs in a sandbox without network. Results go to --out: index.html for the class,
@@ -145,6 +146,12 @@ def write_up_parser() -> argparse.ArgumentParser:
         help="what documents are opened behind; `none` protects nothing",
     )
     return parser
+
+
+def doctor_parser() -> argparse.ArgumentParser:
+    """Options of `grade doctor`."""
+    words = "Try what keeps strangers' code in on this machine, and say what to do about the rest."
+    return _parser("grade doctor", words)
 
 
 def rubric_parser() -> argparse.ArgumentParser:

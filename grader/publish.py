@@ -20,9 +20,17 @@ VERDICT = "verdict.json"
 
 
 def publish_submission(
-    graded: GradedSubmission, rubric: Rubric, out: Path, *, graded_on: str
+    graded: GradedSubmission,
+    rubric: Rubric,
+    out: Path,
+    *,
+    graded_on: str,
+    document: str | None = None,
 ) -> None:
-    """Write `report.html`, `report.md`, `verdict.json` and `evidence.json` of one submission."""
+    """Write `report.html`, `report.md`, `verdict.json` and `evidence.json` of one submission.
+
+    `document` is that of its evidence, if it was made already.
+    """
     if graded.verdict is None or graded.evidence is None:
         return
     page = make_page(
@@ -40,7 +48,7 @@ def publish_submission(
             "report.html": render_html(page),
             "report.md": render_markdown(page),
             VERDICT: write_verdict(graded.verdict),
-            "evidence.json": write_evidence(graded.evidence),
+            "evidence.json": document or write_evidence(graded.evidence),
         },
     )
 

@@ -48,6 +48,8 @@ class Store:
         (found,) = self._connection.execute("pragma user_version").fetchone()
         if found not in (0, FORMAT):
             raise StoreError(f"{path}: format {found}, this version reads {FORMAT}")
+        if found == FORMAT:
+            return
         with self._connection:
             self._connection.executescript(_SCHEMA)
             self._connection.execute(f"pragma user_version = {FORMAT}")
@@ -65,10 +67,25 @@ class Store:
 
     def find(self, key: str) -> Evidence | None:
         """The evidence stored under `key`; None if there is none."""
+        document = self.document(key)
+        return self.read(document) if document is not None else None
+
+    def document(self, key: str) -> str | None:
+        """The document of the evidence stored under `key`; None if there is none."""
         with self._translated(), self._lock:
             query = "select document from evidence where key = ?"
             row = self._connection.execute(query, (key,)).fetchone()
-        return read_evidence(row[0], source=str(self.folder / "evidence.sqlite")) if row else None
+        return str(row[0]) if row else None
+
+    def read(self, document: str) -> Evidence:
+        """The evidence in a document of this store."""
+        return read_evidence(document, source=str(self.folder / "evidence.sqlite"))
+
+    def has(self, key: str) -> bool:
+        """Whether there is evidence under `key`."""
+        with self._translated(), self._lock:
+            query = "select 1 from evidence where key = ?"
+            return self._connection.execute(query, (key,)).fetchone() is not None
 
     def keep(self, key: str, evidence: Evidence) -> None:
         """Store evidence under `key`, in place of what was there."""

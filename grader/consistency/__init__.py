@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from grader.consistency.argument import hold_arguments
 from grader.consistency.code import check_code, check_listings
 from grader.consistency.document import hold_document
+from grader.consistency.facts.one_hot import hold_one_hot
 from grader.consistency.itself.arithmetic import hold_arithmetic
 from grader.consistency.itself.comparisons import hold_comparisons
 from grader.consistency.itself.counts import hold_counts
@@ -28,6 +29,7 @@ CHECKS: tuple[Callable[[Work], Iterable[Checked]], ...] = (
     check_run,
     check_reference,
     hold_document,
+    hold_one_hot,
     hold_arithmetic,
     hold_counts,
     hold_repeated,

@@ -8,8 +8,12 @@ from grader.consistency.facts.certain import told_in
 from grader.consistency.facts.components import hold_components
 from grader.consistency.facts.covering import covered_questions, with_cover
 from grader.consistency.facts.deciding import Decision, decide
+from grader.consistency.facts.generated import hold_generated
 from grader.consistency.facts.handling import hold_handling
+from grader.consistency.facts.keeping import hold_keeping
 from grader.consistency.facts.known import Pool
+from grader.consistency.facts.layer_counts import hold_layer_counts
+from grader.consistency.facts.named_things import hold_named_things
 from grader.consistency.facts.networks import without_biases
 from grader.consistency.facts.noises import hold_noise_ranges, hold_noises
 from grader.consistency.facts.poolings import hold_poolings
@@ -18,6 +22,7 @@ from grader.consistency.facts.preparing import hold_preparing
 from grader.consistency.facts.presence import decide_presence
 from grader.consistency.facts.rows_varied import hold_varied
 from grader.consistency.facts.shapes import hold_shapes
+from grader.consistency.facts.shares import hold_shares
 from grader.consistency.facts.splits import hold_splits
 from grader.consistency.facts.spoken import spoken_of
 from grader.consistency.facts.telling import checked, found_there, said
@@ -61,6 +66,11 @@ def _all_of(work: Work, pool: Pool, sources: tuple[Source, ...]) -> Iterator[Che
     yield from hold_varied(work, pool, sources)
     yield from hold_transforms(work, pool, sources)
     yield from hold_splits(work, pool, sources)
+    yield from hold_shares(work, pool, sources)
+    yield from hold_keeping(work, pool, sources)
+    yield from hold_layer_counts(work, pool)
+    yield from hold_generated(work, pool, sources)
+    yield from hold_named_things(work, pool, sources)
     yield from hold_preparing(work, pool, sources)
     yield from hold_states(work, pool, sources)
     yield from hold_first_weights(work, pool, sources)

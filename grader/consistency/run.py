@@ -14,10 +14,12 @@ from grader.consistency.facts.measured import hold_measured
 from grader.consistency.facts.moments import hold_moments
 from grader.consistency.facts.outputs import loose_in
 from grader.consistency.facts.pools import pool_of_run
-from grader.consistency.facts.rows import rows_of
+from grader.consistency.facts.rows import Row, rows_of
 from grader.consistency.facts.scores import Score, hold_score
+from grader.consistency.facts.sectioned import Sectioned, sectioned_of
 from grader.consistency.facts.steps import hold_step
 from grader.consistency.facts.telling import checked, said
+from grader.consistency.facts.unprinted import is_covered
 from grader.consistency.wording import amount_words, number_words, where
 from grader.consistency.work import Work
 from grader.records import Checked, Claim, Consistency, HeldAgainst, Place, Span, Whose
@@ -36,7 +38,8 @@ def check_run(work: Work) -> Iterator[Checked]:
     beside = tuple(hold_beside(work, rows))
     yield from beside
     yield from hold_moments(work, logs)
-    yield from _scores(work, logs, {each.span for each in beside if each.span is not None})
+    done = {each.span for each in beside if each.span is not None}
+    yield from _scores(work, logs, rows, done)
     yield from _steps(work, logs)
     yield from _parameters(work)
     yield from _settings(work)
@@ -48,16 +51,25 @@ def _own(work: Work, *quantities: str) -> Iterator[Claim]:
             yield claim
 
 
-def _scores(work: Work, logs: Sequence[Log], done: Set[Span]) -> Iterator[Checked]:
+def _scores(
+    work: Work, logs: Sequence[Log], rows: Sequence[Row], done: Set[Span]
+) -> Iterator[Checked]:
     numbers = [number for source in work.sources for number in loose_in(source)]
     loose = tuple({number.value: number for number in reversed(numbers)}.values())
     claims = work.statements.claims
     told = told_in(work.write_up, claims)
+    covers = is_covered(claims, logs, loose)
+    printed_values = sorted({value for row in rows for each in row.numbers
+                             for value in (each.value, each.per_cent)})  # fmt: skip
+    of_section = {each.claim.span: each for each in sectioned_of(work, rows, done)}
     for claim in _own(work, "accuracy", "loss"):
         if claim.span is not None and any(_holds(claim.span, each) for each in done):
             continue
+        if one := of_section.get(claim.span):
+            yield _of_section(work, claim, one)
+            continue
         printed = (
-            hold_score(claim, claims, logs, loose, titles=told.titles_over(claim))
+            hold_score(claim, claims, logs, loose, titles=told.titles_over(claim), covers=covers)
             if logs or loose
             else None
         )
@@ -116,6 +128,20 @@ def _of_score(work: Work, claim: Claim, score: Score) -> Checked:
         f"{sentence}.",
         other=value.place,
         other_words=value.words,
+    )
+
+
+def _of_section(work: Work, claim: Claim, one: Sectioned) -> Checked:
+    return checked(
+        claim,
+        work.write_up,
+        Consistency.INCONSISTENT,
+        HeldAgainst.RUN,
+        f"{said(claim, work.write_up)}, the cells of its section printed"
+        f" {number_words(one.number.per_cent)} % ({one.row.place}), and nothing else in the"
+        " document has the number that is told.",
+        other=one.row.place,
+        other_words=one.row.words,
     )
 
 

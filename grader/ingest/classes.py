@@ -1,6 +1,8 @@
 """A path becomes submissions: the one that it is, or all that lie in a class's folder."""
 
+import os
 import stat
+from itertools import islice
 from pathlib import Path
 
 from grader.errors import GraderError, IngestError
@@ -22,6 +24,8 @@ from grader.records import FileKind, Submission
 
 _RESULTS_MARKER = ".grade"
 _RESULTS = ("grades.csv", "index.html")
+_CODE = (".ipynb", ".py")
+_MOST_LOOKED_AT = 100_000
 
 
 def read_class(path: Path, *, into: Path, limits: IngestLimits = DEFAULT) -> tuple[Submission, ...]:
@@ -84,12 +88,19 @@ def _is_submission(entry: Path, into: Path) -> bool:
 
 
 def _is_ours(folder: Path, into: Path) -> bool:
-    """Whether a folder is where we write results, now or in an earlier run."""
-    return (
-        folder in (into, *into.parents)
-        or (folder / _RESULTS_MARKER).exists()
-        or all((folder / name).exists() for name in _RESULTS)
+    """Whether a folder is where we write results, now or in an earlier run.
+
+    We write no code there: a submission that bears our marks is not lost.
+    """
+    marked = (folder / _RESULTS_MARKER).exists() or all(
+        (folder / name).exists() for name in _RESULTS
     )
+    return folder in (into, *into.parents) or (marked and not _holds_code(folder))
+
+
+def _holds_code(folder: Path) -> bool:
+    names = (name for _, _, files in os.walk(folder) for name in files)
+    return any(name.casefold().endswith(_CODE) for name in islice(names, _MOST_LOOKED_AT))
 
 
 def _bare_name(path: Path) -> str:

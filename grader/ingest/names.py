@@ -14,6 +14,9 @@ _DRIVE = re.compile(r"^[A-Za-z]:(?=/|$)")
 # and left-to-right marks stay allowed: honest Hebrew and Arabic names hold them.
 _MISLEADING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
+_RESULT = re.compile(r"\.(html|csv|json|md)$", re.IGNORECASE)
+"""What results are called: a folder by the name of the class page would stand in its place."""
+
 NaturalKey = tuple[tuple[str | int, ...], str]
 
 
@@ -25,6 +28,7 @@ def identifier(name: str) -> str:
     """
     letters = _without_accents(name)
     kept = re.sub(r"[^A-Za-z0-9._-]+", "-", letters).strip("-.")
+    kept = _RESULT.sub(r"-\1", kept)
     lost_letters = any(c.isalnum() and not c.isascii() for c in letters)
     if kept and not lost_letters and len(kept) <= LONGEST_IDENTIFIER:
         return kept

@@ -7,6 +7,7 @@ import numpy as np
 from grader.matching.comparison import compare
 from grader.matching.designs import Design, compare_network, designs, likeness
 from grader.matching.normal import normal
+from grader.matching.once import once
 from grader.records import Architecture, Evidence, Kind, Match, Measurement, RequiredNetwork
 
 MEANT = 0.001
@@ -16,6 +17,7 @@ Pairing = dict[int, int]
 """Index of a required design to index of a found one."""
 
 
+@once
 def match_networks(evidence: Evidence, required: tuple[RequiredNetwork, ...]) -> tuple[Match, ...]:
     """The found networks that answer the required ones; those without an answer are left out."""
     found = designs(evidence)

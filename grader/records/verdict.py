@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from grader.records.checked import Checked
 from grader.records.evidence import Evidence
@@ -163,9 +164,9 @@ class Finding:
         return max(found, default=Decimal(0))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class QuestionVerdict:
-    """All findings of one question."""
+    """All findings of one question. Its sums are worked out once: pages ask for them many times."""
 
     id: str
     """As the handout numbers it."""
@@ -178,22 +179,22 @@ class QuestionVerdict:
     at_most: Decimal | None = None
     """The most that can be reached in it with bonus items; None if it has no cap of its own."""
 
-    @property
+    @cached_property
     def lost(self) -> Decimal:
         """What its deductions surely add up to, which may be more than it is worth."""
         return sum((finding.lost for finding in self.findings), Decimal(0))
 
-    @property
+    @cached_property
     def gained(self) -> Decimal:
         """What its bonus items surely add up to, before any cap."""
         return sum((finding.gained for finding in self.findings), Decimal(0))
 
-    @property
+    @cached_property
     def highest(self) -> Decimal:
         """Points if nothing suspected holds; deductions never take it under zero."""
         return self._with_bonus(self.points - self.lost)
 
-    @property
+    @cached_property
     def lowest(self) -> Decimal:
         """Points if everything suspected holds; deductions never take it under zero."""
         at_risk = sum((finding.at_risk for finding in self.findings), Decimal(0))
@@ -216,9 +217,9 @@ class Lateness:
     """The rule, in one sentence."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Verdict:
-    """All findings of one submission."""
+    """All findings of one submission, with sums that are worked out once."""
 
     submission: str
     """The submission's id."""
@@ -237,22 +238,22 @@ class Verdict:
     at_most: Decimal | None = None
     """The most that can be reached with bonus items; None means the points in all."""
 
-    @property
+    @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """The findings of all questions."""
         return tuple(finding for question in self.questions for finding in question.findings)
 
-    @property
+    @cached_property
     def highest(self) -> Decimal:
         """The grade if nothing suspected holds."""
         return self._capped(sum((q.highest for q in self.questions), Decimal(0)))
 
-    @property
+    @cached_property
     def lowest(self) -> Decimal:
         """The grade if everything suspected holds."""
         return self._capped(sum((q.lowest for q in self.questions), Decimal(0)))
 
-    @property
+    @cached_property
     def waiting(self) -> tuple[Finding, ...]:
         """What waits for a person: suspected first, then open, each by what it could cost.
 
@@ -263,7 +264,7 @@ class Verdict:
         costly.sort(key=lambda pair: (_UNDECIDED.index(pair[1]), -pair[0].criterion.most_points))
         return tuple(finding for finding, _ in costly)
 
-    @property
+    @cached_property
     def is_provisional(self) -> bool:
         """Whether a person should still look before the grade is final."""
         return bool(self.waiting)

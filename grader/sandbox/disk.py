@@ -1,5 +1,6 @@
 """How much lies in folders that a student's code writes to."""
 
+import contextlib
 import errno
 import os
 from collections import deque
@@ -9,6 +10,7 @@ from pathlib import Path
 
 MAX_FILES = 100_000
 """Files and folders that a submission may make."""
+_IN_MEMORY = ("/tmp", "/dev/shm")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +43,21 @@ def disk_use(folders: Iterable[Path]) -> DiskUse:
             if error.errno in (errno.EACCES, errno.ENAMETOOLONG):
                 files += MAX_FILES + 1
     return DiskUse(size=size, files=files)
+
+
+def files_in_memory(process: int) -> int:
+    """Files and folders in the temporary folders that a walled process sees.
+
+    They lie in memory, each costs the kernel some, and no process is charged for it.
+    """
+    found = 0
+    for folder in _IN_MEMORY:
+        with contextlib.suppress(OSError):
+            seen = Path(f"/proc/{process}/root{folder}")
+            if seen.stat().st_dev != Path(folder).stat().st_dev:
+                room = os.statvfs(seen)
+                found += room.f_files - room.f_ffree
+    return found
 
 
 def _blocks(entry: os.DirEntry[str]) -> int:

@@ -21,7 +21,7 @@ from grader.errors import SandboxError
 from grader.records import EndingName, Limits
 from grader.records.execution import MEBIBYTE
 from grader.sandbox.control_group import process_slack
-from grader.sandbox.disk import MAX_FILES, DiskUse, disk_use
+from grader.sandbox.disk import MAX_FILES, DiskUse, disk_use, files_in_memory
 from grader.sandbox.spawn import Child
 
 T = TypeVar("T")
@@ -198,7 +198,7 @@ class Watcher:
             cpu_seconds=self._cpu_before + self._cpu(processes),
             tasks=tasks,
             disk_bytes=self._disk.size - self._disk_before.size,
-            files=self._disk.files - self._disk_before.files,
+            files=self._disk.files - self._disk_before.files + _files_in_memory(processes),
         )
 
     def _memory(self, processes: list[psutil.Process]) -> int:
@@ -231,6 +231,11 @@ class Watcher:
         self._disk = disk_use(self._folders)
         took = time.monotonic() - now
         self._next_disk_look = now + max(DISK_POLL_SECONDS, 10 * took)
+
+
+def _files_in_memory(processes: list[psutil.Process]) -> int:
+    """All of them see the same folders, but the first is the wall's and sees ours."""
+    return files_in_memory(processes[-1].pid) if processes else 0
 
 
 def _machine_tasks() -> int:

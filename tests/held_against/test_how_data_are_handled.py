@@ -119,7 +119,7 @@ def test_shuffling_of_the_training_data_alone(tmp_path: Path, text: str, is_wron
         ("We have 800 training points and 300 test points.", True),
         ("So there are 700 samples for training and 300 for testing.", False),
         ("700 points are for training and the remaining 300 for testing.", False),
-        ("We use 600 samples for training and 100 for testing.", False),
+        ("We use 600 samples for training and 100 for testing.", True),
         ("CIFAR-10 has 50,000 training and 10,000 test images.", False),
         ("There are 700 samples for training and 150 for validation and 150 for testing.", False),
         ("About 700 samples for training and 200 for testing would do.", False),

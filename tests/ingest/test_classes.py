@@ -78,6 +78,18 @@ def test_a_students_own_grades_file_does_not_make_their_folder_vanish(
     assert paths(read_the_one()) == ["grades.csv"]
 
 
+@pytest.mark.parametrize("marks", [[".grade"], ["grades.csv", "index.html"]])
+def test_marks_of_results_do_not_make_a_folder_with_code_vanish(
+    class_folder: Path, read_the_one: Read, marks: list[str]
+) -> None:
+    (class_folder / "ada/code").mkdir(parents=True)
+    (class_folder / "ada/code/a2.py").write_text("print(1)")
+    for mark in marks:
+        (class_folder / "ada" / mark).touch()
+
+    assert "code/a2.py" in paths(read_the_one())
+
+
 def test_the_folder_that_we_write_to_is_not_a_submission(class_folder: Path) -> None:
     (class_folder / "ada.py").write_text("print(1)")
     into = class_folder / "out" / "private"

@@ -27,6 +27,9 @@ SAFE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
         (".hidden", "hidden"),
         ("a\nb", "a-b"),
         ("=cmd|x", "cmd-x"),
+        # A folder of this name would stand where the class page or the gradebook is written.
+        ("index.html", "index-html"),
+        ("Grades.CSV", "Grades-CSV"),
     ],
 )
 def test_an_id_is_the_name_with_its_odd_characters_replaced(name: str, expected: str) -> None:

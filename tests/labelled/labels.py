@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 
 from grader.records import Consistency
+from tests.labelled.twins import twin
 
 REPORTS = Path(__file__).parent / "reports"
 
@@ -45,11 +46,22 @@ class Report:
     """Whether those who improve the checks leave it unread."""
     labels: tuple[Label, ...]
     """In the order of the report."""
+    text: str | None = None
+    """What it says, where it is one of two that are made from the document."""
 
 
 def read_reports() -> tuple[Report, ...]:
-    """All of them, by name."""
-    return tuple(_report(file) for file in sorted(REPORTS.glob("*/labels.yaml")))
+    """All of them: those with labels of their own by name, then the twins by name."""
+    return *map(_report, sorted(REPORTS.glob("*/labels.yaml"))), *read_twins()
+
+
+def read_twins() -> tuple[Report, ...]:
+    """Two from each source of twins: first the right one, then the wrong one."""
+    return tuple(
+        _twin(file, right=right)
+        for file in sorted(REPORTS.glob("*/twins.*"))
+        for right in (True, False)
+    )
 
 
 def _report(file: Path) -> Report:
@@ -61,6 +73,28 @@ def _report(file: Path) -> Report:
         code=folder / content["code"] if "code" in content else None,
         held_back=content["held_back"],
         labels=tuple(map(_label, content["statements"])),
+    )
+
+
+def _twin(file: Path, *, right: bool) -> Report:
+    made = twin(file.read_text("utf-8"), right=right)
+    code = file.parent / "code"
+    return Report(
+        name=f"{file.parent.name}-{'right' if right else 'wrong'}",
+        document=file,
+        code=code if code.is_dir() else None,
+        held_back=False,
+        labels=tuple(
+            Label(
+                words=each.words,
+                outcome=Consistency.CONSISTENT if right else Consistency.INCONSISTENT,
+                kind=each.kind,
+                because=each.because,
+                elsewhere=each.elsewhere,
+            )
+            for each in made.statements
+        ),
+        text=made.text,
     )
 
 

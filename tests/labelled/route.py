@@ -35,6 +35,11 @@ class Finding:
 
 def typeset(report: Report, into: Path) -> Path:
     """The document as it would be handed in: a PDF, where the report is the source of one."""
+    if report.text is not None:
+        into.mkdir(parents=True, exist_ok=True)
+        twin = into / f"{report.name}{report.document.suffix}"
+        twin.write_text(report.text, "utf-8")
+        return twin
     if report.document.suffix != ".typ":
         return report.document
     into.mkdir(parents=True, exist_ok=True)

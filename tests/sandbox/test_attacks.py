@@ -53,6 +53,21 @@ def test_nothing_of_ours_can_be_imported(run_cells: RunCells) -> None:
     assert [cell.error.split(":")[0] for cell in run.cells] == ["ModuleNotFoundError"] * 2
 
 
+def test_no_copy_of_our_packages_is_in_sight(run_cells: RunCells) -> None:
+    # An editable installation puts rubrics among the installed packages, and `lib64` is `lib`.
+    source = (
+        "import os, sys\nfor folder, folders, names in os.walk(sys.prefix, followlinks=True):\n"
+        "    folders[:] = [f for f in folders if f in ('lib', 'lib64', 'python3', 'site-packages', "
+        "'grader', 'reference', 'rubrics') or f.startswith('python3')]\n"
+        "    if '/grader' in folder or '/reference' in folder: print(folder, names)"
+    )
+
+    run = run_cells(source)
+
+    assert all(line.endswith("[]") for line in run.cells[0].output.splitlines())
+    assert run.cells[0].error == ""
+
+
 def test_the_system_cannot_be_written_to(run_cells: RunCells) -> None:
     # When the grader is root, files of root's in /proc/sys would be the student's to write:
     # a program named in core_pattern runs outside of every namespace.

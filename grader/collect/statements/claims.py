@@ -8,6 +8,7 @@ from grader.collect.statements.amounts import Found
 from grader.collect.statements.canonical import as_quantity
 from grader.collect.statements.contexts import KEPT, Contexts, contexts
 from grader.collect.statements.elliptic import elliptic_pairs, with_settings_of
+from grader.collect.statements.hidden_rows import hidden_rows
 from grader.collect.statements.kinds import (
     WITHOUT_BIASES,
     counts_windows,
@@ -40,12 +41,6 @@ MOST_CLAIMS = 60
 _REMEDY = re.compile(
     r"\b(?:remed\w+|solutions?|solv\w+|prevent\w*|avoid\w*|mitigat\w*|overcome|helps?|ways? to|"
     r"fix\w*|counter\w*|combat\w*|improve)\b",
-    re.IGNORECASE,
-)
-_HIDDEN_OF = re.compile(
-    r"\bhidden layers?(?: (?:of|with|have|has|having|are|size|sizes|contain\w*|the|a|width|"
-    r"of size)){0,3}"
-    r"[ :(]*$",
     re.IGNORECASE,
 )
 _DID = re.compile(r"\b(?:we|I)\b[^.;]{0,20}\b(?:used?|added|applied|appl(?:y|ied)|employ\w*|"
@@ -84,7 +79,7 @@ def claims_of(
         *(_of_name(sentence, block, parsed, named, found) for named in names_in(parsed, pairs)),
         *(
             _of_row(sentence, block, parsed, row, found)
-            for row in (*parsed.rows, *_hidden_rows(parsed, pairs))
+            for row in (*parsed.rows, *hidden_rows(parsed, pairs))
         ),
     ]
     claims = [replace(claim, subject=_carried(sentence.text, claim, before)) for claim in claims]
@@ -189,21 +184,6 @@ def _of_name(
         claim, name=named.name, denied=named.denied,
         is_one_of_several=named.is_one_of_several or found.is_condition(named.start),
     )  # fmt: skip
-
-
-def _hidden_rows(parsed: Parsed, pairs: Sequence[Pair]) -> Iterator[Row]:
-    """`three hidden layers with 32, 64 and 32 neurons` tells a row of sizes."""
-    layers = [pair for pair in pairs if pair.quantity == "hidden_layers"]
-    for group in parsed.groups:
-        sizes = [
-            int(pair.amount.value) for pair in pairs
-            if pair.group is group and pair.quantity == "units"
-        ]  # fmt: skip
-        is_told = any(layer.amount.value == len(sizes) for layer in layers) or (
-            not layers and _HIDDEN_OF.search(parsed.text[max(0, group.start - 40) : group.start])
-        )
-        if len(sizes) > 1 and is_told:
-            yield Row(start=group.start, end=group.end, sizes=tuple(sizes), is_hidden=True)
 
 
 def _of_row(sentence: Sentence, block: Block, parsed: Parsed, row: Row, found: Contexts) -> Claim:

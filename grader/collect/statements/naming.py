@@ -37,12 +37,14 @@ _DENIED_AFTER = re.compile(
 _USED_BEFORE = re.compile(
     r"\b(?:us(?:e|ed|es|ing)|with|by|via|employ\w*|chose|chosen|choose|select(?:ed)?|"
     r"appl(?:y|ied|ies|ying)|"
-    r"add(?:ed|s|ing)?|adopt\w*|includ\w+|implement\w*|introduc\w+|utili[sz]\w+|took|take|put|ends?|ended|"
+    r"add(?:ed|s|ing)?|adopt\w*|includ\w+|implement\w*|introduc\w+|utili[sz]\w+|took|take|put"
+    r"|ends?|ended|"
     r"train(?:ed)? (?:it |them )?on|minimi[sz]\w+|optimi[sz]ed (?:with|by|using)|is|was|"
     r"are|were|as|mit|verwende\w*|followed by|on|contains?|has|have|perform\w*|set to)"
     r"[ ]+(?:(?:the|a|an|of|our|standard|plain|simple|classical|classic|some|additional|"
     r"random|simple|"
-    r"well-known|popular|torch\.optim\.|nn\.|optim\.|optimi[sz]er|both|also|only|always|everywhere|loss|"
+    r"well-known|popular|torch\.optim\.|nn\.|optim\.|optimi[sz]er|both|also|only|always|everywhere"
+    r"|loss|"
     r"activation|function|function:|mini-?batch|data|random|for|training|images|as|regular|"
     r"early|technique|techniques|to|train|fixed|adaptive|learning|rate|every|time|after|"
     r"each|layers?|hidden|all|same|"
@@ -105,7 +107,8 @@ _AUGMENTED = re.compile(
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(
-    r"\b(?:tried|try|test(?:ed)?|compar\w+|different|various|several|vari(?:ed|es|ous)|sweep|grid|"
+    r"\b(?:tried|try|test(?:ed)?|compar\w+(?! (?:with|to) the (?:input|target|original|label))"
+    r"|different|various|several|vari(?:ed|es|ous)|sweep|grid|"
     r"among|either|candidates?|experiment(?:ed|ing) with|range of|first|at first|initially|"
     r"instead|earl(?:y|ier) version|earlier|originally|previously|before that|"
     r"both|above|below|worse|better|[0-9] (?:percentage )?points|or|versus|vs|than|"

@@ -53,7 +53,8 @@ QUANTITY_WORDS: tuple[tuple[str, str], ...] = (
         r"Batch-?[Gg]röße|(?:tamanho|tamaño|taille|dimensione) (?:do|del?|des?|dei) (?:mini-?)?"
         r"(?:batch|lotes?|lots?)|批大小|批次大小|批量大小",
     ),
-    ("seed", r"(?:random[ -_]?)?seeds?|manual_seed|random_state"),
+    ("seed", r"(?:random[ -_]?)?seeds?|Zufallsstartwert|Startwert|semilla|随机种子|manual_seed|"
+     r"random_state"),
     (
         "kernel_size",
         r"(?:kernel|filter|window|pool(?:ing)?)[ -_]?sizes?|receptive[ ]fields?|"

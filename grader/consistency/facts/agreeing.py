@@ -45,8 +45,21 @@ def agrees(claim: Claim, known: Known) -> bool | None:
             return False
         return _agree_in_name(claim.name, known)
     if claim.value is not None and known.value is not None:
-        return any(allows(claim, value) for value in (known.value, *known.others))
+        others = known.others if _may_be_later(claim) else ()
+        return any(allows(claim, value) for value in (known.value, *others))
     return None
+
+
+_LATER = re.compile(
+    r"\b(?:after|final\w*|end\w*|decay\w*|drop\w*|reduc\w*|lower\w*|later|then|from|until|till"
+    r"|schedul\w*|decreas\w*|divid\w*|multipl\w*|epoch \d+|down|step\w*|becomes?)\b|→|->",
+    re.IGNORECASE,
+)
+
+
+def _may_be_later(claim: Claim) -> bool:
+    """Whether a rate may be what a schedule made of it; one that is simply told is the first."""
+    return claim.quantity != "learning_rate" or bool(_LATER.search(claim.words))
 
 
 def _is_mean_of_data(claim: Claim) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from grader.consistency.facts.agreeing import same_name
+from grader.consistency.facts.deeds import without_reasons
 from grader.consistency.facts.lasting import is_total_of_epochs
 from grader.consistency.facts.naming import CONTRASTS, FAMILIES, KINDS, kinds_in, words_of_text
 from grader.records import BlockKind, Claim, Span, Statistic, Whose, WriteUp
@@ -18,23 +19,14 @@ _STUDIED = frozenset(
 )
 """Quantities that are varied by editing a line and running it again."""
 _OPEN = re.compile(
-    r"\b(?:could|would|should|might|may|maybe|perhaps|instead of|rather than|compared (?:to|with)"
+    r"\b(?:could|would|should|might|may|maybe|perhaps|instead of|rather than|compared (?:to"
+    r"|with)(?! (?:the |its )?(?:input|target|label|original))"
     r"|unlike|tried|trying|experimented|tested different|different|various|several|vary|varied"
     r"|varying|range of|ranging|until|previous(?:ly)?|earlier|originally|at first|initially"
     r"|attempts?|early version|first version|old version|went (?:down|up)|lowered|raised"
     r"|future|suggest|recommend|typical(?:ly)?|usual(?:ly)?"
     r"|common(?:ly)?|in general|generally|for example|e\.g|such as|suppose|imagine|better to|if we"
     r"|if the|if one)\b",
-    re.IGNORECASE,
-)
-_DEED = re.compile(
-    r"\b(?:we|i|our|my|us(?:e|es|ed|ing)|train\w*|optimi[sz](?:e|ed|ing|er)|chose|chosen|choose|pick\w*"
-    r"|select\w*|employ\w*|appl(?:y|ied|ies)|adopt\w*|set|minimi[sz]\w*|was|were|added|clipped"
-    r"|augmented|encoded|scaled|(?:normal|standard)i[sz]ed|divided|included|implement\w*|configured|initiali[sz]ed"
-    r"|(?:is|are|get|gets|been) (?:\w+ )?(?:\w+(?:ed|en)|held|cut|kept|put|set|fed|made)"
-    r"|inserts?|contains?|consists?|follows?"
-    r"|wir|ich|wurden?|verwend\w*|benutz\w*|genutzt|trainier\w*|haben|nous|utilis\w+|avons"
-    r"|entra[iî]n\w+|usamos|utilizamos|entrenamos|abbiamo)\b|[:=|]|使用|采用|训练|用了|设置|设为|选择",
     re.IGNORECASE,
 )
 _OWN = re.compile(
@@ -45,20 +37,9 @@ _TRIED = re.compile(
     r"\b(?:tr(?:ied|ying)|compared?|various|several|different|var(?:y|ied))\b", re.I
 )
 _ALL_WITH = re.compile(r"\b(?:all|each|every time|always|both) with\b", re.IGNORECASE)
-_IS = re.compile(
-    r"\b(?:loss|optimi[sz]er|activation|criterion|schedul\w+|scaling|inputs?|images|pixels?|output)"
-    r"(?: \w+){0,6} (?:is|are|was|were)\b(?! a\b)",
-    re.IGNORECASE,
-)
 _OF_QUESTION = re.compile(
     r"\b(?:(?:network|net|model|mlp|cnn|one|that|those|training|runs?)[ ](?:of|in|from)"
     r"|problem|question|exercise|task|part|section)[ ](?P<number>[1-9]\.[1-9])\b(?![ ]?%)",
-    re.IGNORECASE,
-)
-_GENERAL = re.compile(
-    r"\b(?:(?<!you )(?<!we )can(?! be (?:seen|read))|helps?|prevents?"
-    r"|technique|method of|one way|known to|is a|are a|allows? (?:us|one)|makes it"
-    r"|kann|könnte|würde|peut)\b",
     re.IGNORECASE,
 )
 
@@ -186,7 +167,10 @@ def is_plain(claim: Claim, told: "Told | None" = None) -> bool:
     """Whether its sentence tells it as done, and not as tried, advised or done by others."""
     if _is_of_another_question(claim):
         return False
-    found = {match.lower() for match in _OPEN.findall(_clause(claim, told))}
+    clause = _clause(claim, told)
+    # Why a thing is done says nothing on whether it was.
+    clause = without_reasons(claim) if clause is claim.words else clause
+    found = {match.lower() for match in _OPEN.findall(clause)}
     if not found:
         return True
     if _ALL_WITH.search(claim.words):
@@ -255,9 +239,3 @@ def is_general(claim: Claim) -> bool:
     """Whether it speaks of the work as a whole, or of a network of no particular name."""
     words = words_of_text(claim.subject.network)
     return not words & (FAMILIES | CONTRASTS) and not kinds_in(words)
-
-
-def is_deed(claim: Claim) -> bool:
-    """Whether its sentence says that somebody did it, and not what it is good for."""
-    is_done = _DEED.search(claim.words) or _IS.search(claim.words)
-    return claim.is_listed or (bool(is_done) and not _GENERAL.search(claim.words))

@@ -58,7 +58,8 @@ _NAMES = {
     ),
     "momentum": re.compile(r"(?:sgd)?momentum(?:default)?$"),
     "batch_size": re.compile(
-        r"(?:mini|train|training|n|default)?batch(?:sizes?|sz)?(?:default|train|training)?$|bs$|batchn$"
+        r"(?:mini|train|training|n|default)?batch(?:sizes?|sz)?(?:default|train|training)?$|bs$"
+        r"|batchn$"
     ),
     "epochs": re.compile(
         r"(?:n|num|numof|numberof|no|max|total|train|training|nb|numtrain|noof|m)?_?epochs?"

@@ -7,17 +7,24 @@ from dataclasses import dataclass, replace
 from grader.consistency.facts.agreeing import agrees
 from grader.consistency.facts.certain import (
     Told,
-    is_deed,
     is_own,
     is_plain,
     is_study,
 )
+from grader.consistency.facts.deeds import is_deed
 from grader.consistency.facts.excluded import excluding, other_at_home
 from grader.consistency.facts.known import Known, Pool
 from grader.consistency.facts.lasting import is_total_of_epochs
-from grader.consistency.facts.meant import is_meant, is_odd_one, is_of_listing, is_settled
+from grader.consistency.facts.meant import (
+    is_in_no_network,
+    is_meant,
+    is_odd_one,
+    is_of_listing,
+    is_settled,
+)
 from grader.consistency.facts.naming import words_of_text
 from grader.consistency.facts.narrowing import Narrowed, narrowed
+from grader.consistency.facts.sharing import of_both
 from grader.consistency.facts.telling import who
 from grader.consistency.facts.windows import WINDOWS, may_be_of_no_layer, tells_of_layers
 from grader.records import Claim, Consistency, HeldAgainst, Place
@@ -186,6 +193,8 @@ def _agreed(claim: Claim, found: Narrowed, agreeing: Sequence[Known]) -> Decisio
         for each in found.known
         if each.is_followed and not each.dormant and agrees(claim, each) is False
     ]
+    if unlike := of_both(claim, found):
+        return Decision(outcome=Consistency.INCONSISTENT, known=unlike, is_sure=True)
     counts = [each for each in live if each.is_followed or each.words.startswith("-")]
     is_plural = claim.quantity in STRUCTURAL or claim.quantity in ("activation", "input_scaling")
     if counts or not against or is_plural:
@@ -279,7 +288,8 @@ def _why_not(
     is_size = claim.quantity in ("units", "sizes") or (
         claim.quantity in STRUCTURAL and claim.quantity not in pool.complete
     )
-    if (is_size or is_named) and not is_settled(claim, found, pool):
+    is_excluded = is_in_no_network(claim, pool, is_sure=is_sure)
+    if (is_size or is_named) and not is_excluded and not is_settled(claim, found, pool):
         return "the number may stand for something else in it"
     if elsewhere:
         files = {each.place.file for each in pool.of(claim.quantity) if each.is_followed}
@@ -291,7 +301,7 @@ def _why_not(
     is_complete = claim.quantity in pool.complete
     if is_sure or (is_complete and is_meant(claim, found, pool, len(values))):
         return ""
-    if is_complete and _are_windows_known(pool) and tells_of_layers(claim):
+    if is_excluded or (is_complete and _are_windows_known(pool) and tells_of_layers(claim)):
         # Whichever of its convolutional networks is meant: none has such a window.
         return ""
     if not is_complete:

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from grader.consistency.facts.agreeing import agrees, same_name
-from grader.consistency.facts.certain import Told, is_deed, is_own, is_plain, without_falls
+from grader.consistency.facts.certain import Told, is_own, is_plain, without_falls
+from grader.consistency.facts.deeds import is_deed
 from grader.consistency.facts.known import Known, Pool
 from grader.consistency.facts.naming import words_of_text
 from grader.consistency.facts.narrowing import words_near
@@ -39,7 +40,8 @@ _VARIANT = re.compile(
     r"\b(?:also|additional\w*|another|second|third|instead|in place of|other|larger|smaller|bigger"
     r"|longer|shorter|further|later|even|extra|repeat\w*|again|experiment\w*|variants?|variation"
     r"|alternativ\w*|compar\w*|change\w*|increas\w*|decreas\w*|reduc\w*|rais\w*|lower\w*|tun\w*"
-    r"|search\w*|would|could|best|better|worse|every|each|all|runs?|auch|zus[aä]tzlich|tambi[eé]n|aussi|anche|first)\b",
+    r"|search\w*|would|could|best|better|worse|every|each|all|runs?|auch|zus[aä]tzlich|tambi[eé]n"
+    r"|aussi|anche|first)\b",
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"pool|conv|filter|kernel", re.IGNORECASE)
@@ -66,7 +68,11 @@ def excluding(claim: Claim, told: Told, pool: Pool) -> tuple[Known, ...]:
     return _nowhere(claim, told, pool)
 
 
-_OTHERWISE = {"sigmoid": "exp(", "relu": "max", "tanh": "exp(", "leaky_relu": "where"}
+_OTHERWISE = {
+    "sigmoid": re.compile(r"1(?:\.0?)?\s*\+\s*[\w.]{0,12}exp\(|exp\([^\n]{0,40}/\s*\(\s*1|expit"),
+    "tanh": re.compile(r"exp\([^\n]{0,30}-[^\n]{0,30}exp\("),
+    "leaky_relu": re.compile(r"where|maximum"),
+}
 """How code may compute a function that it does not name."""
 _KNOWN_NAMES = frozenset(
     "adam adamw adagrad adadelta rmsprop nesterov lbfgs cosine exponential plateau cyclic onecycle"
@@ -87,8 +93,8 @@ def _unnamed(claim: Claim, told: Told, pool: Pool) -> tuple[Known, ...]:
         return ()
     if _is_one_of_several(claim, told) or text.speaks_of(name) or not text.trains:
         return ()
-    spelt = _OTHERWISE.get(name, "")
-    if (spelt and spelt in text.squeezed) or _VARIANT.search(claim.words):
+    spelt = _OTHERWISE.get(name)
+    if (spelt and spelt.search(text.squeezed)) or _VARIANT.search(claim.words):
         return ()
     names = {same_name(each.name) for each in told.beside(claim) if each.quantity == claim.quantity}
     if len(names) > 1 or any(each.quantity in _RESULTS for each in told.beside(claim)):
@@ -153,11 +159,21 @@ def _nowhere(claim: Claim, told: Told, pool: Pool) -> tuple[Known, ...]:
         is_pooling = "pool" in claim.words.lower()
         if is_pooling and "pooling" not in parts:
             return ()
-    elif _is_an_option(claim.quantity, pool) or _VARIANT.search(claim.words):
+    elif _is_an_option(claim.quantity, pool) or _VARIANT.search(_without_falls(claim)):
         return ()
     if any(each.quantity in _RESULTS for each in told.beside(claim)):
         return ()
     return () if _is_varied(claim, told, pool) else tuple(known)
+
+
+def _without_falls(claim: Claim) -> str:
+    """Its words; of a step of a schedule, without those that say that the rate falls."""
+    is_step = claim.quantity in ("step_epochs", "step_factor")
+    return _EVERY.sub(" ", without_falls(claim).words) if is_step else claim.words
+
+
+_EVERY = re.compile(r"\b(?:every|each)\b", re.IGNORECASE)
+"""How often a rate falls: `every 50 epochs`."""
 
 
 def _is_varied(claim: Claim, told: Told, pool: Pool) -> bool:

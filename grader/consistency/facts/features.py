@@ -36,11 +36,13 @@ FEATURES = {
         r"|transforms\.Random|v2\.Random|TrivialAug", re.IGNORECASE
     ),
     "input_scaling": re.compile(
-        r"[/(]\s*25[56]\b|=\s*255\b|127\.5|(?<!PIL)ToTensor|(?<!pil_)to_tensor|ToImage|ToDtype|normali[sz]|scal(?:e|ing|ed|er)"
+        r"[/(]\s*25[56]\b|=\s*255\b|127\.5|(?<!PIL)ToTensor|(?<!pil_)to_tensor|ToImage|ToDtype"
+        r"|normali[sz]|scal(?:e|ing|ed|er)"
         r"|standardi[sz]|0\.0039|load_data|fetch_openml"
         r"|fetch_|olivetti|load_digits"
         r"|^(?![^\n]{0,300}(?:print|==|loss|acc|runs|scores|results|hist|curve|times))[^\n]{0,300}"
-        r"\.(?:min\(|std\(|mean\(|a?max\((?!\s*(?:[\w.]+\s*,\s*)?(?:dim\s*=\s*|axis\s*=\s*)?-?1\b))",
+        r"\.(?:min\(|std\(|mean\(|a?max\((?!\s*(?:[\w.]+\s*,\s*)?(?:dim\s*=\s*"
+        r"|axis\s*=\s*)?-?1\b))",
         re.IGNORECASE | re.MULTILINE
     ),
     "label_smoothing": re.compile(r"smooth", re.IGNORECASE),
@@ -69,7 +71,7 @@ _SPELT = {
     "cross_entropy": ("crossentropy", "nll", "logsoftmax", "log(", "xent"),
     "l1": ("l1loss", "mae", "abs("),
     "step": ("steplr", "gamma", "lr *", "lr /", "lr/", "lr*"),
-    "-1..1": ("0.5", "127.5"),
+    "-1..1": ("normalize(", "127.5", "- 0.5", "-0.5", "*2-1", "* 2 - 1", "*2 - 1", "2*x", "2 * x"),
 }
 """How code may spell a thing; else by its own name."""
 _CALLED_OUTSIDE = ("trainer.fit", "pytorch_lightning", "transformers", "fastai", "keras")

@@ -61,8 +61,16 @@ _ONLY_TRAIN = re.compile(
     r"(?:not (?:changed|augmented|touched|modified)|left|untouched|unchanged)",
     re.IGNORECASE,
 )  # fmt: skip
+_TEST_TOO = re.compile(
+    r"\btest(?:ing)? (?:set|images|data)\b[^.;]{0,30}\b(?:also|too|as well|likewise)\b"
+    r"|\b(?:also|too|as well)\b[^.;]{0,20}\btest(?:ing)? (?:set|images|data)\b"
+    r"|\bboth (?:the )?train\w*(?: set| images| data)? and (?:the )?test"
+    r"|\btrain\w* and (?:the )?test (?:set|images|data)s? (?:are|were|is) (?:both )?augmented",
+    re.IGNORECASE,
+)
 _COMPOSE = re.compile(
-    r"(\w{1,60})\s*=\s*(?:\w+\.){0,3}Compose\(((?:[^()]|\((?:[^()]|\([^()]{0,200}\)){0,300}\)){0,900})\)"
+    r"(\w{1,60})\s*=\s*(?:\w+\.){0,3}Compose\(((?:[^()]|\((?:[^()]"
+    r"|\([^()]{0,200}\)){0,300}\)){0,900})\)"
 )
 _TEST_SET = re.compile(
     r"(?:train\s*=\s*False|split\s*=\s*[\"']test[\"'])[^\n]{0,160}?transform\s*=\s*(\w{1,60})"
@@ -96,6 +104,13 @@ def hold_handling(work: Work, sources: tuple[Source, ...], check: HeldAgainst) -
             yield from _shuffling(sentence, loaders, check, last)
         if augmented and _AUGMENTS.search(sentence.text) and _ONLY_TRAIN.search(sentence.text):
             yield _augmenting(sentence, augmented, check)
+        elif augmented and _AUGMENTS.search(sentence.text) and _is_too(sentence.text):
+            yield _augmenting(sentence, augmented, check, is_too=True)
+
+
+def _is_too(text: str) -> bool:
+    """Whether the test images are said to be augmented as well."""
+    return bool(_TEST_TOO.search(text)) and not _DENIED.search(text)
 
 
 def _loaders(code: Sequence[Source]) -> Iterator[Loader]:
@@ -133,6 +148,8 @@ def _shuffling(
             continue
         meant = [one for one in loaders if is_both or (one.splits == told)]
         shuffled = not _DENIED.search(clause) and not _KEEPS_ORDER.search(clause)
+        if is_both:
+            meant = _one_of_each(meant)
         if not meant or (is_both and len(meant) != 2):
             continue
         wrong = [one for one in meant if one.shuffles != shuffled]
@@ -149,6 +166,18 @@ def _shuffling(
             f"the {kind} loader of the {check.value} {does} ({_spot(one.place, check)})",
             one.place,
         )
+
+
+def _one_of_each(loaders: Sequence[Loader]) -> list[Loader]:
+    """For each split one of its loaders, if all of them are alike; without splits, all of them."""
+    named = [one for one in loaders if one.splits]
+    if not named:
+        return list(loaders)
+    of_split: dict[frozenset[str], list[Loader]] = {}
+    for one in named:
+        of_split.setdefault(one.splits, []).append(one)
+    alike = [found for found in of_split.values() if len({one.shuffles for one in found}) == 1]
+    return [found[0] for found in alike] if len(alike) == len(of_split) else []
 
 
 def _only_shuffled(
@@ -232,15 +261,20 @@ def _given_to(name: str, code: Sequence[Source]) -> set[str]:
 
 
 def _augmenting(
-    sentence: Spoken, tests: Sequence[tuple[bool, Place]], check: HeldAgainst
+    sentence: Spoken,
+    tests: Sequence[tuple[bool, Place]],
+    check: HeldAgainst,
+    *,
+    is_too: bool = False,
 ) -> Checked:
+    """`is_too`: the test images are said to be augmented as well."""
     augmented = [place for is_augmented, place in tests if is_augmented]
     place = augmented[0] if augmented else tests[0][1]
     does = "augments the test images as well" if augmented else "leaves the test images as they are"
     return _record(
         sentence,
         check,
-        Consistency.INCONSISTENT if augmented else Consistency.CONSISTENT,
+        Consistency.INCONSISTENT if bool(augmented) != is_too else Consistency.CONSISTENT,
         "augmentation of the test images",
         f"the {check.value} {does} ({_spot(place, check)})",
         place,

@@ -14,18 +14,33 @@ _TRAINED = re.compile(
 _HAPPENS = re.compile(
     r"\b(?:converg\w*|overfit\w*|plateau\w*|flat\w*|drop\w*|fall\w*|fell|ris(?:e|es|ing)|rose"
     r"|increas\w*|decreas\w*|peak\w*|stabil\w*|improv\w*|best|reach\w*|until|start\w*|began"
-    r"|early|stop\w*|enough|needs?|needed|takes?|took|lowest|highest|minimum|maximum|curve)\b",
+    r"|requir\w*|exceed\w*|suffic\w*|necessary|early|stop\w*|enough|needs?|needed|takes?|took|lowest|highest|minimum|maximum|curve)\b",
     re.IGNORECASE,
 )
 _DIRECT = re.compile(
     r"\b(?:train\w*|ran|run|fit(?:ted)?)\b[^.;]{0,60}\b(?:for|over|to|in|of|with)\s+"
-    r"(?:a total of |exactly |all |only |the full )?$",
+    r"(?:a total of |exactly |all |only |the full |at most |maximally |a maximum of |up to )?$"
+    r"|\b(?:number|amount|count) of (?:training |all )?epochs? (?:(?:is|was|of|were|equals?|to|at"
+    r"|set"
+    r"|fixed|chosen|always|here|for \w+ \w+) ){1,4}$"
+    r"|\b(?:number|amount|count) of (?:training )?epochs?\s?[=:]\s?$",
     re.IGNORECASE,
+)
+_LASTS = re.compile(
+    r"\b(?:training|optimi[sz]ation|learning|each run|every run|the run)(?: of [\w -]{1,40})?"
+    r" (?:takes?|took|lasts?|lasted|runs?|ran|goes|went|continue[sd]?)"
+    r"(?: on)?(?: for| over| during)? (?:a total of |exactly |in total )?$",
+    re.IGNORECASE,
+)
+"""What stands before how long a training lasted, if no aim of it stands behind."""
+_AIM = re.compile(
+    r"\s*epochs?,? (?:to|until|till|before|longer|more|less|instead)\b", re.IGNORECASE
 )
 _POINT_IN_TIME = re.compile(
     r"\b(?:after|at|until|till|within|from|around|about|first|last|every|each|per|than|epoch|before"
     r"|beyond|between|and|early|past|roughly|approximately|nearly|up to|at most|maximum(?: of)?"
-    r"|next|another|additional|more|further|near|since|towards?|by)\s*(?:the\s+|about\s+|around\s+)?$"
+    r"|next|another|additional|more|further|near|since|towards?|by)\s*(?:the\s+|about\s+"
+    r"|around\s+)?$"
     r"|[~≈]\s*$",
     re.IGNORECASE,
 )
@@ -45,9 +60,13 @@ def is_total_of_epochs(claim: Claim, write_up: WriteUp) -> bool:
         # A column `epoch` tells when something happened.
         return bool(re.search(r"\bepochs\b|\bnumber of epoch|Epochen", claim.words, re.IGNORECASE))
     before, after = around(claim, write_up)
-    if re.match(r"\s*(?:more|later|earlier|longer|fewer|less|patience|ahead|apart|away)", after):
+    if re.match(
+        r"\s*(?:more|later|earlier|longer|fewer|less|patience|ahead|apart|away|before)", after
+    ):
         return False
-    if _DIRECT.search(before):
+    if _DIRECT.search(before) or (_LASTS.search(before) and not _AIM.match(after)):
+        return True
+    if re.match(r"\s*(?:times|passes|sweeps|rounds)\b", after):
         return True
     if _LISTED_BESIDE.search(before):
         return True

@@ -59,6 +59,12 @@ class Log:
         return len(known) < 150 and known[-1] - known[0] == len(known) - 1 and known[0] <= 1
 
     @property
+    def counts_from_nought(self) -> bool:
+        """Whether its first line may be that of an epoch 0, or does not tell its epoch."""
+        words = self.values[0].words
+        return not re.search(r"\d", words) or bool(re.search(r"(?<![\d.])0(?![\d.])", words))
+
+    @property
     def rises(self) -> bool:
         """Whether it is one training's, epoch after epoch, though some may be left out."""
         epochs = [value.place.epoch for value in self.values]
@@ -81,8 +87,10 @@ def logs_of(work: Work, rows: Sequence[Row] | None = None) -> tuple[Log, ...]:
     sources = {(each.place.file, each.place.cell): each for each in work.sources}
     plain = [value for source in work.sources if source.output for value in scores_in(source)]
     saved = _grouped((*work.evidence.saved, *plain))
-    read = {(file, cell) for _, file, cell in saved}
-    read |= {(value.place.file, value.place.cell) for value in work.listed.saved}
+    # What lines tell of a metric that was read there already is not read again.
+    read = {(_metric(quantity), file, cell) for quantity, file, cell in saved}
+    read |= {(_metric(each.quantity), each.place.file, each.place.cell)
+             for each in work.listed.saved}  # fmt: skip
     listed = sorted(work.listed.sources, key=lambda each: _position(each.place))
     starts = [_position(each.place) for each in listed]
     return (
@@ -97,10 +105,14 @@ def logs_of(work: Work, rows: Sequence[Row] | None = None) -> tuple[Log, ...]:
         *(
             _log(quantity, values, rows[0].source or _before(rows[0].place, listed, starts))
             for rows in _by_group(rows_of(work) if rows is None else rows)
-            if (rows[0].place.file, rows[0].place.cell) not in read
-            for (quantity, _, _), values in _grouped(values_of(rows)).items()
+            for (quantity, file, cell), values in _grouped(values_of(rows)).items()
+            if (_metric(quantity), file, cell) not in read
         ),
     )
+
+
+def _metric(quantity: str) -> str:
+    return quantity.rpartition("_")[2]
 
 
 def _by_group(rows: Sequence[Row]) -> Iterable[list[Row]]:

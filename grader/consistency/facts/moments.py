@@ -12,6 +12,7 @@ from grader.consistency.facts.moments_told import Moment, logs_near, moments_of
 from grader.consistency.facts.naming import CONTRASTS, FAMILIES, KINDS, words_of_text
 from grader.consistency.facts.numerals import Numeral, numerals_in
 from grader.consistency.facts.sentences import Spoken, spoken_in
+from grader.consistency.facts.trends import STEADY, steady_of
 from grader.consistency.wording import number_words, where
 from grader.consistency.work import Work
 from grader.records import Checked, Consistency, HeldAgainst, SavedValue
@@ -77,7 +78,9 @@ def hold_moments(work: Work, logs: Sequence[Log]) -> Iterator[Checked]:
         if found is not None:
             yield _checked(sentence, found)
         elif not _OPEN.search(sentence.text):
-            yield from (_checked(sentence, _found(one)) for one in moments_of(sentence, near))
+            # Where it is not known which log is meant, all of them must say the same.
+            meant = near or [log for log in logs if log.rises]
+            yield from (_checked(sentence, _found(one)) for one in moments_of(sentence, meant))
         before = sentence.text
 
 
@@ -89,14 +92,22 @@ def _found(moment: Moment) -> _Found:
 def _of(sentence: Spoken, before: str, logs: Sequence[Log], *, is_compared: bool) -> _Found | None:
     text = sentence.text
     if _OPEN.search(text):
-        return None
+        return _steady(sentence, logs) if not _OPEN.search(STEADY.sub(" ", text)) else None
     if _ALL_EPOCHS.search(text):
-        return _always(sentence, logs)
+        return _always(sentence, logs) or _steady(sentence, logs)
     between = _BETWEEN.search(text)
     if between and not is_compared:
         return _step(sentence, between, logs)
     passes = _PASSES.search(text)
-    return _passing(sentence, before, passes, logs) if passes else None
+    if passes:
+        return _passing(sentence, before, passes, logs)
+    return _steady(sentence, logs)
+
+
+def _steady(sentence: Spoken, logs: Sequence[Log]) -> _Found | None:
+    """A curve that goes one way in every epoch."""
+    moment = steady_of(sentence, logs)
+    return _found(moment) if moment else None
 
 
 def _meant(sentence: Spoken, logs: Sequence[Log], metric: str) -> list[Log]:
@@ -146,7 +157,7 @@ def _crossing(log: Log, level: Numeral, epoch: int) -> _Found | None:
             clause=f"the output has {number_words(now[0].value)} there ({now[0].place})",
             value=now[0],
         )
-    if _counts_from_nought(log) and first is not None and first.place.epoch in (
+    if log.counts_from_nought and first is not None and first.place.epoch in (
         epoch - 1, epoch + 1
     ):  # fmt: skip
         return None
@@ -193,11 +204,6 @@ def _step(sentence: Spoken, between: re.Match[str], logs: Sequence[Log]) -> _Fou
         )
     good = [one for one in found if one.outcome is Consistency.CONSISTENT]
     return next(iter((*good, *found)), None)
-
-
-def _counts_from_nought(log: Log) -> bool:
-    """Whether its first line may be that of an epoch 0."""
-    return bool(re.search(r"(?<![\d.])0(?![\d.])", log.values[0].words))
 
 
 def _always(sentence: Spoken, logs: Sequence[Log]) -> _Found | None:

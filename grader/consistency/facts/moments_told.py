@@ -24,6 +24,13 @@ _BOUND = re.compile(
     r"|pp|epochs|min|times|s\b|more|percentage))",
     re.IGNORECASE,
 )
+_BOUND_FIRST = re.compile(
+    r"\b(under|below|less than|lower than|above|over|more than|higher than|beyond)\s(?:the\s)?"
+    r"(\d{1,2}(?:[.,]\d{1,4})?|0[.,]\d{1,5})(?![\d.,]*\d)(?:\s?%)?(?!\s?(?:points|pp|epochs|min"
+    r"|times|s\b))"
+    rf"[^.;,\d]{{0,40}}?\b{_EPOCH}(?:\s(?:on|onwards?|already))?",
+    re.IGNORECASE,
+)
 _LOWEST = re.compile(
     r"\b(?:bottoms?(?: out)?|bottomed out|minimum|minimal|minimi[sz]ed|lowest|smallest|trough)\b",
     re.IGNORECASE,
@@ -71,12 +78,15 @@ def moments_of(sentence: Spoken, logs: Sequence[Log]) -> Iterator[Moment]:
 
 
 def _bounds(sentence: Spoken, logs: Sequence[Log]) -> Iterator[Iterable[Moment]]:
-    for match in _BOUND.finditer(sentence.text):
-        epoch, level = int(match[1]), float(match[3].replace(",", "."))
+    found = [(match, match[1], match[2], match[3]) for match in _BOUND.finditer(sentence.text)]
+    found += [(match, match[3], match[1], match[2])
+              for match in _BOUND_FIRST.finditer(sentence.text)]  # fmt: skip
+    for match, number, way, words in found:
+        epoch, level = int(number), float(words.replace(",", "."))
         metric = _metric(sentence.text[: match.end()])
         if metric == "accuracy" and level <= 1:
             level *= 100
-        is_under = match[2].lower() in ("under", "below", "less than", "lower than")
+        is_under = way.lower() in ("under", "below", "less than", "lower than")
         split = _split(sentence.text[: match.end()])
         yield (
             Moment(

@@ -19,12 +19,14 @@ _ACTIVATION = re.compile(
     r"\bnn\.(ReLU|Sigmoid|Tanh|GELU|LeakyReLU|ELU|SiLU|SELU|Softplus|Mish)\b"
     r"|\b(?:F|torch|functional)\.(relu|sigmoid|tanh|gelu|leaky_relu|elu|silu|selu|softplus)\b"
     r"|\.(relu|sigmoid|tanh)\(\)|\b(ReLU|Sigmoid|Tanh)\(|\b(clamp)\(min=0"
+    r"|\b(?:np|numpy|torch)\.(maximum)\([^\n,()]{0,30},?\s*0|\b(?:np|numpy)\.(tanh)\("
+    r"|\b(maximum)\(\s*0|1(?:\.0?)?\s*/\s*\(\s*1(?:\.0?)?\s*\+\s*(?:np|torch|math)\.(exp)\(\s*-"
 )
 _PATTERNS = {"optimizer": _OPTIMIZER, "loss_function": _LOSS, "activation": _ACTIVATION}
 _LOSSES = {
     "crossentropy": "cross_entropy", "bcewithlogits": "bce", "l1": "l1", "smoothl1": "smooth_l1",
     "kldiv": "kl_div", "mse": "mse", "binary_cross_entropy": "bce", "leakyrelu": "leaky_relu",
-    "clamp": "relu",
+    "clamp": "relu", "maximum": "relu", "exp": "sigmoid",
 }  # fmt: skip
 MOST = 40
 """Places of one quantity in one text."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader.consistency.facts.agreeing import same_name
 from grader.consistency.facts.known import Known
@@ -178,6 +178,8 @@ def _by_network(claim: Claim, known: tuple[Known, ...], titles: Sequence[str]) -
     if named and not fitting:
         # A constant that the file has for all of its networks may be meant, or nothing here.
         return Narrowed(known=tuple(free) or known, is_elsewhere=not free)
+    if homes := _at_home(fitting, free, kinds):
+        return Narrowed(known=homes, is_sure=True, is_there=True)
     scores = {each.holder: _score(told, each) for each in fitting}
     best = max(scores.values(), default=0.0)
     winners = [each for each in fitting if scores[each.holder] == best]
@@ -197,6 +199,23 @@ def _by_network(claim: Claim, known: tuple[Known, ...], titles: Sequence[str]) -
         is_sure=only_kind,
         is_there=bool(kinds and any(each.kinds for each in fitting)) or best > 0,
     )
+
+
+def _at_home(
+    fitting: Sequence[Known], free: Sequence[Known], kinds: frozenset[str]
+) -> tuple[Known, ...]:
+    """The one value that a file named after the kind of network tells, where layers do not."""
+    if not kinds or not all(each.is_open for each in fitting):
+        return ()
+    cells = {(each.place.file, each.place.cell) for each in fitting if each.place.cell is not None}
+    homes = [each for each in free if (each.place.file, each.place.cell) in cells]
+    is_cell = bool(homes)
+    homes = homes or [each for each in free if kinds_in(each.heading) & kinds]
+    values = {(each.value, each.name) for each in homes}
+    if any(each.is_open for each in homes) or not (len(values) == 1 or is_cell):
+        return ()
+    # What the place says is what the network has, as if it had been followed there.
+    return tuple(replace(each, is_followed=True) for each in homes)
 
 
 def _kind_words(told: frozenset[str]) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """Networks, written or run, as single values."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from grader import notation
@@ -33,9 +33,37 @@ STRUCTURE = (
 
 def known_of_networks(
     networks: tuple[WrittenNetwork, ...] | tuple[Network, ...],
+    unique: Set[str] = frozenset(),
 ) -> tuple[Known, ...]:
-    """Everything that the networks of one pool tell."""
-    return tuple(known for network in networks for known in _known(network))
+    """Everything that the networks of one pool tell.
+
+    `unique` are the classes of which the code defines one only.
+    """
+    return tuple(known for network in _built(networks, unique) for known in _known(network))
+
+
+def _built(
+    networks: tuple[WrittenNetwork, ...] | tuple[Network, ...], unique: Set[str]
+) -> Iterator[WrittenNetwork | Network]:
+    """All of them, less classes whose sizes are open, where others of the class were built.
+
+    A class that is handed its sizes has none by itself.
+    """
+    built = {each.class_name for each in networks if each.class_name in unique and each.layers}
+    seen = {(each.class_name, each.layers) for each in networks if not _is_idle(each)}
+    for each in networks:
+        # The same class is found again in every file that imports it.
+        again = (each.class_name, each.layers)
+        if _is_idle(each):
+            is_empty = not each.layers and each.class_name in built
+            if is_empty or (each.layers and again in seen):
+                continue
+            seen.add(again)
+        yield each
+
+
+def _is_idle(network: WrittenNetwork | Network) -> bool:
+    return isinstance(network, WrittenNetwork) and network.dormant
 
 
 def _known(network: WrittenNetwork | Network) -> Iterator[Known]:

@@ -28,7 +28,8 @@ _SPLITS = {
 }
 _NOT_ITS_OWN = re.compile(
     r"\b(?:literature|paper|book|report(?:s|ed)|tutorial|handout|others|expected|would|should"
-    r"|points?|more|less|higher|lower|better|worse|gain\w*|los[est]+|drop\w*|differ\w*|rel(?:ative)?"
+    r"|points?|more|less|higher|lower|better|worse|gain\w*|los[est]+|drop\w*|differ\w*"
+    r"|rel(?:ative)?"
     r"|average|mean|threshold|target|about|around|nearly|almost|roughly|approx\w*|circa|over|above"
     r"|below|under|than)\b|[~≈]",
     re.IGNORECASE,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from grader.consistency.facts.deeds import main_part
 from grader.consistency.facts.features import place_at
 from grader.consistency.facts.known import Pool
 from grader.consistency.facts.naming import architecture_of
@@ -65,7 +66,7 @@ def hold_poolings(work: Work, pool: Pool) -> Iterator[Checked]:
     for sentence in spoken_in(work.write_up):
         told = [(kind, match) for kind, pattern in _TOLD.items()
                 if (match := pattern.search(sentence.text))]  # fmt: skip
-        if told and not _OTHER.search(sentence.text):
+        if told and not _OTHER.search(main_part(sentence.text, told[0][1].end())):
             for kind, match in told:
                 yield from _held(sentence, kind, match, len(told), pooled, pool)
 

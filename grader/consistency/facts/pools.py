@@ -1,7 +1,7 @@
 """What the listings, the code and the run of a work tell, each as one pool."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import PurePosixPath
@@ -92,7 +92,7 @@ def _pool(
     *,
     whole: bool,
 ) -> Pool:
-    of_networks = known_of_networks(networks)
+    of_networks = known_of_networks(networks, _defined_once(sources))
     by_id = _by_holder(of_networks)
     known = [
         one
@@ -103,6 +103,7 @@ def _pool(
                 and (found := known_of_sections(source))}  # fmt: skip
     told = list(_constants(tuple(source for source in sources if source not in sections)))
     told += [one for found in sections.values() for one in found]
+    told += _beside_sections(sections)
     configured = {one.quantity for found in sections.values() for one in found}
     # What a training takes from a file of settings is told there.
     known = [one for one in known if not (one.is_open and one.quantity in configured)]
@@ -128,6 +129,23 @@ def _pool(
             if source.place.cell is None or source.place.file.endswith(".py")
         },
     )
+
+
+def _beside_sections(sections: Mapping[Source, Sequence[Known]]) -> Iterator[Known]:
+    """What code tells outside of the sections that stand in it: the defaults of all of them."""
+    for source, found in sections.items():
+        if source.place.file.endswith(".py"):
+            lines = {one.place.line for one in found}
+            yield from (one for one in _constants((source,)) if one.place.line not in lines)
+
+
+def _defined_once(sources: Sequence[Source]) -> frozenset[str]:
+    """Classes of networks of which the code defines one only."""
+    names = [
+        name for source in sources if not source.is_prose
+        for name in _MODULE.findall(source.text[:MOST_CODE])
+    ]  # fmt: skip
+    return frozenset(name for name in names if names.count(name) == 1)
 
 
 def _builders_in(code: Sequence[Source]) -> int:
@@ -263,7 +281,12 @@ def _are_all_built(code: list[Source], networks: tuple[WrittenNetwork, ...]) -> 
     """Whether every network class that the text defines was seen built, or is part of one."""
     text = "\n".join(source.text for source in code)
     names = {network.class_name for network in networks}
-    for name in _MODULE.findall(text):
+    defined = _MODULE.findall(text)
+    for name in defined:
+        built = {(each.layers, each.parameters) for each in networks if each.class_name == name}
+        # Two files may each have a class of this name, of which one only was seen built.
+        if len(built) < defined.count(name) > 1:
+            return False
         if name not in names and len(re.findall(rf"\b{re.escape(name)}\(", text)) < 2:
             return False
     return True

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from grader.consistency.facts.deeds import main_part
 from grader.consistency.facts.features import place_at
 from grader.consistency.facts.known import Pool
 from grader.consistency.facts.sentences import Spoken, spoken_in
@@ -55,6 +56,8 @@ class Subject:
     """The numbers that code gives to it."""
     is_elsewhere: bool = False
     """Whether code may give it in another form as well: then the number may stand nowhere."""
+    is_counted: bool = False
+    """Whether code that does it has to take a remainder."""
 
 
 def hold_preparing(work: Work, pool: Pool, sources: Sequence[Source]) -> Iterator[Checked]:
@@ -64,14 +67,47 @@ def hold_preparing(work: Work, pool: Pool, sources: Sequence[Source]) -> Iterato
         return
     for subject in SUBJECTS:
         given = [one for source in code for one in subject.given(source)]
-        if not given:
+        if not given and not subject.is_counted:
             continue
         for sentence in spoken_in(work.write_up):
-            if not subject.speaks.search(sentence.text) or OTHER.search(sentence.text):
+            match = subject.speaks.search(sentence.text)
+            if not match or OTHER.search(main_part(sentence.text, match.end())):
                 continue
             told = subject.told(sentence.text)
-            if told:
+            if told and given:
                 yield from _held(sentence, told, subject, given, pool)
+            elif told and _never_counts(told, code, pool):
+                yield _never(sentence, told, subject, pool)
+
+
+_REMAINDER = re.compile(
+    r"[\w)\]]\s*%\s*[\w(]|divmod\(|\.step\b\s*==|range\([^()\n]{0,60},[^()\n]{0,60},"
+)
+"""How code does a thing every so many times."""
+
+
+def _never_counts(told: Sequence[float], code: Sequence[Source], pool: Pool) -> bool:
+    """Whether code trains and nothing in it can be done every so many epochs or steps."""
+    # Trainings of five epochs, one after the other, are looked at every five epochs.
+    trained = {each.value for each in pool.of("epochs")}
+    if not pool.text.trains or any(value < 2 or value in trained for value in told):
+        return False
+    return not any(_REMAINDER.search(source.text[:_MOST_CODE]) for source in code)
+
+
+def _never(sentence: Spoken, told: Sequence[float], subject: Subject, pool: Pool) -> Checked:
+    return Checked(
+        outcome=Consistency.INCONSISTENT,
+        check=pool.check,
+        subject=subject.name,
+        sentence=(
+            f"The text ({where(sentence.place)}) says {', '.join(f'{one:g}' for one in told)} for"
+            f" the {subject.name}, {who(pool)} has no such number and counts nothing so."
+        ),
+        words=sentence.text,
+        place=sentence.place,
+        span=sentence.span,
+    )
 
 
 def _held(
@@ -214,6 +250,22 @@ SUBJECTS = (
         given=_giving(re.compile(r"\bNormalize\(([^\n]{0,200})")),
     ),
     Subject(
+        name="mean and deviation of the normalisation",
+        is_elsewhere=True,
+        speaks=re.compile(
+            r"\b(?:normali[sz]|standardi[sz]|channel|subtract|divided?|pixels?)\w*[^.;]{0,80}"
+            r"\b(?:means?|std|standard deviations?) (?:of |is |= ?)?0[.,]\d"
+            r"|\bmeans? (?:of |is |= ?)?0[.,]\d+[^.;]{0,30}\bsubtract", re.I,
+        ),
+        told=_matching(
+            re.compile(
+                r"\b(?:means?|std|standard deviations?) (?:of |is "
+                r"|= ?)?(0[.,]\d{1,5})(?![\d.,]*\d)", re.I
+            )
+        ),
+        given=_giving(re.compile(r"\bNormalize\(([^\n]{0,200})")),
+    ),
+    Subject(
         name="probability of a flip",
         speaks=re.compile(r"\b(?:flip|mirror)\w*\b[^.;]{0,60}\bprobability\b", re.I),
         told=_probabilities,
@@ -229,6 +281,19 @@ SUBJECTS = (
             )
         ),
         given=_paddings,
+    ),
+    Subject(
+        name="size of the crops",
+        speaks=re.compile(r"\bcrop\w*\b", re.I),
+        told=_matching(
+            re.compile(
+                r"\bcrop(?:s|ped)? (?:of|with|to|have|has)"
+                r" (?:an? )?(?:size )?(?:of )?(\d{2,3})\b(?! ?%)"
+                r"|\b(\d{2,3}) ?[x×] ?\d{2,3} (?:pixels? )?(?:random )?crops?\b", re.I,
+            )
+        ),
+        given=_giving(re.compile(r"\b(?:Random(?:Resized)?"
+                                 r"|Center)Crop\(\s*(?:size\s*=\s*)?[\[(]?\s*(\d{2,3})\b")),
     ),
     Subject(
         name="part of the image that a crop covers",
@@ -256,8 +321,12 @@ SUBJECTS = (
     ),
     Subject(
         name="interval of the evaluations",
+        is_counted=True,
         speaks=re.compile(
-            r"\b(?:evalu\w+|test(?:ed|ing)|measur\w+|checked|look\w* at)\b[^.;]{0,50}"
+            r"\b(?:evalu\w+|test(?:ed|ing)|measur\w+|checked|look\w* at|(?:accurac\w+"
+            r"|loss)\b[^.;]{0,40}"
+            r"\b(?:calculated|computed|determined|recorded|logged|printed|taken|saved"
+            r"|stored))\b[^.;]{0,50}"
             r"\b(?:every|each|cada|alle|toutes les|ogni) (?:\d)", re.I,
         ),
         told=_matching(

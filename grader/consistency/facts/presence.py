@@ -6,13 +6,13 @@ from dataclasses import replace
 from grader.consistency.facts.agreeing import agrees, same_name
 from grader.consistency.facts.certain import (
     Told,
-    is_deed,
     is_own,
     is_plain,
     is_study,
     without_falls,
 )
 from grader.consistency.facts.deciding import Decision
+from grader.consistency.facts.deeds import is_deed
 from grader.consistency.facts.features import Presence
 from grader.consistency.facts.known import Pool
 from grader.consistency.facts.telling import spot, who
@@ -123,6 +123,7 @@ def _absent(claim: Claim, told: Told, pool: Pool, feature: str) -> Decision | No
         return None
     meant = without_falls(claim) if feature == "schedule" else claim
     own = is_own(claim) and is_plain(meant, told) and is_deed(claim)
+    own = own and not _ANOTHER.search(claim.words)
     # A table of several values is a study, whose code may be another.
     is_one = told.values_in_prose(claim) <= 1 and len(told.alike(claim)) <= 1
     is_one = is_one or (not claim.is_one_of_several and _trains_there(claim, pool))
@@ -142,6 +143,13 @@ def _trains_there(claim: Claim, pool: Pool) -> bool:
     )
 
 
+_ANOTHER = re.compile(
+    r"\b(?:an?|another|one) (?:\w+ ){0,2}(?:deeper|wider|larger|bigger|smaller|second|other"
+    r"|modified|extended"
+    r"|improved|alternative)\b|\banother\b|\b(?:one|version|variant)s? with\b",
+    re.IGNORECASE,
+)
+"""A network beside those of the work, whose code may be gone."""
 _OF_DATA = ("input_scaling", "one_hot")
 """What stands where data are made ready."""
 _OF_LAYERS = ("dropout", "batch_norm")
@@ -196,9 +204,20 @@ def _softmax(claim: Claim, pool: Pool) -> Decision | None:
         clause = f"{who(pool)} returns one" + (f" ({spot(place, pool)})" if place else "")
         return _decision(Consistency.CANNOT_TELL, clause, place)
     is_certain = idle is not None or (is_absent and pool.text.has_forward)
-    plain = is_own(claim) and is_plain(claim) and not _BY_THE_LOSS.search(claim.words)
+    plain = is_own(claim) and is_plain(claim) and not _is_by_the_loss(claim.words)
     certain = is_certain and plain and not pool.text.hides_its_loop
     return _decision(Consistency.INCONSISTENT if certain else Consistency.CANNOT_TELL, ends, place)
+
+
+_AHEAD_OF_THE_LOSS = re.compile(
+    r"\b(?:before|ahead of|prior to|in front of|then) (?:\w+ ){0,4}(?:loss|cross.?entropy)",
+    re.IGNORECASE,
+)
+
+
+def _is_by_the_loss(words: str) -> bool:
+    """Whether it may be the loss that has it inside: what is done before the loss is not."""
+    return bool(_BY_THE_LOSS.search(_AHEAD_OF_THE_LOSS.sub(" ", words)))
 
 
 def _decision(outcome: Consistency, clause: str, place: Place | None = None) -> Decision:

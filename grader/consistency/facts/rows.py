@@ -25,7 +25,8 @@ _ACCURACY = re.compile(r"acc|score|correct|hits|right")
 _LOSS = re.compile(r"loss|mse|nll|err|bce")
 _OTHER = re.compile(
     r"^(?:lr|wd|batch|bs|seed|param\w*|time|sec\w*|min|energy|kwh|co2\w*|width|n|lengths?|n_?\w+"
-    r"|seconds\w*|steps?|iter\w*|batches|decay|weight_decay|momentum|units|hidden|run|steps?_per\w*|gamma|noise|size|len)$"
+    r"|seconds\w*|steps?|iter\w*|batches|decay|weight_decay|momentum|units|hidden|run"
+    r"|steps?_per\w*|gamma|noise|size|len)$"
 )
 _SPLITS = {
     "train": re.compile(r"^(?:train\w*|tr|tra)(?:_|$)|^training"),

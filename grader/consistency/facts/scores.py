@@ -9,6 +9,7 @@ from grader.consistency.facts.certain import is_plain
 from grader.consistency.facts.logs import Log
 from grader.consistency.facts.naming import CONTRASTS, FAMILIES, KINDS, words_of_text
 from grader.consistency.facts.outputs import Loose
+from grader.consistency.facts.unprinted import miswritten
 from grader.records import Claim, Consistency, SavedValue, Statistic, Whose
 
 _CONTRASTS = frozenset(KINDS) | FAMILIES | CONTRASTS
@@ -42,15 +43,27 @@ def hold_score(
     loose: Sequence[Loose] = (),
     *,
     titles: Sequence[str] = (),
+    covers: bool = False,
+    others: Sequence[float] = (),
 ) -> Score | None:
     """A told accuracy or loss against printed ones; None if nothing like it was printed.
 
-    `titles` are the headings above it.
+    `titles` are the headings above it; `covers` is whether the outputs are those of the document,
+    `others` are all numbers in them.
     """
     found = _in_logs(claim, claims, logs, titles)
-    if claim.quantity != "accuracy" or (found and found.outcome is not Consistency.CANNOT_TELL):
+    if found and found.outcome is not Consistency.CANNOT_TELL:
         return found
-    return _in_numbers(claim, claims, logs, loose) or found
+    if claim.quantity == "accuracy":
+        found = _in_numbers(claim, claims, logs, loose) or found
+    if not covers or (found and found.outcome is not Consistency.CANNOT_TELL):
+        return found
+    near, _ = _narrowed(claim, [log for log in logs if _fits(claim, log)], titles)
+    value = miswritten(claim, claims, near, logs, loose, others)
+    if value is None or not _is_told_as_own(claim) or _is_near(claim, value):
+        return found
+    how = "and nothing in the outputs is the number that is told"
+    return Score(outcome=Consistency.INCONSISTENT, value=value, how=how)
 
 
 def _in_numbers(
@@ -160,8 +173,11 @@ def _at_epoch(
     if equal is not None:
         return Score(outcome=Consistency.CONSISTENT, value=equal, how="printed for that epoch")
     beside = [value for log in logs for step in (-1, 1) for value in log.at(epoch + step)]
-    if any(allows(claim, value.value) for value in beside):
+    may_be_shifted = any(log.counts_from_nought for log in logs if log.rises)
+    if may_be_shifted and any(allows(claim, value.value) for value in beside):
         return _cannot(there[0], "the epoch before or after it has this value")
+    # What one log alone tells of that epoch, it tells of no other training.
+    near = [log for log in near if log.at(epoch)]
     own = [value for log in near for value in log.at(epoch)]
     one = len(near) == 1 and len(own) == 1 and near[0].split == claim.subject.split
     if one and not _is_near(claim, own[0]) and _may_accuse(claim, claims, own[0], logs):
@@ -220,12 +236,7 @@ def _may_accuse(
     claim: Claim, claims: Sequence[Claim], value: SavedValue, logs: Sequence[Log]
 ) -> bool:
     """Whether a told score that differs from the printed one can mean nothing else."""
-    statistics = (Statistic.VALUE, Statistic.BEST)
-    if claim.whose is not Whose.OWN or claim.statistic not in statistics or claim.denied:
-        return False
-    if claim.subject.settings or claim.subject.labels or not is_plain(claim):
-        return False
-    if _LEVEL.search(claim.words) or (claim.amount is not None and claim.amount.is_about):
+    if not _is_told_as_own(claim):
         return False
     alike = [
         each
@@ -236,11 +247,23 @@ def _may_accuse(
         and each.whose is not Whose.OTHERS
     ]
     # Where another statement tells the printed value, this one is about something else.
-    told = any(allows(each, value.value) for each in alike if each.subject != claim.subject)
+    epoch = claim.subject.epoch
+    others = [each for each in alike if epoch is None or each.subject.epoch != epoch]
+    told = any(allows(each, value.value) for each in others if each.subject != claim.subject)
     if len(logs) == 1 and len(logs[0].values) == 1 and _tells_more(claim, alike, value):
         return False
     networks = {each.subject.network for each in (*alike, claim)} - {""}
     return not told and (len(networks) <= 1 or len(logs) != 1)
+
+
+def _is_told_as_own(claim: Claim) -> bool:
+    """Whether it is told plainly as a value that the author's own work reached."""
+    statistics = (Statistic.VALUE, Statistic.BEST)
+    if claim.whose is not Whose.OWN or claim.statistic not in statistics or claim.denied:
+        return False
+    if claim.subject.settings or claim.subject.labels or not is_plain(claim):
+        return False
+    return not _LEVEL.search(claim.words) and not (claim.amount and claim.amount.is_about)
 
 
 def _tells_more(claim: Claim, alike: Sequence[Claim], value: SavedValue) -> bool:
@@ -248,7 +271,16 @@ def _tells_more(claim: Claim, alike: Sequence[Claim], value: SavedValue) -> bool
     if claim.subject.epoch is not None and value.place.epoch is None:
         return True
     others = {each.value for each in alike if not allows(each, value.value)}
-    return bool(others - {claim.value})
+    return bool(others - {claim.value}) and not _lost_a_digit(claim, value.value)
+
+
+def _lost_a_digit(claim: Claim, value: float) -> bool:
+    """Whether a printed number less one of its digits is the told one: 97.2 of 97.02."""
+    told = re.sub(r"\D", "", claim.amount.words) if claim.amount else ""
+    printed = f"{value:.2f}".replace(".", "")
+    return len(told) >= 3 and any(
+        told == printed[:at] + printed[at + 1 :] for at in range(1, len(printed) - 1)
+    )
 
 
 def _cannot(value: SavedValue, why: str, how: str = "printed") -> Score:

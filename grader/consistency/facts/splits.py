@@ -22,8 +22,17 @@ _REST = r"(?:validation|validating|testing|test|val)"
 _TOLD = (
     re.compile(
         rf"(?<![\w.,]){_N}{_THINGS}\s(?:for|as|to|in)\s(?:the\s)?{_TRAIN}(?: set| data| points)?"
-        rf",?\s(?:and|,)\s?(?:the\s)?(?:other\s|remaining\s)?{_N}{_THINGS}\s(?:for|as|to|in)\s(?:the\s)?"
+        rf",?\s(?:and|,)\s?(?:the\s)?(?:other\s|remaining\s)?{_N}{_THINGS}\s(?:for|as|to"
+        rf"|in)\s(?:the\s)?"
         rf"{_REST}\b(?![^.;]{{0,20}}\band\b)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b{_TRAIN}(?:\s(?:set|data|split|part))?\s(?:has|have|had|contains?|consists?\sof|is"
+        rf"|with|of|gets?"
+        rf"|holds?)\s{_N}{_THINGS},?\s(?:and|,|while|whereas)\s?(?:the\s)?{_REST}(?:\s(?:set|data"
+        rf"|split|part))?"
+        rf"(?:\s(?:has|have|had|contains?|consists?\sof|is|with|of|gets?|holds?))?\s{_N}\b",
         re.IGNORECASE,
     ),
     re.compile(
@@ -59,7 +68,7 @@ class Cut:
 
 def hold_splits(work: Work, pool: Pool, sources: Sequence[Source]) -> Iterator[Checked]:
     """Every told pair of numbers for training and testing, if the code cuts its data so."""
-    cuts = [cut for source in sources if not source.is_prose for cut in _cuts(source)]
+    cuts = [cut for source in sources if not source.is_prose for cut in cuts_in(source)]
     if not cuts:
         return
     for sentence in spoken_in(work.write_up):
@@ -71,7 +80,8 @@ def hold_splits(work: Work, pool: Pool, sources: Sequence[Source]) -> Iterator[C
                 break
 
 
-def _cuts(source: Source) -> Iterator[Cut]:
+def cuts_in(source: Source) -> Iterator[Cut]:
+    """Every place where code cuts its data in two."""
     text = source.text
     for match in _RANDOM.finditer(text):
         yield Cut(train=int(match[1]), rest=int(match[2]), place=place_at(source, match.start()))
@@ -96,8 +106,10 @@ def _held(
     exact = [cut for cut in cuts if (cut.train, cut.rest) == (train, rest)]
     # One of both is that of the code: it is that cut which is meant.
     near = [cut for cut in cuts if (cut.train == train) != (cut.rest == rest)]
+    # As many in all, cut at another place.
+    near = near or [cut for cut in cuts if cut.train + cut.rest == train + rest]
     found = exact or near
-    if not found or (not exact and (len(cuts) != 1 or train + rest in _sums(cuts))):
+    if not found or (not exact and len({(cut.train, cut.rest) for cut in cuts}) != 1):
         return
     cut = found[0]
     begin = sentence.span.start
@@ -116,8 +128,3 @@ def _held(
         ),
         other=cut.place,
     )
-
-
-def _sums(cuts: Sequence[Cut]) -> set[int]:
-    """Totals that a third part would leave untouched."""
-    return {cut.train + cut.rest for cut in cuts}

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from grader.consistency.facts.deeds import main_part
 from grader.consistency.facts.sentences import Spoken, spoken_in
 from grader.records import Claim, Subject, Whose, WriteUp
 
@@ -24,6 +25,11 @@ _SPOKEN = {
     ),
     ("augmentation", "yes"): re.compile(
         r"\baugment(?:ed|ation)|\brandom(?:ly)? (?:crop|flip)|\bhorizontal flip|RandomCrop"
+        r"|\b(?:images?|pictures?|data|they|faces)\b[^.;]{0,40}\b(?:flipped|mirrored|rotated"
+        r"|cropped)\b"
+        r"[^.;]{0,40}\b(?:random\w*|horizontal\w*|probability)|\brandom(?:ly)? (?:\w+ )?(?:flipped"
+        r"|mirrored"
+        r"|rotated|cropped|flips|rotations|crops)\b"
         r"|RandomHorizontalFlip|RandomResizedCrop", re.IGNORECASE
     ),
     ("gradient_clip", ""): re.compile(
@@ -43,7 +49,8 @@ _DOES = re.compile(
     r"\b(?:we|i|our|my|wir|ich|nous)\b|\b(?:the|this|each|every) (?:\w+ ){0,2}(?:network|model"
     r"|net|layer|convolution|output|images?|data|labels?|gradients?|training set)s?\b"
     r"|\b(?:is|are|was|were) (?:\w+ )?"
-    r"(?:used|applied|added|clipped|augmented|smoothed|put|presented"
+    r"(?:used|applied|added|clipped|augmented|smoothed|flipped|mirrored|rotated|cropped|put"
+    r"|presented"
     r"|fed|given|encoded|represented|written|turned|converted|held|cut|kept|capped|limited)"
     r"|使用|采用|加入|应用|\b(?:before|after) (?:the|each|every)\b"
     r"|\bends? (?:in|with)\b|\bused\b|\+|\bonly\b",
@@ -54,7 +61,8 @@ _THEORY = re.compile(
     r"|\b(?:is|are) (?:a|an|the) (?:\w+ ){0,3}(?:technique|method|function|way|form|kind|regulari)"
     r"|\bremed|\bcould\b|\bwould\b|\bmight\b|\bcan\b|\bshould\b|\bmay\b|\bloss\b|\bentropy\b"
     r"|\bimportant\b|\bknown\b|\bwhy\b|\?$|\bif\b|\bfuture\b|\bnext\b|\bwithout augment"
-    r"|\bprevents?\b|\bhelps?\b|\bneeds?\b|\bhigher\b|\blower\b|\bbetter\b|\bworse\b|\bthan\b|\beffect",
+    r"|\bprevents?\b|\bhelps?\b|\bneeds?\b|\bhigher\b|\blower\b|\bbetter\b|\bworse\b|\bthan\b"
+    r"|\beffect",
     re.IGNORECASE,
 )
 
@@ -68,7 +76,9 @@ def spoken_of(write_up: WriteUp, claims: Sequence[Claim]) -> Iterator[Claim]:
     for sentence in spoken_in(write_up):
         for (quantity, name), pattern in _SPOKEN.items():
             match = pattern.search(sentence.text)
-            if not match or _THEORY.search(sentence.text) or not _DOES.search(sentence.text):
+            if not match or not _DOES.search(sentence.text):
+                continue
+            if _THEORY.search(main_part(sentence.text, match.end())):
                 continue
             if any(_tells(each, quantity, name, sentence) for each in
                    told.get(sentence.span.block, ())):  # fmt: skip

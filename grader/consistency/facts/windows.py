@@ -22,8 +22,10 @@ _NO_LAYER = re.compile(
 _OF_A_LAYER = re.compile(
     r"\b(?:the|our|my|this|its|both|each|every|all)\s(?:\w+[\s-]){0,3}"
     r"(?:networks?|net|model|cnn|conv\w*|layers?|blocks?|poolings?)\b"
-    r"|\bthe (?:kernels?|filters?|strides?|windows?|padding)\b"
-    r"|\b(?:first|second|third|both|we|i|our|it)\b",
+    r"|\bthe (?:numbers? of )?(?:kernels?|filters?|strides?|windows?|padding|channels?"
+    r"|feature maps?)\b"
+    r"|\b(?:first|second|third|both|we|i|our|it)\b"
+    r"|\b(?:two|three|four|five|[2-9]) (?:conv\w*|pooling) layers\b",
     re.IGNORECASE,
 )
 _LINE = re.compile(

@@ -78,9 +78,15 @@ _PARTS = re.compile(
 )
 
 
+_FACTOR = re.compile(r"[×·⋅*]\s?$")
+"""What stands before the last factor of `2 · 4096 · 16 weights`, which alone is no part."""
+
+
 def weights_and_biases_in(text: str) -> Iterator[Added]:
     """`131,072 weights plus 4,112 biases, so 135,184 parameters`."""
     for match in _PARTS.finditer(text):
+        if _FACTOR.search(text[max(0, match.start() - 4) : match.start()]):
+            continue
         words = (match[1], match[2])
         yield Added(
             parts=_numbers(words),

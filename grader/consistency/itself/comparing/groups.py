@@ -9,7 +9,8 @@ from grader.consistency.itself.comparing.relations import stands
 from grader.records import Claim, Comparison, Relation, Statistic
 
 _ALL = re.compile(
-    r"\b(?:all|both|each other|the (?:two|three|four|five|six|networks|models|results|accuracies"
+    r"\b(?:(?<!it )(?<!this )(?<!that )(?<!after )(?<!at )all(?! of this| the time| along)|both"
+    r"|each other|the (?:two|three|four|five|six|networks|models|results|accuracies"
     r"|means|runs|values|choices|methods|implementations|optimi[sz]ers|selections|criteria))\b"
 )
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}

@@ -76,6 +76,8 @@ _EXCEPT = re.compile(
 )  # fmt: skip
 NEAR = 5
 """Blocks between a table and words about all of it."""
+_NOWHERE = re.compile(r"\b(?:neither|nor|never|nowhere|none|nobody|nothing)\b", re.I)
+"""Words that deny a bound however far before it they stand."""
 _WITHOUT = re.compile(
     r"\b(?:almost|nearly|not|hardly|barely|about|around|mostly|often|longer)\b", re.I
 )
@@ -101,8 +103,10 @@ def _bounded(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Verdict]
     for match in _BOUND.finditer(sentence.text):
         clause = sentence.clause_at(match.start())
         before = sentence.text[clause.start : match.start()]
-        if NEGATED.search(before) or not _RIGHT.search(
-            clause.text + sentence.text[: match.start()]
+        if (
+            NEGATED.search(before)
+            or _NOWHERE.search(before)
+            or not _RIGHT.search(clause.text + sentence.text[: match.start()])
         ):
             continue
         value = (

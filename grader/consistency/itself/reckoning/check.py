@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from grader.consistency.itself.meaning import hold_meaning
 from grader.consistency.itself.reckoning.apart import differences_in, relative_in
 from grader.consistency.itself.reckoning.bolds import bold_in
 from grader.consistency.itself.reckoning.bounds import bounds_in
@@ -72,6 +73,7 @@ def with_reckoning(work: Work, found: Sequence[Checked]) -> Iterator[Checked]:
     except Exception:
         # Text by strangers: what this check chokes on costs no other.
         reckoned = ()
+    reckoned = (*reckoned, *_meant(work, reckoned))
     own = [each for each in found if each.check in _COMPARED and each.span is not None]
     kept = [
         each
@@ -84,6 +86,16 @@ def with_reckoning(work: Work, found: Sequence[Checked]) -> Iterator[Checked]:
         if not (is_open and any(_meet(each, other) for other in kept)):
             yield each
     yield from kept
+
+
+def _meant(work: Work, reckoned: Sequence[Checked]) -> tuple[Checked, ...]:
+    """What comes of reading sentences for their meaning, where line-ups leave them open."""
+    try:
+        meant = tuple(hold_meaning(work))
+    except Exception:
+        # Text by strangers: what this check chokes on costs no other.
+        return ()
+    return tuple(each for each in meant if not any(_meet(each, other) for other in reckoned))
 
 
 def _is_enough(own: Checked, other: Checked) -> bool:

@@ -19,6 +19,10 @@ _SHARE = re.compile(
     r"(?P<share>\d{1,3}(?:[.,]\d{1,2})?)\s?%",
     re.I,
 )
+_THAT_IS = re.compile(
+    r"(?:\bi\.?\s?e\.?|\bthat is|\bwhich (?:is|makes|gives)|\bor|=|\(|\bd\.?\s?h\.?|\bes decir"
+    r"|\bso)\W*$", re.I
+)  # fmt: skip
 _WRONG = re.compile(
     r"\b(?:wrong\w*|incorrect\w*|mis\w+|errors?|mistakes?|fail\w*|mal|falsch\w*|faux|erróne\w+"
     r"|fallos?)\b",
@@ -93,7 +97,9 @@ def shares_in(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Verdict
         found = 100 * part / whole
         step = 10.0 ** -len(match["share"].replace(",", ".").partition(".")[2])
         fits = any(abs(value - share) <= step for value in (found, 100 - found))
-        near = any(abs(value - share) <= max(10 * step, 5) for value in (found, 100 - found))
+        # `182 of the 200, i.e. 96.0 %`: then nothing else is meant, however far it is off.
+        reach = 40.0 if _THAT_IS.search(between) else max(10 * step, 5)
+        near = any(abs(value - share) <= reach for value in (found, 100 - found))
         if fits or near:
             yield Verdict(
                 holds=fits, start=match.start(), end=match.end(), subject="share",

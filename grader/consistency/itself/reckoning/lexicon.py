@@ -56,7 +56,8 @@ LESS_IS_BETTER = frozenset(("loss", "error", "time", "energy", "carbon", "deviat
 UNSURE = re.compile(
     r"\b(?:would|could|should|might|may|can|will|shall|perhaps|maybe|probably|possibly|presumably"
     r"|expect\w*|hop(?:e|ed|ing)|believe\w*|guess(?:ed)?|suppose\w*|assum\w+|if|unless|hypothe\w+"
-    r"|usually|generally|typically|often|sometimes|in theory|theoretical\w*|in principle|bet|seems?"
+    r"|usually|generally|typically|normally|commonly|ordinarily|as a rule"
+    r"|often|sometimes|in theory|theoretical\w*|in principle|bet|seems?"
     r"|seemed|appears?|suspect\w*|wonder\w*|imagine\w*|würde\w*|könnte\w*|sollte\w*|vermut\w+"
     r"|podr\w+|deber\w+|quiz\w+|sería\w*)\b|n['’]?t know|['’]d\b|\?\s*$",
     re.I,

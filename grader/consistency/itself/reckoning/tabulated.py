@@ -20,6 +20,11 @@ from grader.notation.tables import Grid, grid_of
 from grader.records import Block, BlockKind, WriteUp
 
 MOST_TABLES = 40
+_COUNTED = re.compile(
+    r"\b(?:per|/)\s?ep(?:och)?\b|\b(?:updates?|steps?|iterations?|batches|rank)\b"
+    r"|\bepoch(?: of| no)\b|^\W*(?:best |chosen )?epoch\W*$", re.I
+)  # fmt: skip
+"""Headings of numbers that no caption makes results."""
 _RUN = re.compile(r"\b(?:run|seed|trial|fold|lauf|#)\s?(?:no\.?\s?)?(\d{1,2})\b", re.I)
 
 
@@ -193,6 +198,8 @@ def _measure(heading: str, around: str, entries: Sequence[Entry]) -> str:
     """What a column holds: its own words tell, else those of the caption."""
     if named := measure_in(heading):
         return named
+    if _COUNTED.search(heading):
+        return ""
     is_share = all(0 <= entry.value <= 100 for entry in entries)
     if split_in(heading) and is_share and any(entry.step < 1 for entry in entries):
         return "accuracy" if "%" in heading or max(e.value for e in entries) > 10 else ""

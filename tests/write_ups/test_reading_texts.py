@@ -170,3 +170,56 @@ def test_a_line_that_goes_on_with_a_plus_sign_is_no_item_of_a_list() -> None:
     found = read_text("It has 1 · 4 · 9\n+ 4 biases, 40 in all.\n", path="report.md")
 
     assert [block.text for block in found.blocks] == ["It has 1 · 4 · 9 + 4 biases, 40 in all."]
+
+
+def test_an_indented_text_goes_on_behind_its_code() -> None:
+    write_up = read_text(
+        """
+2.3  (a) The settings:
+
+         opt = torch.optim.SGD(net.parameters(), lr=0.01)
+         for epoch in range(10):
+             train(net, opt)
+
+     (b) The hidden layers use tanh, which squashes its input. The output layer
+     has no activation.
+""",
+        path="made.txt",
+    )
+
+    (listing,) = [block for block in write_up.blocks if block.kind is BlockKind.LISTING]
+    assert listing.text.rstrip().endswith("train(net, opt)")
+    assert any("use tanh" in block.text for block in write_up.blocks if block is not listing)
+
+
+def test_lines_that_a_training_printed_are_a_listing_and_no_table() -> None:
+    write_up = read_text(
+        """
+The output:
+
+  epoch  1  loss 2.2105  val_acc 0.5820
+  epoch  2  loss 1.8102  val_acc 0.7181
+  epoch  3  loss 1.2583  val_acc 0.7889
+
+The network learns.
+""",
+        path="made.txt",
+    )
+
+    kinds = [block.kind for block in write_up.blocks]
+    assert kinds == [BlockKind.TEXT, BlockKind.LISTING, BlockKind.TEXT]
+
+
+def test_one_line_of_code_between_paragraphs_is_a_listing() -> None:
+    write_up = read_text(
+        """
+The labels were converted for this:
+
+loss = F.mse_loss(net(inputs), F.one_hot(labels, 10).float())
+
+There is no softmax in front of it.
+""",
+        path="made.txt",
+    )
+
+    assert [block.kind for block in write_up.blocks][1] is BlockKind.LISTING

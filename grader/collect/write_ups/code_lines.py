@@ -17,6 +17,7 @@ _OTHER = re.compile(
 _CLOSING = re.compile(r"^\s*[)\]}]+[,;:]?\s*$")
 _COMMENT = re.compile(r"^\s*#")
 _NUMBERED = re.compile(r"^\s{0,6}(\d{1,4})[:.|]?(?:\s(.*))?$")
+_LIBRARY_CALL = re.compile(r"\b(?:torch|nn|F|optim|np|plt|transforms|self)\.[\w.]+\(")
 _WORDY = re.compile(r"[A-Za-z]+ [a-z]+ [a-z]+ [a-z]+ [a-z]+")
 _SHELL = re.compile(r"^\s*(?:\$|pip |python3? |conda |git |cd |mkdir |unzip )")
 
@@ -34,11 +35,30 @@ def is_code(line: str) -> bool:
     return bool(_INNER.match(line)) and not _WORDY.search(line)
 
 
+def is_code_alone(line: str) -> bool:
+    """Whether one line between paragraphs is code by itself: it calls what only code calls."""
+    return is_code(line) and bool(_LIBRARY_CALL.search(line))
+
+
 def may_be_code(line: str) -> bool:
     """Whether a line may stand among lines of code."""
     return bool(
         is_code(line) or _COMMENT.match(line) or _CLOSING.match(line) or line.startswith("    ")
     )
+
+
+def indentation(line: str) -> int:
+    """How many spaces a line begins with; a tab counts as four."""
+    expanded = line.expandtabs(4)
+    return len(expanded) - len(expanded.lstrip())
+
+
+def is_outside(line: str, margin: int) -> bool:
+    """Whether a line stands left of code that is indented by `margin`, as the text around it does.
+
+    In texts that are indented themselves, what follows the code would be taken for more of it.
+    """
+    return bool(margin) and indentation(line) < margin and not is_code(line)
 
 
 def is_comment(line: str) -> bool:

@@ -6,10 +6,19 @@ from dataclasses import dataclass, replace
 
 from grader.collect.write_ups.bold import moved, taken_out
 from grader.collect.write_ups.characters import usual, usual_code
-from grader.collect.write_ups.code_lines import is_code, is_comment, language_of, may_be_code
+from grader.collect.write_ups.code_lines import (
+    indentation,
+    is_code,
+    is_code_alone,
+    is_comment,
+    is_outside,
+    language_of,
+    may_be_code,
+)
 from grader.collect.write_ups.draft import Draft, DraftLine, table_draft
 from grader.collect.write_ups.furniture import SourceLine, source_lines
 from grader.collect.write_ups.inline import images_in, marked_words_of, words_of
+from grader.collect.write_ups.log_lines import log_at
 from grader.collect.write_ups.marks import (
     ATX,
     ATX_TIGHT,
@@ -154,6 +163,8 @@ class _Reader:
             listing = self._listing()
             if listing is not None:
                 return listing
+        if (end := log_at(self._texts, self._at)) > self._at:
+            return self._draft(BlockKind.LISTING, self._code_lines(end)), end
         table = table_at(self._texts, self._at) if self._at >= self._tableless else None
         if table is not None and not table.rows:
             self._tableless = table.end
@@ -250,6 +261,7 @@ class _Reader:
     def _listing(self) -> tuple[Draft | None, int] | None:
         """Code without a fence: it goes on while lines may be code, over single empty lines."""
         end = last = self._at
+        margin = indentation(self._texts[end])
         while end < len(self._texts):
             text = self._texts[end]
             if text.strip():
@@ -257,19 +269,24 @@ class _Reader:
                     is_comment(text) and not code_follows(self._texts, end)
                 ):
                     break
+                if is_outside(text, margin):
+                    break
                 last = end
             elif end - last > 2:
                 break
             end += 1
         texts = self._texts[self._at : last + 1]
-        if sum(map(is_code, texts)) < 2:
+        if sum(map(is_code, texts)) < 2 and not (len(texts) == 1 and is_code_alone(texts[0])):
             return None
-        lines = [
-            replace(self._line(at), text=usual_code(self._texts[at]))
-            for at in range(self._at, last + 1)
-        ]
+        lines = self._code_lines(last + 1)
         draft = self._draft(BlockKind.LISTING, lines, language=language_of(texts))
         return draft, last + 1
+
+    def _code_lines(self, end: int) -> list[DraftLine]:
+        """The lines from here to `end`, as they stand."""
+        return [
+            replace(self._line(at), text=usual_code(self._texts[at])) for at in range(self._at, end)
+        ]
 
     def _formula(self, opened: re.Match[str]) -> tuple[Draft | None, int] | None:
         close = math_close(opened)

@@ -97,4 +97,6 @@ class WalledProcess:
     def _lost(self) -> SandboxError:
         if self._watcher.hit:
             return SandboxError(f"{self._name}: stopped, limit hit: {self._watcher.hit}")
-        return SandboxError(f"{self._name}: ended unexpectedly: {self._child.tail or 'no words'}")
+        return SandboxError(
+            f"{self._name}: ended unexpectedly: {self._child.last_words() or 'no words'}"
+        )

@@ -17,6 +17,7 @@ from grader.errors import SandboxError
 from grader.sandbox.wall import View, Wall
 
 KILL_SECONDS = 10.0
+LAST_WORDS_SECONDS = 1.0
 TAIL_BYTES = 4_096
 TAIL_CHARACTERS = 500
 """How much of what a process says on its error stream is kept, to explain a failed start."""
@@ -51,6 +52,11 @@ class Child:
         """The last that it said on its error stream, on one line."""
         text = b"".join(self._tail)[-TAIL_BYTES:].decode(errors="replace")
         return " ".join(text.split())[-TAIL_CHARACTERS:]
+
+    def last_words(self) -> str:
+        """The same of a process that ended: what it said last may still be on its way."""
+        self._drain.join(timeout=LAST_WORDS_SECONDS)
+        return self.tail
 
     def is_alive(self) -> bool:
         """Whether the first process runs."""

@@ -69,10 +69,13 @@ def _scores(
             yield _of_section(work, claim, one)
             continue
         printed = (
-            hold_score(claim, claims, logs, loose, titles=told.titles_over(claim), covers=covers)
+            hold_score(
+                claim, claims, logs, loose, titles=told.titles_over(claim), covers=covers,
+                others=printed_values,
+            )
             if logs or loose
             else None
-        )
+        )  # fmt: skip
         if printed is not None:
             yield _of_score(work, claim, printed)
         measured = hold_measured(claim, work)

@@ -1,5 +1,6 @@
 """Characters become words, and words become lines."""
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -23,7 +24,14 @@ MOST_SCRIPTS = 100
 """Of them in one line."""
 TOUCHING = 0.3
 """How far behind a word its exponent may begin, in the same."""
+THIN = 0.21
+"""Gap that formulas draw behind a comma, at most, in sizes of the font; a space is wider."""
 
+_THOUSANDS = re.compile(r"(?:^|[^\d.,])[1-9]\d{0,2}(?:,\d{3})*,$")
+_THREE = re.compile(r"\d{3}(?!\d)")
+_OPERATORS = frozenset("+ - − × · ∗ ⋅ * ∙".split())
+_MOST_BACK = 12
+"""Words of a computation that are looked at, before its result."""
 _ORDINALS = ("st", "nd", "rd", "th")
 
 
@@ -186,12 +194,13 @@ def text_of(line: Line, *, marked: bool = False) -> str:
     parts: list[str] = []
     script = ""
     before: Word | None = None
-    for word in line.words:
+    for at, word in enumerate(line.words):
         kind = _script(word, line) if len(line.words) > 1 else ""
         gap = word.left - before.right if before is not None else 0.0
         if script and kind != script:
             parts.append("}")
-        if before is not None and _apart(before, word, gap, inside=bool(kind)):
+        apart = before is not None and _apart(before, word, gap, inside=bool(kind))
+        if apart and not _goes_on(line.words, at, gap):
             parts.append(" " * _spaces(word, gap) if not kind else " " * (kind == script))
         if kind and kind != script:
             parts.append(kind + "{")
@@ -217,6 +226,23 @@ def _apart(before: Word, word: Word, gap: float, *, inside: bool) -> bool:
     if word.spaced and gap > 0.02 * word.size:
         return True
     return gap > SPACE * min(max(before.size, word.size), 1.3 * word.size)
+
+
+def _goes_on(words: list[Word], at: int, gap: float) -> bool:
+    """Whether a word is the thousands of a computed number: formulas draw `62,006` as `62, 006`.
+
+    A list of numbers, `n = 32, 128`, looks the same, but nothing is computed in it.
+    """
+    before, word = words[at - 1], words[at]
+    if word.spaced or gap > THIN * word.size or not before.text.endswith(","):
+        return False
+    if not (_THOUSANDS.search(before.text) and _THREE.match(word.text)):
+        return False
+    sign = words[at - 2].text if at > 1 else ""
+    if sign in _OPERATORS or (at + 1 < len(words) and words[at + 1].text in _OPERATORS):
+        return True
+    computed = words[max(0, at - _MOST_BACK) : max(0, at - 2)]
+    return sign in ("=", "≈") and any(each.text in _OPERATORS for each in computed)
 
 
 def _spaces(word: Word, gap: float) -> int:

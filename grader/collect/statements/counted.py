@@ -43,6 +43,24 @@ _NO_EPOCHS = re.compile(
     re.IGNORECASE,
 )
 
+_SINGLE = re.compile(r"\b(?:1|one|an?|each|every|per|single|this|that)[ -]$", re.IGNORECASE)
+_INSIDE = re.compile(
+    r"[ -](?:(?:parameter|weight|gradient|optimi[sz]er|training|random|mini|small|full)[ -]){0,2}"
+    r"(?:updates?|iterations?|steps?|batch(?:es)?|mini-?batch(?:es)?|images?|pictures?|samples?"
+    r"|examples?|sequences?|points?|forward|passes|minibatches|seconds?|secs?|s|minutes?|min|hours?"
+    r"|h|ms)\b",
+    re.IGNORECASE,
+)
+
+
+def counts_inside(text: str, mention: Mention, end: int) -> bool:
+    """Whether a number behind `epochs` counts what one has: `one epoch is 63 updates`.
+
+    `end` is where the number ends.
+    """
+    before = text[max(0, mention.start - 8) : mention.start]
+    return bool(_SINGLE.search(before) or _INSIDE.match(text, end))
+
 
 def is_counted_otherwise(text: str, start: int, mention: Mention) -> bool:
     """Whether a count is not that of the work: `the first 10 epochs`, `after 50 epochs`."""

@@ -106,6 +106,12 @@ _AUGMENTED = re.compile(
     r"(?:also[ ]|then[ ])?augmented$",
     re.IGNORECASE,
 )
+_TOPIC = re.compile(
+    r"\W{0,3}(?:on|about|regarding|concerning|as for|as to|why|where|how about|towards?)[ ]"
+    r"(?:the[ ]|our[ ]|a[ ])?[\w -]{1,40}[.:?]?\s{0,3}",
+    re.IGNORECASE,
+)
+"""What the sentences behind it are about, and nothing that is said to be so."""
 _SEVERAL = re.compile(
     r"\b(?:tried|try|test(?:ed)?|compar\w+(?! (?:with|to) the (?:input|target|original|label))"
     r"|different|various|several|vari(?:ed|es|ous)|sweep|grid|"
@@ -121,6 +127,8 @@ def names_in(parsed: Parsed, pairs: Sequence[Pair]) -> tuple[Named, ...]:
     """Every name that the sentence tells as a value."""
     numbered = {id(pair.mention) for pair in pairs}
     found: list[Named] = []
+    if _TOPIC.fullmatch(parsed.text):
+        return ()
     for mention in parsed.mentions:
         if id(mention) not in numbered:
             last = found[-1] if found else None

@@ -8,7 +8,11 @@ from functools import lru_cache
 from grader.collect.statements.amounts import Found
 from grader.collect.statements.canonical import SHARES, UNITS, as_quantity
 from grader.collect.statements.changes import is_comparison_after, is_comparison_before
-from grader.collect.statements.counted import is_counted_otherwise, is_repetition
+from grader.collect.statements.counted import (
+    counts_inside,
+    is_counted_otherwise,
+    is_repetition,
+)
 from grader.collect.statements.gaps import (
     is_direct,
     is_loose,
@@ -144,6 +148,8 @@ def _left(parsed: Parsed, group: Group) -> Mention | None:
     if not before or group.start - before[-1].end > FARTHEST:
         return None
     mention = before[-1]
+    if mention.quantity == "epochs" and counts_inside(parsed.text, mention, group.end):
+        return None
     gap = without_arithmetic(without_names(parsed, mention.end, group.start))
     if not can_be_told_behind(parsed, mention, gap):
         return None

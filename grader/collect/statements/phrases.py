@@ -22,7 +22,7 @@ _RATE = re.compile(
     r"\b(?:lr|learning[ -]?rates?|schedul\w*|StepLR|step[ -]?size|Lernrate)\b|学习率", re.IGNORECASE
 )
 _CHANGES = re.compile(
-    r"\b(?:reduc\w*|decay(?:s|ed|ing)?|drop(?:s|ped|ping)?(?!-?out)|multipl\w*|divid\w*|"
+    r"\b(?:reduc\w*|(?<!weight )(?<!weight-)(?<!weight_)decay(?:s|ed|ing)?|drop(?:s|ped|ping)?(?!-?out)|multipl\w*|divid\w*|"
     r"lower\w*|decreas\w*|cut|"
     r"schedul\w*|StepLR|gamma|shrink\w*|scal(?:e|ed|es))\b|×[ ]?0\.|[ ]x0\.",
     re.IGNORECASE,
@@ -41,6 +41,8 @@ _AT_EPOCH = re.compile(
     re.IGNORECASE,
 )
 _EPOCH_AFTER = re.compile(r"(?:st|nd|rd|th)?[ -]?epochs?\b", re.IGNORECASE)
+_DURING = re.compile(r"[ -]?epochs\b", re.IGNORECASE)
+"""Behind `in`, how long something takes: `in 40 epochs`."""
 _EVERY_NTH = re.compile(
     r"\bepochs?[ ]?(?:=|no\.)?[ ]?$|\bstep[ _-]?size[ ]?(?:=|of|is|:)?[ ]?$|StepLR\($|\bstep[ ]$",
     re.IGNORECASE,
@@ -123,6 +125,8 @@ def _kept(text: str) -> Iterator[Told]:
 def _of_schedule(text: str, found: Found) -> Iterator[Told]:
     before = text[max(0, found.start - 40) : found.start]
     is_epoch = _EPOCH_AFTER.match(text, found.end) or _EVERY_NTH.search(before)
+    if before.endswith("in ") and _DURING.match(text, found.end):
+        return
     is_whole = not found.amount.unit and not found.amount.decimals and found.amount.value >= 2
     if is_epoch and is_whole and _AT_EPOCH.search(before):
         if amount := as_quantity(found.amount, "step_epochs"):

@@ -43,7 +43,7 @@ _ASIDE = re.compile(
 _N = re.compile(r"(?<![A-Za-z])[nN][ ]?(?:=|≈|:)[ ]?([0-9]{1,5})(?![0-9.])")
 _RUN = re.compile(
     r"(?<![A-Za-z])(?:run|trial|repetition|fold)[ ]?(?:no\.?[ ]?|\#)?([0-9]{1,3})"
-    r"(?![0-9.]|[ ]?%)|\b(first|second|third|fourth|fifth)[ ](?:run|trial|repetition)\b",
+    r"(?![0-9.]|,[0-9]|[ ]?%)|\b(first|second|third|fourth|fifth)[ ](?:run|trial|repetition)\b",
     re.IGNORECASE,
 )
 _ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5"}

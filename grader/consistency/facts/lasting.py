@@ -61,7 +61,8 @@ def is_total_of_epochs(claim: Claim, write_up: WriteUp) -> bool:
         return bool(re.search(r"\bepochs\b|\bnumber of epoch|Epochen", claim.words, re.IGNORECASE))
     before, after = around(claim, write_up)
     if re.match(
-        r"\s*(?:more|later|earlier|longer|fewer|less|patience|ahead|apart|away|before)", after
+        r"\s*(?:epochs?\s)?(?:more|later|earlier|longer|fewer|less|patience|ahead|apart|away|before)",
+        after,
     ):
         return False
     if _DIRECT.search(before) or (_LASTS.search(before) and not _AIM.match(after)):

@@ -64,11 +64,11 @@ def is_settled(claim: Claim, found: Narrowed, pool: Pool) -> bool:
     return not all(float(number) in pool.literals for number in numbers)
 
 
-def is_in_no_network(claim: Claim, pool: Pool, *, is_sure: bool = False) -> bool:
+def is_in_no_network(claim: Claim, pool: Pool) -> bool:
     """Whether all networks of the code are known, and none has this row of sizes inside it.
 
-    Unless it is sure which is meant, one of them must have nearly this row: a network that is
-    written without layers, in NumPy, is none of those that are known.
+    One of them must have nearly this row: a network that is written without layers, in NumPy, is
+    none of those that are known.
     """
     wanted = claim.sizes
     if len(wanted) < 2 or "sizes" not in pool.complete or pool.has_other_networks:
@@ -83,7 +83,7 @@ def is_in_no_network(claim: Claim, pool: Pool, *, is_sure: bool = False) -> bool
     same = [sum(a == b for a, b in zip(wanted, row, strict=True)) for row in rows]
     most = max(same, default=0)
     # A row of channels is told in other numbers than what the layers behind them have.
-    return most < len(wanted) and bool(rows) and (is_sure or 2 * most > len(wanted))
+    return most < len(wanted) and 2 * most > len(wanted)
 
 
 def _stand_elsewhere(claim: Claim, found: Narrowed, pool: Pool) -> bool:

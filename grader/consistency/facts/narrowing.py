@@ -163,9 +163,11 @@ def words_near(claim: Claim) -> str:
 
 def _by_network(claim: Claim, known: tuple[Known, ...], titles: Sequence[str]) -> Narrowed:
     told = words_of_text(claim.subject.network) | words_of_text(" ".join(claim.subject.labels))
+    # Sections of settings have names of their own: `moons`, `palindromes`.
+    sections = {name for each in known if each.holder.startswith("section ") for name in each.names}
     for title in titles:
-        if not told & _TELLING:
-            told |= words_of_text(title) & _TELLING
+        if not told & (_TELLING | sections):
+            told |= words_of_text(title) & (_TELLING | sections)
     if not told:
         return Narrowed(known=known)
     kinds = kinds_in(told)

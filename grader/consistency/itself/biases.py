@@ -15,13 +15,16 @@ _LEFT_OUT = re.compile(
     re.IGNORECASE,
 )
 _WEIGHTS = re.compile(r"^[\s\w]{0,12}?\b(?:weights|connections)\b(?!\s+and\s+bias)")
+_HEADS = re.compile(
+    r"\W*(?:(?:number|no\.?|#)\s(?:of\s)?)?(?:weights?|bias(?:es)?)\W*", re.IGNORECASE
+)
 _NEAR = 2
 """Blocks before and behind in which such words count."""
 
 
 def is_without_biases(tale: Tale, told: Told) -> bool:
     """Whether the words near a number of parameters say that only weights are counted."""
-    if _WEIGHTS.match(told.after(40)):
+    if _WEIGHTS.match(told.after(40)) or _is_in_a_column_of_weights(told):
         return True
     block = told.claim.span.block if told.claim.span else None
     if block is None:
@@ -29,3 +32,11 @@ def is_without_biases(tale: Tale, told: Told) -> bool:
     near = tale.write_up.blocks[max(0, block - _NEAR) : block + _NEAR + 1]
     texts = (each.text[:3000] for each in near if each.kind is not BlockKind.LISTING)
     return any(_LEFT_OUT.search(text) for text in texts)
+
+
+def _is_in_a_column_of_weights(told: Told) -> bool:
+    """Whether a table tells weights and biases apart: `n | weights | biases | total`."""
+    if told.block is None or told.block.kind is not BlockKind.TABLE:
+        return False
+    edges = [*(told.block.rows[:2]), tuple(row[0] for row in told.block.rows if row)]
+    return any(sum(bool(_HEADS.fullmatch(cell)) for cell in cells[:24]) >= 2 for cells in edges)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from grader.consistency.itself.meaning.near import splits_in
 from grader.consistency.itself.told import Tale, Told
 from grader.consistency.itself.values import is_exact
 from grader.consistency.subjects import are_other_values
@@ -147,6 +148,8 @@ def _mean(tale: Tale, told: Told) -> Iterator[Checked]:
 def _columns(tale: Tale, told: Told) -> Iterator[list[Told]]:
     """The values of each table of the same question that the mean may be of."""
     claim = told.claim
+    # A part of the data that only the sentence before names may be no part of this one's words.
+    split = claim.subject.split if splits_in(told.sentence) else ""
     columns: dict[tuple[int, str], list[Told]] = {}
     for cell in tale.of(claim.quantity):
         subject = cell.claim.subject
@@ -157,7 +160,7 @@ def _columns(tale: Tale, told: Told) -> Iterator[list[Told]]:
             or subject.question != claim.subject.question
         ):
             continue
-        if claim.subject.split and subject.split and subject.split != claim.subject.split:
+        if split and subject.split and subject.split != split:
             continue
         settings = dict(subject.settings)
         if any(are_other_values(v, settings.get(n, v)) for n, v in claim.subject.settings):

@@ -28,6 +28,10 @@ _READ = (
 _HINTS = re.compile(r"[=≈(]|\\approx|\\simeq|\b(?:is|are|gives|giving|equals|yields|makes)\b")
 _UNITS = re.compile(r"\b(?:units|neurons|nodes|layers|filters|channels|maps|kernels)\b", re.I)
 _WEIGHTS = re.compile(r"\b(?:param\w*|weights|connections|numbers|values)\b", re.IGNORECASE)
+_GOES_ON = re.compile(r",\s\d{3}(?!\d|[.,]\d|\s*[%a-z]*\s*(?:[×·*=]|neurons|units|epochs))", re.I)
+_SHORT = re.compile(r"(?<![\d.,])\d{1,3}$")
+_BEGINS = re.compile(r"(?<![\d.])\d{1,3},\s$")
+_THREE = re.compile(r"\d{3}(?!\d)")
 _OUTCOMES = {
     Answer.EQUAL: Consistency.CONSISTENT,
     Answer.NEAR: Consistency.CANNOT_TELL,
@@ -136,7 +140,9 @@ def _checked(work: Work, block: Block, index: int, equality: Equality) -> Checke
     outcome = _OUTCOMES.get(answer)
     if outcome is None or (equality.is_weak and outcome is not Consistency.CONSISTENT):
         return None
-    if outcome is Consistency.INCONSISTENT and _are_of_two(block.text, equality):
+    if outcome is Consistency.INCONSISTENT and (
+        _are_of_two(block.text, equality) or _may_go_on(block.text, equality)
+    ):
         return None
     words = shortened(block.text[equality.start : equality.end])
     span = Span(block=index, start=equality.start, end=equality.end)
@@ -151,6 +157,15 @@ def _checked(work: Work, block: Block, index: int, equality: Equality) -> Checke
         last_line=block.place_of(max(equality.start, equality.end - 1)).line,
         span=span,
     )
+
+
+def _may_go_on(text: str, equality: Equality) -> bool:
+    """Whether a number at either end may be a part of a longer one: `48, 120 + 850 = 48, 970`."""
+    is_short = _SHORT.search(text[max(0, equality.end - 6) : equality.end])
+    if is_short and _GOES_ON.match(text, equality.end):
+        return True
+    before = text[max(0, equality.start - 6) : equality.start]
+    return bool(_BEGINS.search(before) and _THREE.match(text, equality.start))
 
 
 def _are_of_two(text: str, equality: Equality) -> bool:

@@ -126,6 +126,25 @@ FRACTIONS = {
 }  # fmt: skip
 """Parts of a whole in words."""
 
+_TAKEN_BEHIND = re.compile(
+    r"[^.;:]{0,60}?\b(?:disappear\w*|vanish\w*|go(?:es)? away|went away|gone|lost|removed|corrected"
+    r"|avoided|saved|spared|eliminated|repaired|forgotten|dropped|less|fewer)\b", re.I
+)  # fmt: skip
+_TAKEN_BEFORE = re.compile(
+    r"\b(?:by|sav(?:e[sd]?|ing)|remov(?:e[sd]?|ing)|eliminat\w+|avoid\w*|los(?:e[sd]?|t|ing)"
+    r"|correct(?:s|ed|ing)?|rid of|minus|repair(?:s|ed|ing)?|fix(?:es|ed|ing)?|forget(?:s|ting)?"
+    r"|spar(?:e[sd]?|ing)|without|another|shav\w+ off|cut(?:s|ting)?(?: away| off)?)\s(?:about\s"
+    r"|around\s|roughly\s|nearly\s|almost\s|over\s|more than\s|at least\s|only\s){0,2}$",
+    re.I,
+)
+
+
+def is_taken_away(text: str, start: int, end: int) -> bool:
+    """Whether a part of a whole is what goes, not what stays: `a fifth of the errors disappear`."""
+    before = text[max(0, start - 50) : start]
+    return bool(_TAKEN_BEFORE.search(before) or _TAKEN_BEHIND.match(text, end))
+
+
 SYNONYMS = {
     "perceptron": "mlp", "perceptrons": "mlp", "mlps": "mlp", "dense": "mlp", "feedforward": "mlp",
     "rectifier": "relu", "rectifiers": "relu", "rectified": "relu", "relus": "relu",

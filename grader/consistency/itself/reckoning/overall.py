@@ -23,6 +23,7 @@ _WHOLE = re.compile(
     re.I,
 )
 _DOUBTS = re.compile(r"\b(?:train\w*|up to|peak\w*)\b", re.I)
+_NEAR = re.compile(r"\b(?:of all|overall)$", re.I)
 APART = 0.5
 """Points by which another value has to be better."""
 
@@ -41,7 +42,9 @@ def overall_in(sentence: Sentence, claims: Sequence[Claim]) -> Iterator[Verdict]
         return
     own, word = values[0], (match["word"] or match["all"]).lower()
     most = word in ("best", "highest")
-    split = split_in(text) or "test"
+    split = split_in(text) or _split_told(own.value, claims) or "test"
+    # `The highest of all` speaks of what its section compares, `of this report` of everything.
+    question = sentence.spoken.question if _NEAR.search(match[0]) else None
     rivals = [
         claim
         for claim in claims
@@ -56,6 +59,7 @@ def overall_in(sentence: Sentence, claims: Sequence[Claim]) -> Iterator[Verdict]
         and claim.subject.moment != "best"
         and claim.subject.epoch is None
         and claim.value is not None
+        and (question is None or claim.subject.question == question)
         and not OTHERS.search(claim.words)
         and not _is_doubted(claim)
     ]
@@ -71,6 +75,16 @@ def overall_in(sentence: Sentence, claims: Sequence[Claim]) -> Iterator[Verdict]
     yield Verdict(holds=False, start=match.start(), end=match.end(),
                   found=f"its own is {own.words}, and another value told is {words}",
                   subject=f"{word} of all", other=best.place, other_words=best.words)  # fmt: skip
+
+
+def _split_told(value: float, claims: Sequence[Claim]) -> str:
+    """The one part of the data of which a value is told anywhere."""
+    found = {
+        claim.subject.split
+        for claim in claims
+        if claim.quantity == "accuracy" and claim.value == value and claim.subject.split
+    }
+    return found.pop() if len(found) == 1 else ""
 
 
 def _is_doubted(claim: Claim) -> bool:

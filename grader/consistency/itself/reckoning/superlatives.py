@@ -68,6 +68,8 @@ _EVERY_RUN = re.compile(
     r"| individual)? (?:runs?|seeds?|trials?)\b",
     re.I,
 )
+_EQUAL = re.compile(r"\s*(?:=|equals)\s*(?:the )?(?:last|final|end)", re.I)
+"""`best = last holds for 500 only` calls nothing the best."""
 _OF_BOTH = re.compile(r"\b(?:combination|kombination|combinación|combinaison)\b", re.I)
 _VALUE = re.compile(r"(?<![\w.,])(\d{1,3}[.,]\d{1,4})(?![\d])")
 
@@ -84,6 +86,8 @@ def superlatives_in(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[V
         clause = own_part(sentence.clause_at(match.start()), match)
         before = text[clause.start : match.start()]
         if _RANKED.search(before) or NEGATED.search(before) or _MOST_OF.match(text, match.end()):
+            continue
+        if _EQUAL.match(text, match.end()):
             continue
         if match[0].lower() in ("most", "least", "meiste") and text[match.end() :].startswith(
             " of "

@@ -13,6 +13,7 @@ from grader.consistency.itself.reckoning.lexicon import (
     NUMBER_WORDS,
     OTHERS,
     UNSURE,
+    is_taken_away,
 )
 from grader.consistency.itself.reckoning.lineups import Entry, Lineup, split_in
 from grader.consistency.itself.reckoning.moments import moments_in
@@ -110,6 +111,7 @@ def _ratio(text: str, match: re.Match[str]) -> Ratio | None:
         value = _PARTS[match["part"].lower()]
     else:
         value = FRACTIONS[match["fraction"].lower()]
+        value = 1 - value if is_taken_away(text, match.start(), match.end()) else value
     if value <= 0 or value == 1:
         return None
     greater = value if value > 1 else 1 / value

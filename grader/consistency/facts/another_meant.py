@@ -1,0 +1,152 @@
+"""Statements that the code seems to contradict, and that may speak of what it does not show.
+
+Totals of several trainings, a setting whose result is told beside it, networks that are made of
+the same class with other sizes, trainings of which a value could not be followed.
+"""
+
+import re
+from collections.abc import Sequence
+
+from grader.consistency.facts.agreeing import agrees
+from grader.consistency.facts.certain import Told
+from grader.consistency.facts.known import Known, Pool
+from grader.consistency.facts.naming import words_of_text
+from grader.records import Claim, HeldAgainst
+
+MOST = 200
+"""Other statements of the quantity that are looked at."""
+MOST_SIZES = 12
+"""Sizes of a row that is looked for in the text of the code."""
+
+_TOTAL = re.compile(
+    r"\b(?:in total|total|totall?y|altogether|overall|all in all|in sum|sum(?:s|med)? up|together"
+    r"|in all|insgesamt|zusammen|en total|au total|in totale|al[l]? of them|combined)\b|总|一共|共",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"(?:[\w²-]{1,16} ){0,2}?(?:units?|neurons?|nodes?|epochs?|layers?|filters?|channels?"
+    r"|images?|runs?|components?)?\s?(?:only |already |even |still |just |alone )?"
+    r"(?:gave|gives?|reach(?:es|ed)|got|gets?|yield(?:s|ed)?|achiev(?:es|ed)|scor(?:es|ed)"
+    r"|result(?:s|ed) in|led to|leads? to|diverg(?:es|ed)|fail(?:s|ed)|was (?:too|worse|better"
+    r"|slower|faster|not)|were (?:too|worse|better|slower|faster|not)|did not|made no|changed"
+    r"|brought|brings?|cost|costs|took|takes?|ended|ends?|stopped|stays?|stayed|came to|comes? to"
+    r"|would|might|could)\b",
+    re.IGNORECASE,
+)
+_LOOPED = frozenset(["batch_size", "epochs"])
+"""Settings that stand apart from where an optimizer is made."""
+_OF_CLASSES = frozenset(["parameters", "sizes", "units", "layers", "hidden_layers", "channels"])
+"""What differs between networks that are made of one class."""
+_OF_TRAININGS = frozenset(
+    "optimizer learning_rate momentum weight_decay batch_size epochs schedule activation".split()
+)
+"""What differs between trainings of one network."""
+
+
+def may_mean_another(claim: Claim, told: Told, known: Sequence[Known], pool: Pool) -> str:
+    """Why a statement that these values are unlike may speak of something else, as a clause."""
+    if _is_a_total(claim, pool):
+        return "it may be the sum of several trainings"
+    if _has_own_result(claim):
+        return "it may be of an experiment whose code is not there"
+    if claim.sizes and _is_spelt(claim, pool):
+        return "the code has this row of sizes"
+    if _is_where_none_is_known(claim, pool):
+        return "this number stands beside a training that could not be followed"
+    if pool.check is HeldAgainst.LISTING and _is_of_another_listed(claim, told, known):
+        return "the listing bears out another statement, and may be of that one only"
+    return ""
+
+
+def _is_a_total(claim: Claim, pool: Pool) -> bool:
+    """Whether a number of epochs is called a total, and is so many of the trainings known."""
+    if claim.quantity not in ("epochs", "runs", "batch_size") or not claim.value:
+        return False
+    if claim.quantity != "runs" and not _TOTAL.search(claim.words):
+        return False
+    values = {each.value for each in pool.of(claim.quantity) if each.value and each.value > 1}
+    several = any(claim.value > value and claim.value % value == 0 for value in values)
+    return several or claim.value == sum(values)
+
+
+def _has_own_result(claim: Claim) -> bool:
+    """Whether the value is what a result is told of: `6000 units gave 54.5`."""
+    if claim.is_listed or claim.value is None or claim.span is None or claim.sentence is None:
+        return False
+    end = claim.span.end - claim.sentence.start
+    rest = claim.words[end:].lstrip(" -")
+    start = claim.span.start - claim.sentence.start
+    before = claim.words[max(0, start - 24) : start]
+    return bool(_COUNTED.match(rest)) and bool(_BEGINS.search(before))
+
+
+_BEGINS = re.compile(
+    r"(?:^|[.,;:(]\s*|\b(?:and|but|while|since|because|that|whereas|a|an|even|only)\s)"
+    r"(?:(?:a|an|even|only|the|about|using|with|rate|size|of|batch|learning|lr|decay|weight)\s)*$",
+    re.IGNORECASE,
+)
+"""What stands before a value that a clause begins with."""
+
+
+def _is_spelt(claim: Claim, pool: Pool) -> bool:
+    """Whether the row stands in the code as a list, of which an option may pick one."""
+    if not 2 < len(claim.sizes) <= MOST_SIZES:
+        return False
+    rows = [claim.sizes, claim.sizes[1:-1]] if len(claim.sizes) > 4 else [claim.sizes]
+    return any(
+        re.search(rf"(?<![\d.]){row}(?![\d.])", pool.text.squeezed)
+        for row in (r"\s{0,8},\s{0,8}".join(str(size) for size in sizes) for sizes in rows)
+    )
+
+
+def _is_where_none_is_known(claim: Claim, pool: Pool) -> bool:
+    """Whether a file that trains tells no value of the quantity, and has this number somewhere."""
+    known = pool.of(claim.quantity)
+    if claim.quantity not in _LOOPED or claim.value is None:
+        return False
+    if any(each.holder.startswith("section ") for each in known):
+        # Settings that stand section by section are those of all trainings.
+        return False
+    sizes = {each.value for quantity in ("units", "channels") for each in pool.of(quantity)}
+    if claim.value in sizes:
+        return False
+    training = {each.place.file for each in pool.of("optimizer")}
+    telling = {each.place.file for each in known if not each.is_open}
+    return any(
+        claim.value in pool.literals_of.get(file, frozenset()) for file in training - telling
+    )
+
+
+def _is_of_another_listed(claim: Claim, told: Told, known: Sequence[Known]) -> bool:
+    """Whether what is listed is told elsewhere, of another network or under its own heading."""
+    titles = told.titles_over(claim)
+    own = words_of_text(titles[0]) if titles else frozenset()
+    headings = [each.heading for each in known]
+    others = [
+        each for each in told.alike(claim)[:MOST]
+        if each is not claim and any(agrees(each, one) for one in known)
+    ]  # fmt: skip
+    if claim.quantity in _OF_CLASSES:
+        return any(
+            each.sentence == claim.sentence or each.subject.question != claim.subject.question
+            or not _is_under(headings, own) or _may_be_made_again(known)
+            for each in others
+        )  # fmt: skip
+    if claim.quantity not in _OF_TRAININGS or _is_under(headings, own):
+        return False
+    return any(_is_under(headings, _title(each, told)) for each in others)
+
+
+def _title(claim: Claim, told: Told) -> frozenset[str]:
+    titles = told.titles_over(claim)
+    return words_of_text(titles[0]) if titles else frozenset()
+
+
+def _is_under(headings: Sequence[frozenset[str]], own: frozenset[str]) -> bool:
+    """Whether one of the listings may stand under the heading."""
+    return any(not heading or heading == own for heading in headings)
+
+
+def _may_be_made_again(known: Sequence[Known]) -> bool:
+    """Whether a network is made of a class, which may be handed other sizes."""
+    return any(each.holder and each.names for each in known)

@@ -58,6 +58,7 @@ from grader.checks.plots import (
     plot_truthful,
 )
 from grader.checks.plots.pictures import PICTURE_CHOICES, pictures, pictures_differ
+from grader.checks.runs.names import LOSS_CHOICES, OPTIMIZER_CHOICES
 from grader.checks.runs.points import OVER_CHOICES
 from grader.checks.runs.remedies import KIND_CHOICES, regularised
 from grader.checks.runs.studies import study
@@ -144,6 +145,8 @@ CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
     ("stated", "beside"): QUANTITY_CHOICES,
     ("stated", "quantity"): QUANTITY_CHOICES,
     ("study", "over"): OVER_CHOICES,
+    ("training", "loss"): LOSS_CHOICES,
+    ("training", "optimizer"): OPTIMIZER_CHOICES,
     ("unstable", "of"): OF_CHOICES,
 }
 """Settings of text that may have certain values only, by check and setting."""

@@ -162,3 +162,15 @@ def test_a_sign_without_letters_is_a_word_like_others() -> None:
 
     assert discussion(with_sign, concepts=concepts, found_means="met").outcome is MET
     assert discussion(without, concepts=concepts, found_means="met").outcome is SUSPECTED
+
+
+def test_a_phrase_is_not_said_by_its_one_weighty_word() -> None:
+    words = (
+        "The network was trained three times for 40 epochs, and the curves of it are shown here."
+    )
+    made = case(report(q4_1=words))
+    cause = (("cause", ("more epochs", "only linear")),)
+
+    answer = discussion(made, concepts=cause, question=FOUR, found_means="met")
+
+    assert answer.outcome is SUSPECTED

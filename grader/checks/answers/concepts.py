@@ -132,7 +132,9 @@ def _doubtful(sentence: Sentence, why: str) -> Touch:
 @lru_cache(maxsize=2048)
 def _phrase(text: str) -> _Phrase:
     words = [match[0] for match in re.finditer(r"[^\W_]+\*?", text)]
-    kept = [word for word in words if word.casefold() not in EMPTY or _is_negation(word)] or words
+    kept = [word for word in words if word.casefold() not in EMPTY or _is_negation(word)]
+    # `more epochs` and `only linear` are not said by `epochs` and `linear` alone.
+    kept = kept if len(kept) > 1 or len(words) == 1 else words
     return _Phrase(
         stems=tuple(word[:-1].casefold() if word.endswith("*") else stem(word) for word in kept),
         prefixes=tuple(word.endswith("*") for word in kept),

@@ -16,6 +16,25 @@ OPTIMIZERS = frozenset(
 )
 """torch's own. One with another name may be any of them by another name."""
 
+LOSSES = (
+    "cross_entropy",
+    "nll",
+    "mse",
+    "l1",
+    "smooth_l1",
+    "huber",
+    "kl_div",
+    "bce",
+    "bce_with_logits",
+    "multi_margin",
+)
+"""torch's own, in the words in which runs and code tell of them."""
+
+OPTIMIZER_CHOICES = tuple(sorted(OPTIMIZERS))
+LOSS_CHOICES = (*LOSSES, *(f"{loss}_sum" for loss in LOSSES))
+"""With `_sum` it is added up over the values. A rubric that asks for a word that nothing is ever
+called by would take points of the whole class."""
+
 TWINS = {"adam": "adamw", "adamw": "adam", "nll": "cross_entropy", "cross_entropy": "nll"}
 """Names that may stand for the same: AdamW is Adam with its weight decay taken apart."""
 

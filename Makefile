@@ -6,14 +6,15 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 OUT ?= graded
 
-.PHONY: help demo test attacks check benchmark clean
+.PHONY: help demo test attacks quality check benchmark clean
 
 help:
 	@echo "make demo       grade the sample submissions and say where the class page lies"
 	@echo "make test       run the test suite (all but the attacks)"
 	@echo "make attacks    hostile submissions against the real sandbox, and a table of what came of it"
+	@echo "make quality    the table of planted faults; OF='a7 --only loss' for a part, KEEP=DIR to go on"
 	@echo "make check      formatting, lint and types"
-	@echo "make benchmark  time grade, training, watching and reading, each against what it is held to"
+	@echo "make benchmark  time grade, training, watching, reading and judging again, against what they are held to"
 	@echo "make clean      remove the environment and the demo's results"
 
 $(READY): pyproject.toml constraints.txt
@@ -33,6 +34,10 @@ test: $(READY)
 attacks: $(READY)
 	$(BIN)/python -m pytest tests/attacks --timeout 1800 --attacks-page docs/security.md
 
+# Takes hours for all four; with KEEP a second run executes only what is new or changed.
+quality: $(READY)
+	$(BIN)/python -m benchmarks.grading_quality $(OF) $(if $(KEEP),--keep $(KEEP))
+
 check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -43,6 +48,7 @@ benchmark: $(READY)
 	$(BIN)/python benchmarks/training.py
 	$(BIN)/python benchmarks/watching.py
 	$(BIN)/python benchmarks/reading.py
+	$(BIN)/python benchmarks/rejudging.py
 
 clean:
 	rm -rf $(VENV) $(OUT)

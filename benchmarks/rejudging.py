@@ -49,6 +49,7 @@ SUBMISSIONS = 200
 MOST_SECONDS = 5.0
 RUBRIC = ROOT / "rubrics" / "a2.yaml"
 CHANGES = (
+    ("unless: {architecture: deep}", "when: {architecture: deep}"),
     ("unless: {architecture: deep}", "unless: {architecture: ae16}"),
     ("points: [1, 2]", "points: [1, 1.5]"),
     ("at_least: 84%", "at_least: 85%"),
@@ -123,7 +124,7 @@ def _stored(folder: Path) -> list[Evidence]:
 
 def _run(course: Course, out: Path, scratch: Path) -> list[Evidence]:
     """What runs of the solutions show."""
-    plant(read_assignment("a2"), (), scratch / "solutions")
+    plant(replace(read_assignment("a2"), faults=()), scratch / "solutions")
     solutions = read_class(scratch / "solutions", into=scratch / "read")
     found = evidence_of(list(solutions), course, Settings(out=out), console=Console())
     return [each for each in found.values() if isinstance(each, Evidence)]

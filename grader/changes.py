@@ -1,41 +1,14 @@
 """Two verdicts on the same evidence: who gains or loses what by a changed rubric, and why."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from grader.documents import read_verdict
+from grader.documents import read_outcomes
 from grader.errors import StoreError
 from grader.publish import VERDICT
-from grader.records import Finding, Outcome, QuestionVerdict, Verdict
+from grader.records import Finding, GradeChange, ItemChange, Outcome, QuestionVerdict, Verdict
 from grader.render.graded import GradedSubmission
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemChange:
-    """One item that costs or gives something else than before."""
-
-    id: str
-    """Id of the item, or of the question."""
-    points: Decimal
-    """What it adds to the grade if nothing suspected holds, before floors and caps."""
-    why: str
-    """What is different, in one sentence."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GradeChange:
-    """One submission that was judged by another rubric before."""
-
-    name: str
-    """Its name as handed in; student text."""
-    before: tuple[Decimal, Decimal]
-    """Lowest and highest grade of the last run."""
-    after: tuple[Decimal, Decimal]
-    """Lowest and highest grade now."""
-    items: tuple[ItemChange, ...]
-    """What is different, the greatest difference first; empty if nothing is."""
 
 
 def verdict_before(out: Path, submission: str, *, digest: str) -> Verdict | None:
@@ -44,7 +17,7 @@ def verdict_before(out: Path, submission: str, *, digest: str) -> Verdict | None
         text = (out / submission / VERDICT).read_text(encoding="utf-8")
         if f'"rubric_digest": "{digest}"' in text:
             return None
-        return read_verdict(text, source=VERDICT)
+        return read_outcomes(text, source=VERDICT)
     except (OSError, UnicodeDecodeError, StoreError):
         # An older program wrote it, or nobody did: nothing can be said about what is different.
         return None
@@ -52,11 +25,7 @@ def verdict_before(out: Path, submission: str, *, digest: str) -> Verdict | None
 
 def grade_changes(graded: Sequence[GradedSubmission]) -> tuple[GradeChange, ...]:
     """Every submission that another rubric judged before, on the same evidence."""
-    return tuple(
-        grade_change(one.before, one.verdict)
-        for one in graded
-        if one.before is not None and one.verdict is not None
-    )
+    return tuple(one.change for one in graded if one.change is not None)
 
 
 def grade_change(before: Verdict, after: Verdict) -> GradeChange:

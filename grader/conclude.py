@@ -1,6 +1,6 @@
 """The end of one submission's road: its evidence is judged, and its report is written."""
 
-from grader.changes import verdict_before
+from grader.changes import grade_change, verdict_before
 from grader.documents import write_evidence
 from grader.matching import match_networks
 from grader.publish import publish_submission
@@ -47,7 +47,7 @@ def conclude(
         name=submission.name,
         matches=match_networks(evidence, rubric.networks),
         held=judged.held,
-        before=before,
+        change=grade_change(before, judged.verdict) if before else None,
     )
     publish_submission(graded, rubric, settings.out, graded_on=graded_on, document=document)
     return graded

@@ -26,6 +26,7 @@ _BEGINNING = f'{{\n "format": {FORMAT},\n'
 
 _EVIDENCE = TypeAdapter(Evidence)
 _VERDICT = TypeAdapter(Verdict)
+_NOT_TOLD = {"question": ""}
 
 
 def write_evidence(evidence: Evidence) -> str:
@@ -66,19 +67,20 @@ def write_verdict(verdict: Verdict) -> str:
     return _document({"grade": grade, **_VERDICT.dump_python(verdict, mode="json")})
 
 
-def read_verdict(text: str, *, source: str) -> Verdict:
-    """The verdict in a JSON document; `source` says where it came from, for errors."""
-    if text.startswith(_BEGINNING):
-        with contextlib.suppress(ValidationError):
-            return _VERDICT.validate_json(text)
+def read_outcomes(text: str, *, source: str) -> Verdict:
+    """The verdict in a JSON document without reasons and facts, which are most of it."""
     try:
         content = json.loads(text)
         found = content.pop("format", None)
-        content.pop("grade", None)
         if found != FORMAT:
             raise StoreError(f"{source}: format {found}, this version reads {FORMAT}")
+        for question in content["questions"]:
+            for finding in question["findings"]:
+                finding["criterion"]["condition"] = _NOT_TOLD
+                for part in (finding, *finding["levels"]):
+                    part["answer"] = {"outcome": part["answer"]["outcome"]}
         return _VERDICT.validate_python(content)
-    except (ValueError, AttributeError, TypeError, RecursionError) as error:
+    except (ValueError, AttributeError, TypeError, KeyError, RecursionError) as error:
         raise StoreError(f"{source}: not a verdict that this version reads") from error
 
 

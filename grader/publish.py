@@ -1,5 +1,6 @@
 """Writes what people read: one folder for each submission, the class page and the gradebook."""
 
+import contextlib
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -66,6 +67,14 @@ def _write(folder: Path, files: dict[str, str]) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in files.items():
-            write_whole(folder / name, text.encode("utf-8", "backslashreplace"))
+            _bring_up_to_date(folder / name, text.encode("utf-8", "backslashreplace"))
     except OSError as error:
         raise StoreError(f"{folder}: cannot be written: {error.strerror}") from error
+
+
+def _bring_up_to_date(path: Path, content: bytes) -> None:
+    """Write a file unless it holds this already."""
+    with contextlib.suppress(OSError):
+        if path.stat().st_size == len(content) and path.read_bytes() == content:
+            return
+    write_whole(path, content)

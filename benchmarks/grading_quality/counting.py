@@ -74,9 +74,7 @@ def _item(finding: dict[str, Any]) -> Item:
     )
 
 
-def lines_of(
-    assignment: Assignment, chosen: Iterable[Fault], out: Path
-) -> tuple[list[Line], list[str]]:
+def lines_of(assignment: Assignment, out: Path) -> tuple[list[Line], list[str]]:
     """A line for each submission, and the names of those that have no verdict."""
     lines, without = [], []
     solutions: dict[str, Mapping[str, Item]] = {}
@@ -89,7 +87,7 @@ def lines_of(
         lost = [item for item in items.values() if item.outcome == "not met"]
         suspected = [item for item in items.values() if item.outcome == "suspected"]
         lines.append(_kept(name, lost, suspected))
-    for fault in chosen:
+    for fault in assignment.faults:
         items = read_items(out / fault.id)
         before = solutions.get(fault.solution)
         if items is None or before is None:

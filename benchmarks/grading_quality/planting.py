@@ -19,24 +19,26 @@ NOTEBOOK = ".nb.py"
 EXPECTED = "expected.yaml"
 
 
-def plant(assignment: Assignment, chosen: tuple[Fault, ...], into: Path) -> None:
-    """Write every solution and every chosen fault, a folder each."""
+def plant(assignment: Assignment, into: Path) -> None:
+    """Write every solution and every fault, a folder each."""
     for solution in assignment.solutions:
-        _write(into / solution, _files(assignment.folder / solution))
-    for fault in chosen:
-        _write(into / fault.id, changed(_files(assignment.folder / fault.solution), fault))
+        _write(into / solution, files_of(assignment.folder / solution))
+    for fault in assignment.faults:
+        _write(into / fault.id, changed(files_of(assignment.folder / fault.solution), fault))
 
 
-def write_expected(assignment: Assignment, chosen: tuple[Fault, ...], into: Path) -> None:
+def write_expected(assignment: Assignment, into: Path) -> None:
     """Write what each of them must lose, as `grade rubric --audit` reads it."""
     expected: dict[str, object] = dict.fromkeys(assignment.solutions, "right")
-    for fault in chosen:
-        expected[fault.id] = (
-            "right"
-            if fault.is_harmless
-            else {"loses": sorted(fault.loses), "may_lose": sorted(fault.may_lose)}
-        )
-    (into / EXPECTED).write_text(yaml.safe_dump(expected, sort_keys=False), "utf-8")
+    for fault in assignment.faults:
+        expected[fault.id] = "right" if fault.is_harmless else _expectation(fault)
+    text = yaml.safe_dump(expected, sort_keys=False, allow_unicode=True, width=1_000)
+    (into / EXPECTED).write_text(text, "utf-8")
+
+
+def _expectation(fault: Fault) -> dict[str, object]:
+    found: dict[str, object] = {"why": fault.what, "loses": sorted(fault.loses)}
+    return found | ({"may_lose": sorted(fault.may_lose)} if fault.may_lose else {})
 
 
 def changed(files: Mapping[str, str], fault: Fault) -> dict[str, str]:
@@ -56,7 +58,8 @@ def changed(files: Mapping[str, str], fault: Fault) -> dict[str, str]:
     return found
 
 
-def _files(folder: Path) -> dict[str, str]:
+def files_of(folder: Path) -> dict[str, str]:
+    """The files of a solution by their paths inside its folder."""
     return {
         str(path.relative_to(folder)): path.read_text("utf-8")
         for path in sorted(folder.rglob("*"))

@@ -30,8 +30,6 @@ THIN = 0.21
 _THOUSANDS = re.compile(r"(?:^|[^\d.,])[1-9]\d{0,2}(?:,\d{3})*,$")
 _THREE = re.compile(r"\d{3}(?!\d)")
 _OPERATORS = frozenset("+ - − × · ∗ ⋅ * ∙".split())
-_MOST_BACK = 12
-"""Words of a computation that are looked at, before its result."""
 _ORDINALS = ("st", "nd", "rd", "th")
 
 
@@ -241,8 +239,8 @@ def _goes_on(words: list[Word], at: int, gap: float) -> bool:
     sign = words[at - 2].text if at > 1 else ""
     if sign in _OPERATORS or (at + 1 < len(words) and words[at + 1].text in _OPERATORS):
         return True
-    computed = words[max(0, at - _MOST_BACK) : max(0, at - 2)]
-    return sign in ("=", "≈") and any(each.text in _OPERATORS for each in computed)
+    # A number that equals something was computed; `n = 32, 128` has a letter there.
+    return sign in ("=", "≈") and at > 2 and words[at - 3].text[-1:].isdigit()
 
 
 def _spaces(word: Word, gap: float) -> int:

@@ -2,6 +2,7 @@
 
 from grader.records.accounts import Account, HandedIn, Listed, Printed, Source
 from grader.records.calls import Call, Calls, Selection
+from grader.records.changes import GradeChange, ItemChange
 from grader.records.checked import Checked, Consistency, HeldAgainst
 from grader.records.claims import (
     NAMES,
@@ -140,9 +141,11 @@ __all__ = [
     "FileKind",
     "Finding",
     "Flatten",
+    "GradeChange",
     "HandedIn",
     "HeldAgainst",
     "InputSeen",
+    "ItemChange",
     "JointCondition",
     "Kind",
     "LateRule",

@@ -8,7 +8,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from grader.changes import GradeChange, ItemChange
+from grader.records import GradeChange, ItemChange
 from grader.render.numbers import MINUS, count, counted, interval, points
 from grader.render.terminal import plain
 

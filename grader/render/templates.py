@@ -1,13 +1,16 @@
 """How templates are found and filled: escaping always on, undefined names are errors."""
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from grader.render.text import markdown
 from grader.resources import resource_folder
+
+SHORT = 400
+"""Characters of texts that are remembered as Markdown."""
 
 
 @cache
@@ -38,4 +41,11 @@ def _environment(finalize: Callable[[object], object] | None = None) -> Environm
 
 
 def _as_markdown(value: object) -> Markup:
-    return Markup(markdown(str(value)))
+    text = str(value)
+    return _short_as_markdown(text) if len(text) <= SHORT else Markup(markdown(text))
+
+
+@lru_cache(maxsize=8_192)
+def _short_as_markdown(text: str) -> Markup:
+    """The reports of a class say the same things over and over."""
+    return Markup(markdown(text))

@@ -19,5 +19,7 @@ class Known:
     """Names of the rubric's networks, also of those that are wrong."""
     groups: Mapping[str, tuple[str, ...]]
     """Groups of networks by name."""
+    questions: Collection[str]
+    """Ids of the rubric's questions, also of those that are wrong."""
     complaints: Complaints
     """Where complaints go."""

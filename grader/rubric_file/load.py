@@ -15,7 +15,7 @@ from grader.rubric_file.groups import hold_groups, read_groups
 from grader.rubric_file.known import Known
 from grader.rubric_file.needs import hold_needs
 from grader.rubric_file.networks import read_networks, read_provided
-from grader.rubric_file.questions import as_cap, read_questions
+from grader.rubric_file.questions import as_cap, question_ids, read_questions
 from grader.rubric_file.surroundings import Surroundings, known_surroundings
 from grader.rubric_file.tree import MOST_BYTES, Listing, Mapping, Node, Scalar, read_tree
 from grader.rubric_file.values import (
@@ -87,6 +87,7 @@ def _rubric(tree: Mapping, surroundings: Surroundings, complaints: Complaints) -
         surroundings=surroundings,
         networks=names,
         groups=hold_groups(tree, groups, names, complaints),
+        questions=question_ids(listed) if listed else (),
         complaints=complaints,
     )
     files = read_provided(provided, surroundings, complaints) if provided else ()

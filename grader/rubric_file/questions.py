@@ -25,6 +25,11 @@ def read_questions(node: Listing, known: Known) -> tuple[Question, ...]:
     return tuple(question for question in questions if question is not None)
 
 
+def question_ids(node: Listing) -> tuple[str, ...]:
+    """The ids as they are written, wrong ones too."""
+    return tuple(filter(None, (text_under(part, "id") for part in node.items)))
+
+
 def as_cap(node: Node, what: str, points: Decimal | None) -> Decimal:
     """The most that can be reached with bonus items: no less than without them."""
     cap = as_points(node, what)

@@ -1,10 +1,11 @@
 """A check's settings, bound against the check's own signature before any submission is opened."""
 
+import re
 from collections.abc import Sequence
 
 from grader.notation import did_you_mean
 from grader.records import Setting, Value
-from grader.rubric_file.complaints import Position, WrongError
+from grader.rubric_file.complaints import Position, WrongError, shortened
 from grader.rubric_file.fields import Fields, attempt
 from grader.rubric_file.known import Known
 from grader.rubric_file.surroundings import is_required, settings_of
@@ -13,6 +14,10 @@ from grader.rubric_file.types import elements, reader_of, without_none
 
 NETWORK_SETTINGS = ("network", "networks", "parameters", "each", "than", "alternatives")
 """Settings whose texts are names of the rubric's networks."""
+
+QUESTION_SETTINGS = ("question",)
+"""Settings whose texts are numbers of the rubric's questions, of parts or of what is around."""
+_NUMBER_PARTS = re.compile(r"\d+|[a-z]+")
 
 
 class Binding:
@@ -81,6 +86,8 @@ class Binding:
             _refuse_others(texts, nodes, words, what)
         if names_networks:
             self._refuse_unknown_networks(texts, nodes)
+        if name in QUESTION_SETTINGS:
+            self._refuse_unknown_questions(texts, nodes)
         return value
 
     def _with_members(self, node: Node, what: str, *, takes_several: bool) -> Node:
@@ -104,6 +111,28 @@ class Binding:
             if name not in self._known.networks:
                 hint = did_you_mean(str(name), there) or f", there are {', '.join(there) or 'none'}"
                 raise WrongError(part.position, f"no network is called '{name}'{hint}")
+
+    def _refuse_unknown_questions(self, numbers: Sequence[object], nodes: Sequence[Node]) -> None:
+        there = self._known.questions
+        for number, part in zip(numbers, nodes, strict=True):
+            if not any(_is_near(str(number), each) for each in there):
+                hint = did_you_mean(str(number), there) or f", there are {', '.join(there)}"
+                text = f"no question has the id '{shortened(str(number))}'{hint}"
+                raise WrongError(part.position, text)
+
+
+def _is_near(number: str, question: str) -> bool:
+    """Whether a number is that of a question, of a part of it (3.1.2) or around it (3)."""
+    given, own = _parts(number), _parts(question)
+    fewest = min(len(given), len(own))
+    return number == question or (fewest > 0 and given[:fewest] == own[:fewest])
+
+
+def _parts(number: str) -> list[str]:
+    """The parts from the first figure on, so that Q3.1 is 3.1; all if there is no figure."""
+    parts: list[str] = _NUMBER_PARTS.findall(number.lower())
+    first = next((index for index, part in enumerate(parts) if part.isdigit()), 0)
+    return parts[first:]
 
 
 def _takes(annotation: object, wanted: object) -> bool:

@@ -57,7 +57,8 @@ def checks_of(condition: Condition) -> tuple[CheckCondition, ...]:
 def check_words(condition: CheckCondition | JointCondition) -> str:
     """`architecture(network: deep)`, or `all of a(...), b(...)`."""
     if isinstance(condition, CheckCondition):
-        return f"{condition.check}({', '.join(map(setting_words, condition.settings))})"
+        settings = ", ".join(map(setting_words, condition.settings))
+        return f"{condition.check}({settings})" if settings else condition.check
     parts = ", ".join(f"{'not ' * part.deduct_when}{check_words(part)}" for part in condition.parts)
     return f"{'all' if condition.needs_all else 'any'} of [{parts}]"
 
@@ -72,14 +73,11 @@ def value_words(value: Value) -> str:
     match value:
         case bool():
             return str(value).lower()
-        case tuple() if value and all(isinstance(each, str) for each in value):
-            return " and ".join(map(str, value))
         case tuple():
-            return ", ".join(_nested(each) for each in value)
-        case float():
-            return f"{value:g}"
+            words = ", ".join(map(_nested, value))
+            return f"[{words}]" if len(value) > 1 else words
         case _:
-            return str(value)
+            return _nested(value)
 
 
 def plain(number: Decimal) -> str:
@@ -91,7 +89,7 @@ def plain(number: Decimal) -> str:
 def _nested(value: object) -> str:
     if isinstance(value, tuple):
         return f"[{', '.join(map(_nested, value))}]"
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return f"{value:g}" if isinstance(value, float | Decimal) else str(value)
 
 
 def _decided(

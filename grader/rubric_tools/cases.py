@@ -6,6 +6,7 @@ They lie in one folder with a file `expected.yaml`:
     renamed.ipynb: right           # so does a harmless change of it
     hand-out: empty                # earns about nothing
     narrow:                        # a planted fault
+      why: One unit too few.       # shown beside what did not come out as it should
       loses: [3.2/not-wider]       # every item that it must lose
       may_lose: [3.2/network]      # what may follow from it
     no-scheduler: 2.2/scheduler    # short for `loses` alone
@@ -14,7 +15,7 @@ A name is that of a folder, archive, notebook or script inside the folder.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -22,8 +23,8 @@ from grader.errors import SettingsError
 from grader.notation import did_you_mean
 from grader.rubric_file.complaints import Complaints, WrongError, shortened
 from grader.rubric_file.fields import Fields
-from grader.rubric_file.tree import Entry, Mapping, Node, Scalar, read_tree
-from grader.rubric_file.values import as_texts
+from grader.rubric_file.tree import Entry, Listing, Mapping, Node, Scalar, read_tree
+from grader.rubric_file.values import as_text, as_texts
 
 EXPECTED = "expected.yaml"
 
@@ -53,6 +54,8 @@ class Case:
     """Ids of the items that it must lose."""
     may_lose: tuple[str, ...] = ()
     """Ids of other items that may be lost as well."""
+    why: str = ""
+    """What was planted, in the author's words."""
 
 
 def read_cases(folder: Path, items: Collection[str]) -> tuple[Case, ...]:
@@ -84,26 +87,32 @@ def _case(
         complaints.add(entry.key.position, text)
         return None
     try:
-        kind, loses, may_lose = _expectation(entry.value, items, complaints)
+        return _expected(
+            entry.value, Case(name=name, path=path, kind=CaseKind.FAULT), items, complaints
+        )
     except WrongError as wrong:
         complaints.add(wrong.position, wrong.text)
         return None
-    return Case(name=name, path=path, kind=kind, loses=loses, may_lose=may_lose)
 
 
-def _expectation(
-    node: Node, items: Collection[str], complaints: Complaints
-) -> tuple[CaseKind, tuple[str, ...], tuple[str, ...]]:
+def _expected(node: Node, case: Case, items: Collection[str], complaints: Complaints) -> Case:
+    """The case with what is expected of it."""
     if isinstance(node, Scalar) and node.text in (CaseKind.RIGHT, CaseKind.EMPTY):
-        return CaseKind(node.text), (), ()
+        return replace(case, kind=CaseKind(node.text))
     if not isinstance(node, Mapping):
-        return CaseKind.FAULT, _known(node, "what it loses", items), ()
+        return replace(case, loses=_known(node, "what it loses", items))
     fields = Fields(
         node, complaints, what="a case", required=("loses",), optional=("may_lose", "why")
     )
     loses = fields.read("loses", lambda part, what: _known(part, what, items))
-    may_lose = fields.read("may_lose", lambda part, what: _known(part, what, items))
-    return CaseKind.FAULT, loses or (), may_lose or ()
+    may_lose = fields.read("may_lose", lambda part, what: _known_or_none(part, what, items))
+    why = fields.read("why", as_text)
+    return replace(case, loses=loses or (), may_lose=may_lose or (), why=why or "")
+
+
+def _known_or_none(node: Node, what: str, items: Collection[str]) -> tuple[str, ...]:
+    is_empty = isinstance(node, Listing) and not node.items
+    return () if is_empty else _known(node, what, items)
 
 
 def _known(node: Node, what: str, items: Collection[str]) -> tuple[str, ...]:

@@ -106,8 +106,9 @@ def _check(rubric: Rubric, check: CheckCondition) -> Iterator[RenderableType]:
         if name in given:
             table.add_row(name, _value(rubric, given[name]))
         elif not is_required(parameter):
-            default = "nothing" if parameter.default in (None, "", ()) else f"{parameter.default}"
-            table.add_row(Text(name, "dim"), Text(f"{default}, since nothing is said", "dim"))
+            default = parameter.default
+            told = "" if default in (None, "", ()) else f", which means {value_words(default)}"
+            table.add_row(Text(name, "dim"), Text(f"left out{told}", "dim"))
     if table.row_count:
         yield Padding(table, (0, 0, 0, 2))
 

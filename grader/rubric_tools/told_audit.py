@@ -1,6 +1,6 @@
 """An audit as people read it in a terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
@@ -39,7 +39,10 @@ def _table(audit: Audit) -> RenderableType:
 
 def _faults(audit: Audit) -> Iterator[Text]:
     for each in audit.cases:
-        for line in _told(each):
+        lines = tuple(_told(each))
+        if lines and each.case.why:
+            yield plain(f"{each.case.name}: {each.case.why}", style="dim", limit=400)
+        for line in lines:
             yield plain(f"{each.case.name}: {line}", limit=400)
 
 
@@ -58,13 +61,27 @@ def _told(each: Audited) -> Iterator[str]:
         yield f"keeps {points(each.kept)} points for nothing, {most} are tolerable."
 
 
-def _gaps(audit: Audit) -> Iterator[Text]:
+def _gaps(audit: Audit) -> Iterator[RenderableType]:
     if audit.never_fell:
         yield Text("\nNo case loses these, so nothing shows that anything can:", style="bold")
-        yield from (Text(f"  {name}") for name in audit.never_fell)
+        yield from _by_question(audit.never_fell)
     if audit.never_right:
         yield Text("\nNo right case was found to meet these:", style="bold")
-        yield from (Text(f"  {name}") for name in audit.never_right)
+        yield from _by_question(audit.never_right)
+
+
+def _by_question(names: Iterable[str]) -> Iterator[RenderableType]:
+    """A line for each question: there may be many."""
+    table = Table(box=None, show_header=False, pad_edge=True, padding=(0, 1, 0, 1))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    items: dict[str, list[str]] = {}
+    for name in names:
+        question, _, item = name.partition("/")
+        items.setdefault(question, []).append(item)
+    for question, its in items.items():
+        table.add_row(question, ", ".join(its))
+    yield table
 
 
 def _summary(audit: Audit) -> Iterator[Text]:

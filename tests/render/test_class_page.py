@@ -1,5 +1,6 @@
 """The class page: every submission, what waits, and plots that follow the page's colours."""
 
+import io
 import re
 import subprocess
 import sys
@@ -7,10 +8,15 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from xml.etree import ElementTree
 
+from rich.console import Console
+
 from grader.records import Kind, Outcome
 from grader.render.class_facts import accuracy_facts, deduction_facts, grade_facts, look_first
 from grader.render.class_page import make_class_page, render_class_html
+from grader.render.gradebook import write_csv
+from grader.render.graded import GradedSubmission, outline
 from grader.render.plots import accuracy_strips, deduction_bars, grade_histogram
+from grader.render.terminal import summary_table
 from tests.render.invented import (
     DEEP,
     HOSTILE,
@@ -224,3 +230,20 @@ def test_pages_are_made_without_the_cost_of_loading_what_draws() -> None:
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
 
     assert told.stdout.strip() == "False"
+
+
+def test_an_outline_of_each_submission_is_enough_for_page_gradebook_and_list() -> None:
+    rubric, whole = a_rubric(), a_class()
+    outlines = tuple(map(outline, whole))
+
+    assert outlines != whole
+    assert make_class_page(rubric, outlines) == make_class_page(rubric, whole)
+    assert write_csv(rubric, outlines) == write_csv(rubric, whole)
+    assert _told(outlines) == _told(whole)
+
+
+def _told(graded: tuple[GradedSubmission, ...]) -> str:
+    console = Console(file=io.StringIO(), width=200)
+    with console.capture() as captured:
+        console.print(summary_table(graded))
+    return captured.get()

@@ -56,7 +56,7 @@ def test_checks_are_joined_by_all_any_and_not(read: Read, good: str) -> None:
     either = JointCondition(parts=(deep, wide), needs_all=False)
     assert condition == JointCondition(parts=(runs, either), needs_all=True, deduct_when=True)
     assert check_words(condition) == (
-        "all of [not notebook_runs(), "
+        "all of [not notebook_runs, "
         "any of [architecture(network: deep), architecture(network: wide)]]"
     )
 

@@ -147,8 +147,16 @@ def test_an_audit_in_which_all_is_as_it_should_be_ends_with_zero(
     # Its run was recorded, so what is not certain waits for a person and is no miss.
     assert "0 missed; 0 wrong deductions" in told
     assert "Of a right case 3 of 3 deductions (100 %) are decided without a person." in told
-    assert "1/fails-with-it" in told
+    assert "fails-with-it" in told
     assert status == 0
+
+
+def test_a_planted_fault_from_which_nothing_follows_may_say_so(ask: Ask, tmp_path: Path) -> None:
+    expected = "narrow: {loses: 1/wrong-network, may_lose: []}\n"
+    folder = _cases(tmp_path / "cases", expected, "narrow")
+
+    # Nothing is wrong with the file; that the fault is missed is another matter.
+    assert ask("--audit", str(folder)) == 2
 
 
 def test_an_audit_tells_what_is_missed_and_what_is_given_for_nothing(

@@ -195,3 +195,24 @@ def test_a_heading_before_a_line_of_formulas_is_a_heading(opened: Open, tmp_path
 
     assert headings(found) == [("", "Sizes"), ("3", "Three layers")]
     assert "together 346994" in holding(found, "The parameters are").text
+
+
+def test_thousands_in_formulas_are_one_number_and_lists_stay_lists(
+    opened: Open, tmp_path: Path
+) -> None:
+    source = (
+        "= Counting\n\nIn all $456 + 2,416 + 48,120 + 850 = 51,842$ parameters, where the first "
+        "layer makes $6 times 28 times 28 = 4,704$ numbers. We tried $n = 128,256$ and widths "
+        "of ${32,128,512}$ with pixels in $[0,255]$.\n"
+    )
+    file, text = tmp_path / "report.pdf", tmp_path / "report.typ"
+    text.write_text(source, "utf-8")
+    typst.compile(str(text), output=str(file))
+
+    found = holding(opened(file), "In all").text
+
+    assert "456 + 2,416 + 48,120 + 850 = 51,842 parameters" in found
+    assert "= 4,704 numbers" in found
+    assert "128, 256" in found
+    assert "32, 128, 512" in found
+    assert "0, 255" in found

@@ -22,7 +22,8 @@ _RATE = re.compile(
     r"\b(?:lr|learning[ -]?rates?|schedul\w*|StepLR|step[ -]?size|Lernrate)\b|学习率", re.IGNORECASE
 )
 _CHANGES = re.compile(
-    r"\b(?:reduc\w*|(?<!weight )(?<!weight-)(?<!weight_)decay(?:s|ed|ing)?|drop(?:s|ped|ping)?(?!-?out)|multipl\w*|divid\w*|"
+    r"\b(?:reduc\w*|(?<!weight )(?<!weight-)(?<!weight_)decay(?:s|ed|ing)?"
+    r"|drop(?:s|ped|ping)?(?!-?out)|multipl\w*|divid\w*|"
     r"lower\w*|decreas\w*|cut|"
     r"schedul\w*|StepLR|gamma|shrink\w*|scal(?:e|ed|es))\b|×[ ]?0\.|[ ]x0\.",
     re.IGNORECASE,

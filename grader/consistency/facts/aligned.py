@@ -112,8 +112,16 @@ def _copied(
             if not is_table and not _is_flat(write_up.blocks[line.block].text, told, at):
                 continue
             same = one.tells(number)
-            if same or _is_other(one, number):
+            if same or (_is_other(one, number) and not _is_picked(one, told, printed)):
                 yield _record(line, one, row, number, write_up, same=same)
+
+
+def _is_picked(
+    one: Numeral, told: Sequence[Numeral], printed: Sequence[tuple[Row, Number]]
+) -> bool:
+    """Whether a column tells some lines only, and this number is that of another one of them."""
+    is_column = len({id(row) for row, _ in printed}) > 1
+    return is_column and len(told) < len(printed) and any(one.tells(each) for _, each in printed)
 
 
 def _is_between(

@@ -15,12 +15,15 @@ from grader.records import Claim, HeldAgainst
 
 MOST = 200
 """Other statements of the quantity that are looked at."""
+LEAST_NUMBER = 10
+"""Numbers below it stand everywhere in code."""
 MOST_SIZES = 12
 """Sizes of a row that is looked for in the text of the code."""
 
 _TOTAL = re.compile(
     r"\b(?:in total|total|totall?y|altogether|overall|all in all|in sum|sum(?:s|med)? up|together"
-    r"|in all|insgesamt|zusammen|en total|au total|in totale|al[l]? of them|combined)\b|总|一共|共",
+    r"|in all|insgesamt|zusammen|en total|au total|in totale|all of them|combined"
+    r"|makes? up|per run|each (?:make|give|are|is|sum|of))\b|总|一共|共",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
@@ -29,7 +32,8 @@ _COUNTED = re.compile(
     r"(?:gave|gives?|reach(?:es|ed)|got|gets?|yield(?:s|ed)?|achiev(?:es|ed)|scor(?:es|ed)"
     r"|result(?:s|ed) in|led to|leads? to|diverg(?:es|ed)|fail(?:s|ed)|was (?:too|worse|better"
     r"|slower|faster|not)|were (?:too|worse|better|slower|faster|not)|did not|made no|changed"
-    r"|brought|brings?|cost|costs|took|takes?|ended|ends?|stopped|stays?|stayed|came to|comes? to"
+    r"|makes no|brought|brings?|cost|costs|took|takes?|ended|ends?|stopped|stays?|stayed"
+    r"|came to|comes? to"
     r"|would|might|could)\b",
     re.IGNORECASE,
 )
@@ -47,6 +51,8 @@ def may_mean_another(claim: Claim, told: Told, known: Sequence[Known], pool: Poo
     """Why a statement that these values are unlike may speak of something else, as a clause."""
     if _is_a_total(claim, pool):
         return "it may be the sum of several trainings"
+    if claim.quantity == "runs" and claim.is_listed and _differs_by_row(claim, told):
+        return "not all of what is listed ran as often"
     if _has_own_result(claim):
         return "it may be of an experiment whose code is not there"
     if claim.sizes and _is_spelt(claim, pool):
@@ -55,6 +61,10 @@ def may_mean_another(claim: Claim, told: Told, known: Sequence[Known], pool: Poo
         return "this number stands beside a training that could not be followed"
     if pool.check is HeldAgainst.LISTING and _is_of_another_listed(claim, told, known):
         return "the listing bears out another statement, and may be of that one only"
+    if pool.check is HeldAgainst.LISTING and _is_of_another_section(claim, told, known, pool):
+        return "the listing bears out another section, and nothing else of this one"
+    if pool.check is HeldAgainst.LISTING and _is_a_default(claim, known, pool):
+        return "what is listed is a default, and the network may be made with another value"
     return ""
 
 
@@ -69,6 +79,10 @@ def _is_a_total(claim: Claim, pool: Pool) -> bool:
     return several or claim.value == sum(values)
 
 
+def _differs_by_row(claim: Claim, told: Told) -> bool:
+    return any(each.is_listed and each.value != claim.value for each in told.alike(claim)[:MOST])
+
+
 def _has_own_result(claim: Claim) -> bool:
     """Whether the value is what a result is told of: `6000 units gave 54.5`."""
     if claim.is_listed or claim.value is None or claim.span is None or claim.sentence is None:
@@ -76,8 +90,8 @@ def _has_own_result(claim: Claim) -> bool:
     end = claim.span.end - claim.sentence.start
     rest = claim.words[end:].lstrip(" -")
     start = claim.span.start - claim.sentence.start
-    before = claim.words[max(0, start - 24) : start]
-    return bool(_COUNTED.match(rest)) and bool(_BEGINS.search(before))
+    before = claim.words[max(0, start - 40) : start]
+    return bool(_COUNTED.match(rest)) and bool(_BEGINS.search(before) or _DOING.search(before))
 
 
 _BEGINS = re.compile(
@@ -86,6 +100,12 @@ _BEGINS = re.compile(
     re.IGNORECASE,
 )
 """What stands before a value that a clause begins with."""
+_DOING = re.compile(
+    r"(?:^|[.,;:(]\s*)(?:training|doubling|halving|raising|lowering|increasing|reducing|setting"
+    r"|using|going|taking|running|doing|choosing|changing)\b[^.,;:]{0,30}$",
+    re.IGNORECASE,
+)
+"""A deed whose result follows: `training it for 80 epochs brought nothing`."""
 
 
 def _is_spelt(claim: Claim, pool: Pool) -> bool:
@@ -102,7 +122,7 @@ def _is_spelt(claim: Claim, pool: Pool) -> bool:
 def _is_where_none_is_known(claim: Claim, pool: Pool) -> bool:
     """Whether a file that trains tells no value of the quantity, and has this number somewhere."""
     known = pool.of(claim.quantity)
-    if claim.quantity not in _LOOPED or claim.value is None:
+    if claim.quantity not in _LOOPED or (claim.value or 0) < LEAST_NUMBER:
         return False
     if any(each.holder.startswith("section ") for each in known):
         # Settings that stand section by section are those of all trainings.
@@ -135,6 +155,42 @@ def _is_of_another_listed(claim: Claim, told: Told, known: Sequence[Known]) -> b
     if claim.quantity not in _OF_TRAININGS or _is_under(headings, own):
         return False
     return any(_is_under(headings, _title(each, told)) for each in others)
+
+
+def _is_of_another_section(claim: Claim, told: Told, known: Sequence[Known], pool: Pool) -> bool:
+    """Whether the listings bear out statements under their own heading, and none of this one."""
+    own, headings = _title(claim, told), [each.heading for each in known]
+    if claim.quantity not in _OF_TRAININGS | _OF_CLASSES or _is_under(headings, own):
+        return False
+    borne_out = {
+        _title(each, told)
+        for quantity, claims in told.of_quantity.items()
+        for each in claims[:MOST]
+        if each is not claim and any(agrees(each, one) for one in pool.of(quantity))
+    }
+    return own not in borne_out and any(_is_under(headings, title) for title in borne_out)
+
+
+def _is_a_default(claim: Claim, known: Sequence[Known], pool: Pool) -> bool:
+    """Whether a size is the default of a class that the listings never make a network of."""
+    if claim.quantity not in ("units", "sizes"):
+        return False
+    text = pool.text.squeezed
+    made = {
+        name for each in known for name in re.findall(r"[A-Za-z]\w{0,60}", each.words[:80])
+        if re.search(rf"(?<!class )\b{re.escape(name.lower().replace('_', ''))}\(", text)
+    }  # fmt: skip
+    given = {
+        float(value)
+        for match in _DEFAULTS.finditer(text)
+        for value in re.findall(r"=\s{0,4}(\d{1,6})\b", match[0])
+    }
+    values = {size for each in known for size in (each.sizes or (each.value,)) if size is not None}
+    return not made and bool(given & values)
+
+
+_DEFAULTS = re.compile(r"def init\([^)]{0,300}\)")
+"""The first line of a constructor, underscores left out."""
 
 
 def _title(claim: Claim, told: Told) -> frozenset[str]:

@@ -204,7 +204,9 @@ def _of_all(claim: Claim, found: Narrowed, agreeing: Sequence[Known]) -> Decisio
     """Every window of one kind is said to have this size."""
     parts = {each.part for each in found.known if not each.is_open}
     others = [each for each in found.known if agrees(claim, each) is False]
-    if not others:
+    told = {float(side) for match in _WINDOW.finditer(claim.words) for side in match.groups()}
+    if all(each.value in told for each in others):
+        # `6 filters of 5x5 and 12 of 3x3, each with a ReLU`: they have the one or the other.
         return Decision(outcome=Consistency.CONSISTENT, known=tuple(agreeing))
     one = len(parts) == 1 and len({each.holder for each in found.known if each.holder}) <= 1
     if one and is_own(claim) and is_plain(claim):

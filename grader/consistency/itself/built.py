@@ -17,6 +17,11 @@ _PART = re.compile(
     r"\b(?:en|de)coder|\bin layer\b|\bper\b|\beach\b"
 )
 _PIECES = re.compile(r"^[\s\w]{0,14}\b(?:weights?|bias(?:es)?|more|fewer|less|additional|extra)\b")
+_PART_FIRST = re.compile(
+    r"\W*(?:an?|the|this|that|each|one|every|its|our)\s(?:[\w-]+\s){0,3}?(?:layer|convolution|filter"
+    r"|kernel|encoder|decoder|bottleneck)\b(?!s)", re.I
+)  # fmt: skip
+"""A sentence about a part: `it` is no network there."""
 _OF_THE_BUILD = frozenset(
     {"units", "hidden_layers", "layers", "activation", "channels", "kernel_size", "components"}
     | {"sizes", "length", "dropout", "n", "width", "depth", "regularisation"}
@@ -37,7 +42,7 @@ def is_of_a_part(told: Told) -> bool:
         "layer" in label for label in told.claim.subject.labels
     ):
         return True
-    return bool(_PART.search(told.around(50, 40)))
+    return bool(_PART.search(told.around(50, 40)) or _PART_FIRST.match(told.sentence[:80]))
 
 
 def _is_whole(told: Told) -> bool:

@@ -46,6 +46,16 @@ _APART = re.compile(
     r"|schedul|noisy|denois|layer|numpy|pytorch|train|validation|test)"
 )
 """What may tell another experiment or another value than those of a table that names no such."""
+_TRAINS = re.compile(
+    r"\b(?:trained|to train|(?:i|we|he|she|they|you) train|train(?:ing)? (?:it|them|the|a|an"
+    r"|this|for|with|during|over))\b", re.I
+)  # fmt: skip
+"""Training as something that is done: no part of the data."""
+_UNIT_BEHIND = re.compile(
+    r"\s?(epochs?|runs?|seeds?|layers?|neurons?|units?|pictures?|images?|samples?|steps?|updates?"
+    r"|iterations?|batches|seconds?|minutes?|hours?|parameters?|weights?|points?|times)\b", re.I
+)  # fmt: skip
+"""What a number counts; a column of another name holds no such number."""
 _NEAR = 30
 _MOST_TABLES = 40
 _MOST_LOOKS = 300_000
@@ -139,8 +149,12 @@ def _meant(sentence: Spoken, sheet: Sheet) -> Meant | None:
     rest = [one for one in told if not (start <= one.start < end)]
     if any(word not in sheet.near for word in _APART.findall(sentence.text.lower())):
         return None
-    column = _column(sentence.text[:start] + sentence.text[end:], sheet)
+    bare = _TRAINS.sub(" ", sentence.text[:start] + sentence.text[end:])
+    column = _column(bare, sheet)
     if len(rest) != 1 or column is None or sheet.grid.numbers[row][column] is None:
+        return None
+    unit = _UNIT_BEHIND.match(sentence.text, rest[0].end)
+    if unit is not None and not any(_alike(unit[1].lower(), w) for w in sheet.columns[column]):
         return None
     return Meant(sheet=sheet, row=row, column=column, told=rest[0])
 

@@ -48,6 +48,11 @@ _WITH = re.compile(r"\s(?:results?\s|accuracy\s)?(?:for|with|when\susing|using|a
 _WHEN = re.compile(r"\b(?:when|if|as|because)\b")
 _COMMA = re.compile(r"[,;()]|\band\b")
 
+_HOW = re.compile(
+    r"\s(?:\w+ly|often|efficient|effective|reliable|stable|robust|expressive|economical)\b"
+)
+"""`Used more efficiently than` counts nothing."""
+
 
 def orderings_in(spoken: Spoken) -> Iterator[Hit]:
     """Every ordering of a sentence."""
@@ -93,6 +98,8 @@ def _meant(
 ) -> str | None:
     """The quantity of a comparative; empty if it only judges; None if it is none of ours."""
     word = match["word"]
+    if word in ("more", "less") and _HOW.match(spoken.low, match.end()):
+        return None
     named = [m for m in spoken.mentions if between[0] <= m.start < min(between[1], between[0] + 40)]
     is_with = has_right and _WITH.match(spoken.low, between[0], between[1])
     if named and not is_with and not _COMMA.search(spoken.low, between[0], named[0].start):

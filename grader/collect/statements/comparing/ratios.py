@@ -39,11 +39,23 @@ _PATTERNS = (
     re.compile(rf"\b(?P<factor>factor)\s+(?:of\s+)?(?:about\s|around\s|roughly\s|~\s?)?{_COUNT}"),
     re.compile(rf"\b{_COUNT}\s+(?P<magnitude>orders?\sof\smagnitude)(?:\s(?P<way>{ADJECTIVE}))?"),
 )
+_ORDINAL = re.compile(r"\b(?:first|second|last|other|latter|upper|lower|left|right)\s$")
+"""`The second half of the training` is no ratio."""
 _MORE = re.compile(r"\b(?:more|larger|bigger|greater|higher|longer|slower)\b")
 """`Four times more` may be five times as many."""
 _ABOUT = re.compile(
     r"(?:about|around|nearly|almost|roughly|approximately|circa|some|over|more than|less than"
     r"|at least|up to|~)\s*$"
+)
+_TAKEN_BEHIND = re.compile(
+    r"[^.;:]{0,60}?\b(?:disappear\w*|vanish\w*|away|gone|lost|removed|corrected|avoided|saved|spared"
+    r"|eliminated|repaired|forgotten|dropped)\b"
+)
+_TAKEN_BEFORE = re.compile(
+    r"\b(?:sav(?:e[sd]?|ing)|remov(?:e[sd]?|ing)|eliminat\w+|avoid\w*|los(?:e[sd]?|t|ing)"
+    r"|correct(?:s|ed|ing)?|rid of|minus|repair(?:s|ed|ing)?|fix(?:es|ed|ing)?|forget(?:s|ting)?"
+    r"|spar(?:e[sd]?|ing)|without|another|by)\s(?:about\s|around\s|roughly\s|nearly\s|almost\s|over\s"
+    r"|more than\s|at least\s|only\s){0,2}$"
 )
 _LESSER = re.compile(
     r"\b(?:fewer|less|smaller|lower|shorter|faster|quicker|reduc\w+|decreas\w+|shr\w+|cut)\b"
@@ -54,7 +66,8 @@ def ratios_in(spoken: Spoken) -> Iterator[Hit]:
     """Every ratio of a sentence that tells how large it is."""
     for pattern in _PATTERNS:
         for match in pattern.finditer(spoken.masked):
-            if not words.NEGATED.search(spoken.low, 0, match.start()):
+            is_ordinal = _ORDINAL.search(spoken.low, 0, match.start()) is not None
+            if not is_ordinal and not words.NEGATED.search(spoken.low, 0, match.start()):
                 yield from _read(spoken, match)
 
 
@@ -101,7 +114,8 @@ def _times(spoken: Spoken, match: re.Match[str]) -> float | None:
     if multiple := found.get("multiple"):
         return _MULTIPLES[multiple]
     if fraction := found.get("fraction"):
-        return _FRACTIONS[fraction]
+        part = _FRACTIONS[fraction]
+        return 1 - part if _is_taken_away(spoken.low, *match.span()) else part
     count = _count(spoken, match)
     if not count or count <= 0:
         return None
@@ -109,6 +123,12 @@ def _times(spoken: Spoken, match: re.Match[str]) -> float | None:
         count = 10.0 ** min(count, 9)
     around = match[0] if found.get("way") else spoken.low[max(0, match.start() - 60) : match.end()]
     return 1 / count if _LESSER.search(around) else count
+
+
+def _is_taken_away(text: str, start: int, end: int) -> bool:
+    """Whether a part of a whole is what goes, not what stays: `saves a quarter of the energy`."""
+    before = text[max(0, start - 50) : start]
+    return bool(_TAKEN_BEFORE.search(before) or _TAKEN_BEHIND.match(text, end))
 
 
 def _count(spoken: Spoken, match: re.Match[str]) -> float | None:

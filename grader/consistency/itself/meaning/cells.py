@@ -47,6 +47,17 @@ _BY = re.compile(r"\b(?:by|um|por)\s(?:about\s|around\s|only\s|roughly\s)?$", re
 _SIDES = re.compile(r"\b(?:than|compared|against|versus|vs|instead)\b", re.I)
 _ONWARDS = re.compile(r"\b(?:from|since|starting)\b[^.;]{0,24}\bon(?:wards?)?\b", re.I)
 
+_GAINS = re.compile(
+    r"\b(?:gain(?:s|ed)?|los(?:e|es|t)|w(?:in|ins|on)|add(?:s|ed)?|brings?|brought|costs?|drops?|falls?"
+    r"|fell|rises?|rose|grows?|grew|improves?|jumps?)\s(?:only\s|just\s|about\s|another\s|still\s){0,2}$",
+    re.I,
+)
+_AT_EPOCH = re.compile(r"\b(?:epochs?|ep\.?|epoche|época)\s(?P<number>\d{1,5})(?!\d)", re.I)
+_FIRST_EPOCH = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|tenth|single|one)\sepoch|\binitial\w*|\bat the (?:start"
+    r"|beginning)\b", re.I
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Said:
@@ -70,8 +81,12 @@ def cells_in(world: World, sentence: Sentence) -> Iterator[Verdict]:
     views = views_near(world, sentence)
     if not views:
         return
+    # `It gains 3.7 points, the other one 4.9`: there, the bare number is one of points, too.
+    is_of_points = any(each.unit == "points" for each in told_in(text))
     for clause in sentence.clauses:
         said = _said(clause.text, views)
+        if said is not None and said.told.unit == "" and is_of_points:
+            continue
         if said is not None and (verdict := _held(world, sentence, clause.text, said, views)):
             yield verdict
 
@@ -94,7 +109,7 @@ def _said(text: str, views: Sequence[View]) -> _Said | None:
     bare = _BOUND_WORDS.sub("", before) + " " + text[told.end :] if bound else text
     if _COMPARES.search(_ONWARDS.sub(" ", bare)):
         return None
-    if _BY.search(before) or (bound and DENIED.search(before)):
+    if _BY.search(before) or _GAINS.search(before) or (bound and DENIED.search(before)):
         return None
     measures = [name for name in _HELD if MEASURES[name].search(before)] or [
         name for name in _HELD if MEASURES[name].search(text)
@@ -163,6 +178,8 @@ def _held(
 def _meant(
     world: World, view: View, sentence: Sentence, clause: str, said: _Said
 ) -> Iterator[tuple[Lineup, Entry]]:
+    if _is_of_an_epoch(clause, view):
+        return
     rows = rows_in(clause, view)
     if not rows and not _SIDES.search(sentence.text):
         rows = rows_in(sentence.text, view)
@@ -183,6 +200,14 @@ def _meant(
         for entry in lineup.entries:
             if entry.row == rows[0].row:
                 yield lineup, entry
+
+
+def _is_of_an_epoch(clause: str, view: View) -> bool:
+    """Whether words tell of a point of the training, and a table only of what came of it."""
+    if view.axis == "epoch":
+        return False
+    told = {m["number"] for m in _AT_EPOCH.finditer(clause)}
+    return bool(told - view.context) or _FIRST_EPOCH.search(clause) is not None
 
 
 def _fits_moment(clause: str, lineup: Lineup, view: View) -> bool:

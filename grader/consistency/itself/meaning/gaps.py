@@ -44,6 +44,10 @@ _BACK = re.compile(
     r"|\b(?:this|that|which)\s(?:is|was|means|gives|makes|corresponds|amounts)\b",
     re.I,
 )
+_OWN_SUBJECT = re.compile(
+    r"\w+\W+(?:\w+\W+){0,4}?(?:is|are|was|were|has|have|had|does|gains?|loses?|wins?|gets?|lies|comes"
+    r"|ends|remains?|stays?|needs?|beats?)\b", re.I
+)  # fmt: skip
 _AGO = re.compile(
     r"\b(?:earlier|previous\w*|literature|paper|published|last section|first part)\b", re.I
 )
@@ -60,6 +64,7 @@ def gaps_in(world: World, sentence: Sentence) -> Iterator[Verdict]:
     if not told:
         return
     views = views_near(world, sentence)
+    told = [each for each in told if not _is_a_cell(each, views)]
     values = values_in(world, sentence, views)
     names = label_places(text, views)
     for each in told:
@@ -78,6 +83,17 @@ def _is_amount(text: str, told: Told) -> bool:
         before, behind = text[: told.start], text[told.end : told.end + 24]
         return bool(CHANGE_BEFORE.search(before) or _WAY.match(behind))
     return told.unit == "points" and told.value < 100
+
+
+def _is_a_cell(told: Told, views: Sequence[View]) -> bool:
+    """Whether it is a value of a table near by: `with 45.9 % better than the other`."""
+    return told.unit == "%" and bool(told.decimals) and any(
+        abs(entry.value - told.value) < 1e-9
+        for view in views
+        for lineup in view.lineups
+        if lineup.measure in ("accuracy", "error")
+        for entry in lineup.entries
+    )  # fmt: skip
 
 
 def _held(
@@ -151,6 +167,14 @@ def _roles(
     yield Role(pairs=tuple(loose), is_strong=False)
 
 
+def _is_of_another(sentence: Sentence, told: Told, last: Value) -> bool:
+    """Whether the amount stands in a clause with a subject of its own: `..; 0.001 is better by`."""
+    clause = sentence.clause_at(told.start)
+    if last.start >= clause.start or _BACK.search(clause.text):
+        return False
+    return bool(_OWN_SUBJECT.search(sentence.text[clause.start : told.start]))
+
+
 def _of_two(
     sentence: Sentence,
     told: Told,
@@ -170,4 +194,5 @@ def _of_two(
     is_fit = not is_gap or "train" in {a.split, b.split}
     is_two = len({a.split, b.split} - {""}) < 2 or is_gap or "train" in {a.split, b.split}
     is_sure = is_fit and is_two and not third and len(amounts) == 1
+    is_sure = is_sure and not _is_of_another(sentence, told, b)
     return Role(pairs=((a, b),), is_strong=is_fit, is_sure=is_sure)

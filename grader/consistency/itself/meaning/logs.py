@@ -1,7 +1,7 @@
 """Training logs that are pasted into a text, as tables: `epoch 10 loss 1.466 train 48.0`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from grader.consistency.itself.reckoning.lineups import (
     Entry,
@@ -42,14 +42,31 @@ def _of_block(index: int, block: Block) -> Iterator[Lineup]:
         if len(rows) < FEWEST:
             continue
         for at, key in enumerate(keys[1:], start=1):
-            yield _column(index, block, key, [(start, f[0], f[at]) for start, f in rows])
+            yield _column(index, block, key, keys, [(start, f[0], f[at]) for start, f in rows])
+
+
+def _spaced(key: str) -> str:
+    return key.replace("_", " ")
+
+
+def _split_of(key: str, keys: Sequence[str]) -> str:
+    """Its part of the data: `acc` beside `val_acc` is that of training."""
+    if split := split_in(_spaced(key)):
+        return split
+    measure = measure_in(_spaced(key))
+    beside = [each for each in keys if each != key and measure_in(_spaced(each)) == measure]
+    return "train" if measure and any(split_in(_spaced(each)) for each in beside) else ""
 
 
 def _column(
-    index: int, block: Block, key: str, rows: list[tuple[int, re.Match[str], re.Match[str]]]
+    index: int,
+    block: Block,
+    key: str,
+    keys: Sequence[str],
+    rows: list[tuple[int, re.Match[str], re.Match[str]]],
 ) -> Lineup:
     values = [float(match["number"]) for _, _, match in rows]
-    split, measure = split_in(key), measure_in(key)
+    split, measure = _split_of(key, keys), measure_in(_spaced(key))
     if not measure and split:
         measure = "accuracy" if max(values) > 10 or 0 <= min(values) <= max(values) <= 1 else "loss"
     is_share = measure == "accuracy" and max(values) <= 1

@@ -45,6 +45,10 @@ _OTHER_VIRTUE = re.compile(
     r"|early|beginning|fit|expect\w*|little|slightly better look|sharper|capacity|looks?)\b", re.I
 )  # fmt: skip
 _HELD = ("parameters", "time", "energy", "carbon", "loss", "error", "accuracy")
+_HOW = re.compile(
+    r"\s(?:\w+ly|often|efficient|effective|reliable|robust|expressive|economical)\b", re.I
+)
+"""`Used more efficiently than` counts nothing."""
 _AMOUNT = re.compile(r"\d[\d.,]*\s?(?:%|points?|pp|percent|times|x\b|percentage)", re.I)
 
 
@@ -55,7 +59,7 @@ def orders_in(world: World, sentence: Sentence) -> Iterator[Verdict]:
         return
     for match in _WAY.finditer(text):
         clause = sentence.clause_at(match.start())
-        if _NOT.search(clause.text) or _PART.search(clause.text):
+        if _NOT.search(clause.text) or _PART.search(clause.text) or _HOW.match(text, match.end()):
             continue
         side = _of_splits(world, sentence, clause, match)
         side = side or _of_named(world, sentence, clause, match)

@@ -37,6 +37,11 @@ EPOCH = re.compile(
     rf"|\b(?P<ordinal>{'|'.join(ORDINALS)})\s(?:epoch|epoche|época)\b",
     re.I,
 )
+_STRETCH = re.compile(
+    r"\b(?:last|past|next|first|final|remaining|further|another|other|all|these|those|more|every"
+    r"|each|per|of)\s(?:the\s)?$", re.I
+)  # fmt: skip
+"""`The last ten epochs` go up to none that is called ten."""
 _BOTH = re.compile(
     r"\b(?:epochs?|epochen|épocas?)\s(?P<first>\d{1,5})\s?(?:and|to|until|till|-|–|und|bis|y|a)\s?"
     r"(?:epoch\s)?(?P<second>\d{1,5})(?![\d%]|[.,]\d|\s?%)", re.I
@@ -125,6 +130,8 @@ def epochs_in(text: str) -> list[tuple[int, float]]:
     if found:
         return found
     for match in EPOCH.finditer(text):
+        if match["before"] and _STRETCH.search(text[: match.start()]) and match[0][-1] in "sS":
+            continue
         words = (match["after"] or match["before"] or match["ordinal"]).lower()
         named = NUMBER_WORDS | ORDINALS
         number = float(words) if words[0].isdigit() else named[words]

@@ -63,6 +63,18 @@ class World:
         """Where each sentence stands among all, by its identity."""
         return {id(each): at for at, each in enumerate(self.sentences)}
 
+    @cached_property
+    def of_block(self) -> dict[int, list[Sentence]]:
+        """The sentences of each block."""
+        found: dict[int, list[Sentence]] = {}
+        for each in self.sentences:
+            found.setdefault(each.spoken.span.block, []).append(each)
+        return found
+
+    def in_block(self, block: int) -> list[Sentence]:
+        """The sentences of one block."""
+        return self.of_block.get(block, [])
+
     def position(self, sentence: Sentence) -> int:
         """Where a sentence stands among all."""
         return self.positions[id(sentence)]

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from grader.consistency.itself.meaning import hold_meaning
+from grader.consistency.itself.meaning.natural import is_natural
+from grader.consistency.itself.meaning.world import world_of
 from grader.consistency.itself.reckoning.apart import differences_in, relative_in
 from grader.consistency.itself.reckoning.bolds import bold_in
 from grader.consistency.itself.reckoning.bounds import bounds_in
@@ -74,6 +76,7 @@ def with_reckoning(work: Work, found: Sequence[Checked]) -> Iterator[Checked]:
         # Text by strangers: what this check chokes on costs no other.
         reckoned = ()
     reckoned = (*reckoned, *_meant(work, reckoned))
+    found, reckoned = _without_natural(work, found), _without_natural(work, reckoned)
     own = [each for each in found if each.check in _COMPARED and each.span is not None]
     kept = [
         each
@@ -96,6 +99,18 @@ def _meant(work: Work, reckoned: Sequence[Checked]) -> tuple[Checked, ...]:
         # Text by strangers: what this check chokes on costs no other.
         return ()
     return tuple(each for each in meant if not any(_meet(each, other) for other in reckoned))
+
+
+def _without_natural(work: Work, found: Sequence[Checked]) -> tuple[Checked, ...]:
+    """Without differences called wrong that two values of a training, named or not, come to."""
+    if not any(each.outcome is Consistency.INCONSISTENT for each in found):
+        return tuple(found)
+    try:
+        world = world_of(work)
+        return tuple(each for each in found if not is_natural(world, each))
+    except Exception:
+        # Text by strangers: then all is left as it was found.
+        return tuple(found)
 
 
 def _is_enough(own: Checked, other: Checked) -> bool:

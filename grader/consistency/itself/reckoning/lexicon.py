@@ -127,7 +127,7 @@ FRACTIONS = {
 """Parts of a whole in words."""
 
 _TAKEN_BEHIND = re.compile(
-    r"[^.;:]{0,60}?\b(?:disappear\w*|vanish\w*|go(?:es)? away|went away|gone|lost|removed|corrected"
+    r"[^.;:]{0,60}?\b(?:disappear\w*|vanish\w*|away|gone|lost|removed|corrected"
     r"|avoided|saved|spared|eliminated|repaired|forgotten|dropped|less|fewer)\b", re.I
 )  # fmt: skip
 _TAKEN_BEFORE = re.compile(

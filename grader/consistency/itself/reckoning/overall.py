@@ -42,9 +42,10 @@ def overall_in(sentence: Sentence, claims: Sequence[Claim]) -> Iterator[Verdict]
         return
     own, word = values[0], (match["word"] or match["all"]).lower()
     most = word in ("best", "highest")
-    split = split_in(text) or _split_told(own.value, claims) or "test"
     # `The highest of all` speaks of what its section compares, `of this report` of everything.
-    question = sentence.spoken.question if _NEAR.search(match[0]) else None
+    is_near = _NEAR.search(match[0]) is not None
+    question = sentence.spoken.question if is_near else None
+    split = split_in(text) or (_split_told(own.value, claims) if is_near else "") or "test"
     rivals = [
         claim
         for claim in claims

@@ -25,6 +25,13 @@ _AFTER = re.compile(
     r"|on(?:wards)? to)\b)"
     r"|\bnach epoche\b", re.I
 )  # fmt: skip
+TO_ANOTHER = re.compile(
+    r"\b(?:exceed\w*|surpass\w*|beat\w*|outperform\w*|overt\w+|overtook|pass(?:es|ed)|than|above"
+    r"|below|over|under|ahead|behind|compared|against|match\w*|reach\w*)\b[^.;]{0,60}?\b(?:mlps?|cnns?"
+    r"|rnns?|lstms?|grus?|vggs?|lenets?|resnets?|perceptrons?|linear|numpy|pytorch|baselines?"
+    r"|(?:section|part|task|question|problem)\s\d|other|former|latter|previous|earlier)\b", re.I
+)  # fmt: skip
+"""Words that hold one training against another, not one moment of it against the next."""
 MOST_PAIRS = 4000
 
 
@@ -54,6 +61,8 @@ def named_pairs(sentence: Sentence, clause: Clause, lineups: Sequence[Lineup]) -
         inside = [named.entry for named in named_in(clause.text, lineup)]
         moments = moments_in(clause.text, lineup)
         if len(moments) == 2 and not inside:
+            if lineup.question != sentence.spoken.question or TO_ANOTHER.search(clause.text):
+                continue
             yield Pair(first=moments[0], second=moments[1], lineup=lineup)
             continue
         if len(inside) == 1 and len(moments) == 1 and moments[0].row != inside[0].row:

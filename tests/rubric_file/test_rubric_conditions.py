@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from grader.checks import CHECKS
-from grader.documents import read_verdict, write_verdict
+from grader.documents import read_outcomes, write_verdict
 from grader.errors import RubricError
 from grader.judge import judge
 from grader.records import (
@@ -17,6 +17,7 @@ from grader.records import (
     Case,
     CheckCondition,
     Evidence,
+    Finding,
     JointCondition,
     Level,
     LevelsCondition,
@@ -281,7 +282,7 @@ def test_the_schema_knows_every_type(generous: Surroundings) -> None:
     assert set(mapping["properties"]["every"]["anyOf"][0]["properties"]) >= {"ends", "concepts"}
 
 
-def test_a_verdict_of_all_forms_is_written_and_read_again(
+def test_the_outcomes_of_a_verdict_of_all_forms_are_written_and_read_again(
     generous: Surroundings, tmp_path: Path, good: str
 ) -> None:
     every = "{rates: [0.1], named: {why: [because]}, shares: 84%, kinds: train, rate: 1e-3}"
@@ -290,11 +291,16 @@ def test_a_verdict_of_all_forms_is_written_and_read_again(
     rubric = _read_with(generous, tmp_path / "x.yaml", text)
     verdict = judge(Evidence(submission="a", name="A", digest="0"), rubric)
 
-    again = read_verdict(write_verdict(verdict), source="x")
+    again = read_outcomes(write_verdict(verdict), source="x")
 
     assert (again.highest, again.lowest) == (verdict.highest, verdict.lowest)
-    assert [f.criterion.id for f in again.findings] == [f.criterion.id for f in verdict.findings]
-    assert [f.levels for f in again.findings] == [f.levels for f in verdict.findings]
+    assert list(map(_outcome, again.findings)) == list(map(_outcome, verdict.findings))
+
+
+def _outcome(finding: Finding) -> tuple[object, ...]:
+    criterion, levels = finding.criterion, finding.levels
+    points = (criterion.points, criterion.is_bonus, finding.lost, finding.at_risk, finding.gained)
+    return criterion.id, points, finding.answer.outcome, [one.answer.outcome for one in levels]
 
 
 @pytest.mark.parametrize("name", CHECKS)

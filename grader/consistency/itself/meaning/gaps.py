@@ -48,6 +48,10 @@ _OWN_SUBJECT = re.compile(
     r"\w+\W+(?:\w+\W+){0,4}?(?:is|are|was|were|has|have|had|does|gains?|loses?|wins?|gets?|lies|comes"
     r"|ends|remains?|stays?|needs?|beats?)\b", re.I
 )  # fmt: skip
+_OF_BOTH = re.compile(
+    r"\b(?:difference|gap|improvement|gain|drop|loss|increase|decrease|change|jump|rise|fall|margin"
+    r"|reduction|distance|advantage|lead)\b", re.I
+)  # fmt: skip
 _AGO = re.compile(
     r"\b(?:earlier|previous\w*|literature|paper|published|last section|first part)\b", re.I
 )
@@ -170,9 +174,10 @@ def _roles(
 def _is_of_another(sentence: Sentence, told: Told, last: Value) -> bool:
     """Whether the amount stands in a clause with a subject of its own: `..; 0.001 is better by`."""
     clause = sentence.clause_at(told.start)
-    if last.start >= clause.start or _BACK.search(clause.text):
+    before = sentence.text[clause.start : told.start]
+    if last.start >= clause.start or _BACK.search(clause.text) or _OF_BOTH.search(before):
         return False
-    return bool(_OWN_SUBJECT.search(sentence.text[clause.start : told.start]))
+    return bool(_OWN_SUBJECT.search(before))
 
 
 def _of_two(

@@ -1,4 +1,7 @@
-"""Made-up reports: the mistakes in them are found, and what is right in them is left alone."""
+"""Made-up reports: the mistakes in them are found, and what is right in them is left alone.
+
+Every third report is read here; `python -m tests.labelled.score` reads them all, twins included.
+"""
 
 import pytest
 
@@ -15,7 +18,7 @@ MOST_FALSE_ALARMS = 0.02
 
 @pytest.fixture(scope="module")
 def scored() -> Score:
-    return score(read_reports())
+    return score([each for each in read_reports() if each.text is None][::3])
 
 
 def told(labels: list[Placed], scored: Score) -> list[str]:

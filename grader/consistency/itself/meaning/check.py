@@ -11,12 +11,12 @@ from grader.consistency.itself.meaning.ratios import ratios_in
 from grader.consistency.itself.meaning.shares import shares_in
 from grader.consistency.itself.meaning.totals import totals_in
 from grader.consistency.itself.meaning.trends import trends_in
-from grader.consistency.itself.meaning.world import World, world_of
+from grader.consistency.itself.meaning.world import World
 from grader.consistency.itself.reckoning.spoken import Sentence
+from grader.consistency.itself.reckoning.telling import checked_of
 from grader.consistency.itself.reckoning.verdict import Verdict
-from grader.consistency.wording import capitalised, shortened, source_words
 from grader.consistency.work import Work
-from grader.records import Checked, Consistency, HeldAgainst, Span
+from grader.records import Checked
 
 Reader = Callable[[World, Sentence], Iterator[Verdict]]
 _READERS: tuple[Reader, ...] = (
@@ -32,34 +32,12 @@ _READERS: tuple[Reader, ...] = (
 )
 
 
-def hold_meaning(work: Work) -> Iterator[Checked]:
-    """What comes of every sentence."""
-    world = world_of(work)
+def hold_meaning(work: Work, world: World) -> Iterator[Checked]:
+    """What comes of every sentence of `world`, which is all that the write-up tells of values."""
     for sentence in world.sentences:
         for reader in _READERS:
             for verdict in reader(world, sentence):
-                yield _checked(work, sentence, verdict)
-
-
-def _checked(work: Work, sentence: Sentence, verdict: Verdict) -> Checked:
-    span = sentence.spoken.span
-    at = Span(block=span.block, start=span.start + verdict.start, end=span.start + verdict.end)
-    block = work.write_up.blocks[span.block]
-    place = block.place_of(at.start)
-    said = shortened(" ".join(sentence.text[verdict.start : verdict.end].split()), 80)
-    source = source_words(work.write_up, at, place)
-    return Checked(
-        outcome=Consistency.CONSISTENT if verdict.holds else Consistency.INCONSISTENT,
-        check=HeldAgainst.ITSELF,
-        subject=verdict.subject,
-        sentence=capitalised(f"{source} says “{said}”; {verdict.found}."),
-        words=shortened(_clauses(sentence, verdict), 300),
-        place=place,
-        last_line=block.place_of(at.end - 1).line,
-        span=at,
-        other=verdict.other,
-        other_words=verdict.other_words,
-    )
+                yield checked_of(work, sentence, verdict, words=_clauses(sentence, verdict))
 
 
 def _clauses(sentence: Sentence, verdict: Verdict) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from grader.consistency.itself.meaning import hold_meaning
 from grader.consistency.itself.meaning.natural import is_natural
-from grader.consistency.itself.meaning.world import world_of
+from grader.consistency.itself.meaning.world import World, world_of
 from grader.consistency.itself.reckoning.apart import differences_in, relative_in
 from grader.consistency.itself.reckoning.bolds import bold_in
 from grader.consistency.itself.reckoning.bounds import bounds_in
@@ -32,13 +32,13 @@ from grader.consistency.itself.reckoning.spoken import Sentence, sentences_of
 from grader.consistency.itself.reckoning.superlatives import superlatives_in
 from grader.consistency.itself.reckoning.tabled import hold_tabled
 from grader.consistency.itself.reckoning.tabulated import lineups_of
+from grader.consistency.itself.reckoning.telling import checked_of
 from grader.consistency.itself.reckoning.times import ratios_in
 from grader.consistency.itself.reckoning.totalled import totals_in
 from grader.consistency.itself.reckoning.twice import hold_twice
 from grader.consistency.itself.reckoning.verdict import Verdict
-from grader.consistency.wording import capitalised, shortened, source_words
 from grader.consistency.work import Work
-from grader.records import Checked, Consistency, HeldAgainst, Span
+from grader.records import Checked, Consistency, HeldAgainst
 
 Reader = Callable[[Sentence, Sequence[Lineup]], Iterator[Verdict]]
 _READERS: tuple[Reader, ...] = (
@@ -75,8 +75,10 @@ def with_reckoning(work: Work, found: Sequence[Checked]) -> Iterator[Checked]:
     except Exception:
         # Text by strangers: what this check chokes on costs no other.
         reckoned = ()
-    reckoned = (*reckoned, *_meant(work, reckoned))
-    found, reckoned = _without_natural(work, found), _without_natural(work, reckoned)
+    world = _world_of(work)
+    if world is not None:
+        reckoned = (*reckoned, *_meant(work, world, reckoned))
+        found, reckoned = _without_natural(world, found), _without_natural(world, reckoned)
     own = [each for each in found if each.check in _COMPARED and each.span is not None]
     kept = [
         each
@@ -91,22 +93,30 @@ def with_reckoning(work: Work, found: Sequence[Checked]) -> Iterator[Checked]:
     yield from kept
 
 
-def _meant(work: Work, reckoned: Sequence[Checked]) -> tuple[Checked, ...]:
+def _world_of(work: Work) -> World | None:
+    """Everything that a write-up tells of values; None if its text cannot be followed."""
+    try:
+        return world_of(work)
+    except Exception:
+        # Text by strangers: what this check chokes on costs no other.
+        return None
+
+
+def _meant(work: Work, world: World, reckoned: Sequence[Checked]) -> tuple[Checked, ...]:
     """What comes of reading sentences for their meaning, where line-ups leave them open."""
     try:
-        meant = tuple(hold_meaning(work))
+        meant = tuple(hold_meaning(work, world))
     except Exception:
         # Text by strangers: what this check chokes on costs no other.
         return ()
     return tuple(each for each in meant if not any(_meet(each, other) for other in reckoned))
 
 
-def _without_natural(work: Work, found: Sequence[Checked]) -> tuple[Checked, ...]:
+def _without_natural(world: World, found: Sequence[Checked]) -> tuple[Checked, ...]:
     """Without differences called wrong that two values of a training, named or not, come to."""
     if not any(each.outcome is Consistency.INCONSISTENT for each in found):
         return tuple(found)
     try:
-        world = world_of(work)
         return tuple(each for each in found if not is_natural(world, each))
     except Exception:
         # Text by strangers: then all is left as it was found.
@@ -140,31 +150,10 @@ def hold_reckoning(work: Work) -> Iterator[Checked]:
     for sentence in sentences[: MOST_LOOKS // max(1, len(lineups))]:
         for reader in _READERS:
             for verdict in reader(sentence, lineups):
-                yield _checked(work, sentence, verdict)
+                yield checked_of(work, sentence, verdict, words=sentence.text)
         for verdict in overall_in(sentence, work.statements.claims):
-            yield _checked(work, sentence, verdict)
+            yield checked_of(work, sentence, verdict, words=sentence.text)
         for verdict in near_others_in(sentence):
-            yield _checked(work, sentence, verdict)
+            yield checked_of(work, sentence, verdict, words=sentence.text)
         for verdict in bold_in(sentence, work.write_up):
-            yield _checked(work, sentence, verdict)
-
-
-def _checked(work: Work, sentence: Sentence, verdict: Verdict) -> Checked:
-    span = sentence.spoken.span
-    at = Span(block=span.block, start=span.start + verdict.start, end=span.start + verdict.end)
-    block = work.write_up.blocks[span.block]
-    place = block.place_of(at.start)
-    said = shortened(" ".join(sentence.text[verdict.start : verdict.end].split()), 80)
-    source = source_words(work.write_up, at, place)
-    return Checked(
-        outcome=Consistency.CONSISTENT if verdict.holds else Consistency.INCONSISTENT,
-        check=HeldAgainst.ITSELF,
-        subject=verdict.subject,
-        sentence=capitalised(f"{source} says “{said}”; {verdict.found}."),
-        words=shortened(sentence.text, 300),
-        place=place,
-        last_line=block.place_of(at.end - 1).line,
-        span=at,
-        other=verdict.other,
-        other_words=verdict.other_words,
-    )
+            yield checked_of(work, sentence, verdict, words=sentence.text)

@@ -192,7 +192,8 @@ class Calls:
             if data not in self.data and len(self.data) < MOST_DATA:
                 self.data.append(data)
         elif self.batch is None:
-            self.is_data_known = False
+            # One that was let go of is of data that is known.
+            self.is_data_known = self.is_data_known and last is self.trained
         else:
             self._note_rows(self.batch)
         self.trained = last

@@ -256,6 +256,9 @@ class Trainings:
             # What repeats itself is on data that is known already.
             if calls.used is not calls.trained or not run.is_repeating:
                 calls.step()
+            elif calls.last is None:
+                # Held on to, it would make the next batch another place in memory: slower.
+                calls.batch = None
 
     def _see_loss(self, run: Run) -> None:
         run.looks += 1

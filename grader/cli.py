@@ -24,18 +24,24 @@ from grader.options import (
     inspect_parser,
     rubric_options,
     settings_from,
+    verify_parser,
     write_up_parser,
 )
 from grader.records import Missing
 from grader.render.changes import changes_table
 from grader.render.terminal import describe_evidence, summary_table
+from grader.render.text import clean
 from grader.resources import rubric_path
 from grader.rubric_file import load_rubric
 from grader.rubric_tools import rubric_command
 from grader.sandbox import choose_wall
 from grader.scratch import scratch_folder
 from grader.store import Store
+from grader.verify import verify_command
 from grader.write_up_command import Found, hold_and_tell
+
+LONGEST_COMPLAINT = 4_000
+"""Characters of one line about what went wrong."""
 
 
 class Exit(IntEnum):
@@ -55,13 +61,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "inspect": _inspect,
         "writeup": _write_up,
         "doctor": _doctor,
+        "verify": _verify,
     }
     command = commands.get(words[0]) if words else None
     try:
         return int(command(words[1:]) if command else _grade(words))
     except GraderError as error:
         for line in str(error).splitlines():
-            print(line, file=sys.stderr)
+            # A message may hold a name or a piece of a file that a stranger made.
+            print(clean(line, limit=LONGEST_COMPLAINT), file=sys.stderr)
         return int(Found.NOT_CHECKED if command is _write_up else Exit.ASKED_WRONGLY)
     except KeyboardInterrupt:
         print("stopped; what was done is kept, the same command goes on there", file=sys.stderr)
@@ -99,7 +107,8 @@ def _grade(words: list[str]) -> Exit:
     console.print(f"{done.executed} run now, {known} known already", highlight=False)
     if source.stand_in:
         console.print("Measured on the stand-in data, not on the assignment's: see --data.")
-    console.print(f"Class page: {done.page}", soft_wrap=True, highlight=False)
+    for line in (f"Class page: {done.page}", *done.sealed.lines):
+        console.print(line, soft_wrap=True, highlight=False, markup=False)
     waits = any(one.verdict is None or one.verdict.is_provisional for one in done.graded)
     return Exit.WAITS_FOR_A_PERSON if waits else Exit.ALL_GRADED
 
@@ -139,6 +148,11 @@ def _rubric(words: list[str]) -> Exit:
 def _doctor(words: list[str]) -> Exit:
     doctor_parser().parse_args(words)
     return Exit.ALL_GRADED if doctor_command() else Exit.ASKED_WRONGLY
+
+
+def _verify(words: list[str]) -> Exit:
+    options = verify_parser().parse_args(words)
+    return Exit.ALL_GRADED if verify_command(options.folder, options.digest) else Exit.ASKED_WRONGLY
 
 
 def _data_folder() -> Path | None:

@@ -8,6 +8,17 @@ from dataclasses import replace
 from grader.collect import adaptations, checkpoints, claims, endings
 from grader.collect.accounts import read_accounts, read_handed_in, unread_documents
 from grader.collect.calls import read_calls
+from grader.collect.concerns import (
+    Known,
+    Witnessed,
+    copy_concerns,
+    hidden_words,
+    hiding_files,
+    no_training_concerns,
+    read_witnessed,
+    without_none,
+    witnessed_concerns,
+)
 from grader.collect.dormant import collect_dormant
 from grader.collect.measurements import Measurer, find_twin, measure
 from grader.collect.mistakes import Signals, collect_mistakes, read_signals
@@ -21,6 +32,7 @@ from grader.collect.write_ups import Reader
 from grader.collect.written import read_written
 from grader.course import Course
 from grader.errors import GraderError, ProbeError
+from grader.ingest import changed_files
 from grader.records import (
     Account,
     Ending,
@@ -78,7 +90,10 @@ class Examiner:
         evidence = self._collect(submission, execution, given, watch)
         calls = read_calls(submission, evidence.notebooks, accounts)
         ended = (*evidence.endings, *unread)
-        evidence = replace(evidence, accounts=accounts, calls=calls, endings=ended)
+        concerns = (*evidence.concerns, *hidden_words(accounts))
+        evidence = replace(
+            evidence, accounts=accounts, calls=calls, endings=ended, concerns=concerns
+        )
         return replace(evidence, seconds=round(time.monotonic() - began, 2))
 
     def _read(self, submission: Submission) -> tuple[tuple[Account, ...], tuple[Ending, ...]]:
@@ -107,6 +122,7 @@ class Examiner:
         problems: list[Ending] = []
         looks: list[checkpoints.Look] = []
         signals: list[Signals] = []
+        testimonies: list[Witnessed] = []
         tasks = self._course.held_out_for(submission)
         for run in execution.notebooks if execution else ():
             problems += endings.unwatched(run)
@@ -118,6 +134,8 @@ class Examiner:
                 signals.append(read_signals(run, caught))
             with _told(run, "what was changed to run it", problems):
                 adapted += adaptations.collect_adaptations(run)
+            with _told(run, "what watched it", problems):
+                testimonies.append(read_witnessed(run))
             with _told(run, "its figures", problems):
                 for plot in collect_plots(run, self._store.keep_blob):
                     plots.append(plot)
@@ -136,7 +154,15 @@ class Examiner:
                 training += catch_training(run, caught, first=began + 1)
                 evaluations += catch_evaluations(run, caught)
         written = read_written(submission)
-        trained = (*with_random_transforms(training, signals), *written.training)
+        cells = endings.collect_cells(execution)
+        held_against = Known(
+            networks=networks, measurements=measurements, notebooks=cells, testimonies=testimonies
+        )
+        ran, no_trainings = without_none(with_random_transforms(training, signals), held_against)
+        trained = (*ran, *written.training)
+        concerns = [*hiding_files(submission), *no_training_concerns(no_trainings)]
+        concerns += [each for found in testimonies for each in witnessed_concerns(found)]
+        concerns += copy_concerns(changed_files(submission))
         ended = endings.collect_endings(submission, execution)
         files, unsettled = checkpoints.collect_checkpoints(submission, looks)
         evidence = Evidence(
@@ -145,6 +171,8 @@ class Examiner:
             digest=submission.digest,
             networks=tuple(networks),
             training=trained,
+            no_trainings=no_trainings,
+            concerns=tuple(concerns),
             evaluations=tuple(evaluations),
             checkpoints=files,
             written_networks=written.networks,
@@ -156,7 +184,7 @@ class Examiner:
             plots=(*plots, *saved_plots(submission)),
             adaptations=tuple(adapted),
             endings=(*endings.with_progress(ended, trained), *problems, *unsettled),
-            notebooks=endings.collect_cells(execution),
+            notebooks=cells,
             dormant=collect_dormant(submission),
             data=self._course.used,
             sandbox=execution.sandbox if execution else "",

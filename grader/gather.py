@@ -1,6 +1,7 @@
 """Evidence for many submissions: from the store where it is there, else by running them."""
 
 import contextlib
+import logging
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -25,6 +26,8 @@ from grader.sandbox.run import KernelSandbox
 from grader.settings import Settings
 from grader.store import Store
 from grader.workers.local import LocalWorkers
+
+_log = logging.getLogger(__name__)
 
 Gathered = tuple[Submission, Evidence | Missing]
 OpenExaminer = Callable[[Settings, Course, Store], contextlib.AbstractContextManager[Examiner]]
@@ -107,6 +110,11 @@ def _examined(examiner: Examiner, submission: Submission, watch: Watch) -> Evide
         return Missing(reason=f"the sandbox failed: {error}")
     except GraderError as error:
         return Missing(reason=str(error))
+    except Exception as error:
+        # Strangers' files may provoke what nobody thought of; the rest of the class goes on.
+        _log.debug("%s: not examined", submission.id, exc_info=True)
+        words = f"looking at it failed here ({type(error).__name__}), so a person has to"
+        return Missing(reason=words)
 
 
 @contextlib.contextmanager

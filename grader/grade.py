@@ -12,13 +12,14 @@ from grader.course import Course
 from grader.errors import SettingsError
 from grader.evidence_key import evidence_key
 from grader.gather import OpenExaminer, gather
-from grader.ingest import read_class
+from grader.ingest import read_given
 from grader.known import conclude_known
 from grader.publish import publish_class
 from grader.records import Rubric, Submission
 from grader.render.graded import GradedSubmission
 from grader.settings import Settings
-from grader.store import Store
+from grader.store import Store, remove_half_written
+from grader.verify import Sealed, changed_before, seal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,8 @@ class GradedClass:
     """How many were run now; the others' evidence was there already."""
     page: Path
     """Where the class page lies."""
+    sealed: Sealed
+    """The list of all that was written, and what others had changed before."""
 
 
 def grade_class(
@@ -46,10 +49,13 @@ def grade_class(
     open_examiner: OpenExaminer | None = None,
 ) -> GradedClass:
     """Grade every submission under `path`; each report is written as soon as it is judged."""
-    submissions = read_class(path, into=scratch / "submissions")
+    tell = partial(console.print, soft_wrap=True, highlight=False, markup=False)
+    submissions = read_given(path, into=scratch / "submissions", given=settings.given, tell=tell)
     _refuse_unknown(submissions, (*settings.only, *late))
     finish = partial(conclude, rubric=rubric, settings=settings, graded_on=graded_on)
     keys = {one.id: evidence_key(one, settings, course) for one in submissions}
+    remove_half_written(settings.out)
+    altered = changed_before(settings.out)
     with Store(settings.out) as store:
         there = {name for name, key in keys.items() if store.has(key)}
         to_run = [one for one in submissions if _must_run(one, settings, known=one.id in there)]
@@ -61,7 +67,8 @@ def grade_class(
                 graded[one.id] = finish(one, new, late_days=late.get(one.id))
     everyone = tuple(graded[submission.id] for submission in submissions)
     page = publish_class(everyone, rubric, settings.out, graded_on=graded_on)
-    return GradedClass(graded=everyone, executed=len(to_run), page=page)
+    sealed = seal(settings.out, submissions, rubric, graded_on=graded_on, altered=altered)
+    return GradedClass(graded=everyone, executed=len(to_run), page=page, sealed=sealed)
 
 
 def _must_run(submission: Submission, settings: Settings, *, known: bool) -> bool:

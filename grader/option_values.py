@@ -5,6 +5,8 @@ import re
 from collections.abc import Callable
 
 UNITS = {"": 1, "k": 2**10, "m": 2**20, "g": 2**30, "t": 2**40}
+LEAST_MEMORY = 256 * 2**20
+"""Bytes below which no kernel starts that knows torch."""
 SPANS = {"": 1.0, "s": 1.0, "m": 60.0, "h": 3600.0}
 
 
@@ -39,6 +41,14 @@ def size(text: str) -> int:
     return int(float(found[1]) * UNITS[found[2]])
 
 
+def memory(text: str) -> int:
+    """Bytes that a kernel can start in."""
+    found = size(text)
+    if found < LEAST_MEMORY:
+        raise argparse.ArgumentTypeError(f"{text!r} is too little to start in, write 256M or more")
+    return found
+
+
 def metavar_of(read: Callable[[str], object]) -> str:
     """The word that stands for an option's value in `--help`."""
-    return {"seconds": "TIME", "size": "SIZE"}.get(read.__name__, "N")
+    return {"seconds": "TIME", "size": "SIZE", "memory": "SIZE"}.get(read.__name__, "N")

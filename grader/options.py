@@ -8,8 +8,8 @@ from typing import NoReturn
 
 from grader import __version__
 from grader.errors import SettingsError
-from grader.option_values import count, metavar_of, seconds, share, size
-from grader.records import Limits, RunMode
+from grader.option_values import count, memory, metavar_of, seconds, share, size
+from grader.records import Given, Limits, RunMode
 from grader.records.execution import MEBIBYTE
 from grader.settings import DEFAULT_OUT, DEFAULT_WORKERS, SANDBOX_CHOICES, Settings
 
@@ -22,9 +22,12 @@ Grade every submission in a folder against a rubric.
   grade inspect my-submission.zip                  look at one submission without a rubric
   grade writeup report.pdf --code my-code/         hold a report against itself and the code
   grade doctor                                     try what this machine can enforce
+  grade verify graded/                             what was changed since the results were written
 
 Each entry of the folder is one submission: a sub-folder, a zip or tar, a notebook, a script or a
-PDF. Code runs in a sandbox without network. Results go to --out: index.html for the class,
+PDF. A folder of files that belong together (main.ipynb, utils.py, report.pdf) is one.
+
+Code runs in a sandbox without network. Results go to --out: index.html for the class,
 <id>/report.html for each submission, grades.csv. What was found out is kept there too: a second
 run executes nothing that it knows, a run that was stopped goes on, and a changed rubric is
 judged again without running anything.
@@ -70,6 +73,20 @@ exit status:
   1    asked wrongly, or the rubric is wrong
   2    an audit found a case that did not come out as it should
 """
+VERIFY = """\
+Say what of the results was changed, removed or added since `grade` wrote them.
+
+  grade verify graded/                             against the list that lies beside them
+  grade verify graded/ --digest 3f5a9c0b77d2       and that list against a digest noted elsewhere
+
+Whoever can write to the folder can write the list anew: only a digest that was noted elsewhere
+tells. `grade` prints it when it is done.
+"""
+VERIFY_ENDS = """\
+exit status:
+  0    everything is as it was
+  1    something is not, or there is nothing to compare with
+"""
 MEMORY_WITH_GPU = 16_384 * MEBIBYTE
 """Waking a device alone takes gigabytes of a process's own memory."""
 
@@ -84,6 +101,14 @@ def grade_parser() -> argparse.ArgumentParser:
         required=True,
         metavar="FILE",
         help="the YAML file; a bare a2.yaml that is not here is the one that ships with grade",
+    )
+    parser.add_argument(
+        "--as",
+        dest="given",
+        choices=[given.value for given in Given],
+        default=Given.EITHER.value,
+        help="what a folder is: a class with one submission for each entry, or one submission "
+        "(default: what its files look like)",
     )
     parser.add_argument(
         "--only", nargs="+", default=[], metavar="ID", help="run only these submissions"
@@ -154,6 +179,16 @@ def doctor_parser() -> argparse.ArgumentParser:
     return _parser("grade doctor", words)
 
 
+def verify_parser() -> argparse.ArgumentParser:
+    """Options of `grade verify DIR`."""
+    parser = _parser("grade verify", VERIFY, epilog=VERIFY_ENDS)
+    parser.add_argument("folder", type=Path, metavar="DIR", help="what `grade` wrote to (--out)")
+    parser.add_argument(
+        "--digest", metavar="HEX", help="the digest that `grade` printed when it was done"
+    )
+    return parser
+
+
 def rubric_parser() -> argparse.ArgumentParser:
     """Options of `grade rubric FILE`."""
     parser = _parser("grade rubric", RUBRIC, epilog=RUBRIC_ENDS)
@@ -219,6 +254,7 @@ def settings_from(options: argparse.Namespace, *, data: Path | None) -> Settings
         sandbox=options.sandbox,
         limits=replace(Limits(), mode=RunMode(options.run), gpu_share=share, **given),
         fresh=getattr(options, "fresh", False),
+        given=Given(getattr(options, "given", Given.EITHER)),
         only=tuple(getattr(options, "only", ())),
     )
 
@@ -306,7 +342,7 @@ _LIMITS: dict[str, tuple[str, Callable[[str], object], str]] = {
     "wall_seconds": ("--time", seconds, "time for all of it (default: 10m)"),
     "cell_seconds": ("--cell-time", seconds, "time for one cell (default: no limit of its own)"),
     "cpu_seconds": ("--cpu-time", seconds, "processor time (default: 30m)"),
-    "memory_bytes": ("--memory", size, "memory (default: 4G, with --gpu 16G)"),
+    "memory_bytes": ("--memory", memory, "memory (default: 4G, with --gpu 16G)"),
     "processes": ("--processes", count, "processes and threads that it may add (default: 64)"),
     "file_bytes": ("--file-size", size, "largest file that it writes (default: 1G)"),
     "disk_bytes": ("--disk", size, "everything that it writes (default: 2G)"),

@@ -37,7 +37,18 @@ def _remove_leftovers(place: Path) -> None:
         number = folder.name.removeprefix(PREFIX).partition("-")[0]
         with contextlib.suppress(OSError, ValueError):
             if folder.stat().st_uid == os.getuid() and not psutil.pid_exists(int(number)):
+                _end_survivors(folder)
                 shutil.rmtree(folder, onerror=_make_writable)
+
+
+def _end_survivors(folder: Path) -> None:
+    """End what a killed run had just begun to start; it names the folder, whose name is unique."""
+    for process in psutil.process_iter(["cmdline", "uids"]):
+        words, users = process.info["cmdline"] or (), process.info["uids"]
+        ours = users is not None and users.real == os.getuid()
+        if ours and any(f"{folder}/" in f"{word}/" for word in words):
+            with contextlib.suppress(psutil.Error):
+                process.kill()
 
 
 def _make_writable(function: object, path: str, _error: object) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from grader.records import Limits
+from grader.records import Given, Limits
 
 DEFAULT_OUT = Path("graded")
 DEFAULT_WORKERS = 1
@@ -30,5 +30,7 @@ class Settings:
     """What one submission may use, and how its time is spent."""
     fresh: bool = False
     """Whether stored evidence is ignored and everything is executed again."""
+    given: Given = Given.EITHER
+    """Whether the path is a class's folder or one submission."""
     only: tuple[str, ...] = ()
     """Ids of the submissions to grade; empty means all."""

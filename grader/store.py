@@ -14,12 +14,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 
+import psutil
+
 from grader.documents import read_evidence, write_evidence
 from grader.errors import StoreError
 from grader.records import Evidence
 
 FORMAT = 1
 FOLDER = ".grade"
+_PART = ".part-"
+"""What files are called until they are whole, with the number of the process that writes them."""
 _SCHEMA = """
 create table if not exists evidence (
     key text primary key,
@@ -121,9 +125,19 @@ def stored_blob(out: Path, digest: str) -> bytes:
         return b""
 
 
+def remove_half_written(out: Path) -> None:
+    """Remove what graders that were killed had not written to its end."""
+    for folder in ("", "*", f"{FOLDER}/*", f"{FOLDER}/blobs/*"):
+        for path in out.glob(f"{folder}/{_PART}*" if folder else f"{_PART}*"):
+            number = path.name.removeprefix(_PART).partition("-")[0]
+            with contextlib.suppress(OSError):
+                if not (number.isdigit() and psutil.pid_exists(int(number))):
+                    path.unlink()
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that it is there whole or not at all."""
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".part-")
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f"{_PART}{os.getpid()}-")
     partial = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as target:

@@ -133,6 +133,7 @@ def test_being_asked_wrongly_ends_with_one_and_one_line(
         ["x", "--rubric", "r", "--time", "soon"],
         ["x", "--rubric", "r", "--time", "0"],
         ["x", "--rubric", "r", "--memory", "-1"],
+        ["x", "--rubric", "r", "--memory", "1"],
         ["x", "--rubric", "r", "--sandbox", "docker"],
         ["x", "--rubric", "r", "--nonsense"],
         ["inspect"],

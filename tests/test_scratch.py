@@ -1,5 +1,7 @@
 """Temporary folders are gone after a run, also after one that was killed."""
 
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -43,6 +45,15 @@ def test_what_a_killed_run_left_is_removed_even_when_it_is_read_only(place: Path
 
     with scratch_folder():
         assert not (place / f"{PREFIX}{DEAD}-abc").exists()
+
+
+def test_what_a_killed_run_was_starting_is_ended(place: Path) -> None:
+    left = place / f"{PREFIX}{DEAD}-abc"
+    left.mkdir()
+    started = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)", f"{left}/x"])
+
+    with scratch_folder():
+        assert started.wait(timeout=10) == -9
 
 
 def test_folders_of_runs_that_live_stay(place: Path) -> None:

@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks.grading_quality.counting import Line, Result, lines_of, table
+from benchmarks.grading_quality.counting import Line, Result, lines_of, shares_of, table
 from benchmarks.grading_quality.faults import (
     Assignment,
     FaultError,
@@ -47,6 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 return 1
             every += lines
             print(f"\n## {name}\n\n{table(lines)}\n")
+            for share in shares_of(read_assignment(name), work / name / "graded"):
+                print(f"- {share}")
             for line in lines:
                 if options.all or line.result in (Result.WRONG, Result.MISSED, Result.UNDECIDED):
                     print(f"- {line.result}: {line.submission}: {line.told[:TOLD_AT_MOST]}")

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -11,6 +11,9 @@ from typing import Any
 from scipy.stats import binomtest
 
 from benchmarks.grading_quality.faults import Assignment, Fault
+
+PERSON = "a person"
+"""Who decides where no check has a say."""
 
 
 class Result(StrEnum):
@@ -34,9 +37,32 @@ class Item:
     outcome: str
     """`met`, `not met`, `suspected`, `open` or `skipped`."""
     decided_by: str
-    """The name of the check, or `a person`."""
+    """The name of the first check that has a say, or `a person`."""
     words: str
     """Its reason, facts and pointers."""
+    deducts: bool
+    """Whether it can cost points: no remark, no bonus."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """How many of the deductions were decided on one complete submission."""
+
+    submission: str
+    """Its name."""
+    decided: int
+    """Deductions that are met, not met or skipped: no person is asked."""
+    reviews: int
+    """Deductions that are a person's by the rubric."""
+    of: int
+    """All deductions."""
+
+    def __str__(self) -> str:
+        share = 100 * self.decided / self.of if self.of else 0.0
+        return (
+            f"{self.submission}: {self.decided} of {self.of} deductions decided without a person"
+            f" ({share:.0f} %); {self.reviews} of the others are a person's by the rubric"
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,9 +95,20 @@ def _item(finding: dict[str, Any]) -> Item:
     return Item(
         id=criterion["id"],
         outcome=answer["outcome"],
-        decided_by=criterion["condition"].get("check", "a person"),
+        decided_by=next(_checks_of(criterion["condition"]), PERSON),
         words=" | ".join([answer["reason"], *facts, *criterion["look_at"]]),
+        deducts=not criterion["is_bonus"] and any(map(float, criterion["points"])),
     )
+
+
+def _checks_of(condition: dict[str, Any]) -> Iterator[str]:
+    """The names of the checks that have a say."""
+    if "check" in condition:
+        yield condition["check"]
+    for part in condition.get("parts", ()):
+        yield from _checks_of(part)
+    for level in condition.get("levels", ()):
+        yield from _checks_of(level["condition"])
 
 
 def lines_of(assignment: Assignment, out: Path) -> tuple[list[Line], list[str]]:
@@ -135,6 +172,25 @@ def _own_result(fault: Fault, own: list[Item], absent: list[str]) -> Result:
     if outcomes == {"not met"}:
         return Result.CAUGHT
     return Result.MISSED if "met" in outcomes or not outcomes else Result.UNDECIDED
+
+
+def shares_of(assignment: Assignment, out: Path) -> list[Share]:
+    """What was decided without a person on each correct solution."""
+    shares = []
+    for name in assignment.solutions:
+        items = [item for item in (read_items(out / name) or {}).values() if item.deducts]
+        undecided = [item for item in items if item.outcome in ("open", "suspected")]
+        reviews = [item for item in undecided if item.decided_by == PERSON]
+        if items:
+            shares.append(
+                Share(
+                    submission=name,
+                    decided=len(items) - len(undecided),
+                    reviews=len(reviews),
+                    of=len(items),
+                )
+            )
+    return shares
 
 
 def _was(before: Mapping[str, Item], item: Item) -> str:

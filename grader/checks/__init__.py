@@ -15,6 +15,7 @@ from grader.checks.claims import (
     EQUALS_CHOICES,
     FOUND_CHOICES,
     QUANTITY_CHOICES,
+    SAID_CHOICES,
     claim,
     claim_equals_measured,
     consistent,
@@ -58,6 +59,7 @@ from grader.checks.plots import (
     plot_truthful,
 )
 from grader.checks.plots.pictures import PICTURE_CHOICES, pictures, pictures_differ
+from grader.checks.runs.asked_words import wrong_schedule, wrong_transform
 from grader.checks.runs.names import LOSS_CHOICES, OPTIMIZER_CHOICES
 from grader.checks.runs.points import OVER_CHOICES
 from grader.checks.runs.remedies import KIND_CHOICES, regularised
@@ -126,6 +128,7 @@ CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
     ("claim_equals_measured", "quantity"): EQUAL_CHOICES,
     ("consistent", "against"): AGAINST_CHOICES,
     ("consistent", "quantities"): QUANTITY_CHOICES,
+    ("consistent", "said"): SAID_CHOICES,
     ("discussion", "found_means"): FOUND_CHOICES,
     ("justified", "found_means"): FOUND_CHOICES,
     ("justified", "quantity"): QUANTITY_CHOICES,
@@ -152,9 +155,16 @@ CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
 """Settings of text that may have certain values only, by check and setting."""
 
 
+FORMS: dict[tuple[str, str], Callable[[str], str]] = {
+    ("training", "augmentation"): wrong_transform,
+    ("training", "schedule"): wrong_schedule,
+}
+"""Settings of text of a certain form, by check and setting: what would be right in place of one."""
+
+
 def statement(name: str) -> str:
     """The sentence that is true when the check is met."""
     return (CHECKS[name].__doc__ or "").strip().partition("\n")[0]
 
 
-__all__ = ["CHECKS", "CHOICES", "Check", "statement"]
+__all__ = ["CHECKS", "CHOICES", "FORMS", "Check", "statement"]

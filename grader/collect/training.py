@@ -70,6 +70,7 @@ class RunEntry(Strict):
     optimizer: Text
     cells: Annotated[tuple[Size | None, ...], Field(max_length=50)]
     steps: Size
+    moved: bool | None = None
     learning_rate: float | None
     momentum: float | None
     weight_decay: float | None
@@ -176,6 +177,7 @@ def _training(
         cells=cells,
         epochs_finished=entry.epochs_finished,
         steps=entry.steps,
+        moved=entry.moved,
         batches_per_step=entry.batches_per_step,
         groups_differ=entry.groups_differ,
         learning_rates=tuple(

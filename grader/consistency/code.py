@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 
 from grader.consistency.facts.alike import hold_alike
+from grader.consistency.facts.at_home import decide_at_home
 from grader.consistency.facts.beginnings import hold_first_weights, hold_states
 from grader.consistency.facts.certain import told_in
 from grader.consistency.facts.components import hold_components
+from grader.consistency.facts.concepts import concepts_of
 from grader.consistency.facts.covering import covered_questions, with_cover
 from grader.consistency.facts.deciding import Decision, decide
 from grader.consistency.facts.generated import hold_generated
 from grader.consistency.facts.handling import hold_handling
+from grader.consistency.facts.homes import homes_of
 from grader.consistency.facts.keeping import hold_keeping
 from grader.consistency.facts.known import Pool
 from grader.consistency.facts.layer_counts import hold_layer_counts
@@ -79,12 +82,15 @@ def _all_of(work: Work, pool: Pool, sources: tuple[Source, ...]) -> Iterator[Che
 def _held(work: Work, pool: Pool) -> Iterator[Checked]:
     stated = work.statements.claims
     stated = (*stated, *valued_of(work.write_up, stated))
+    stated = (*stated, *concepts_of(work.write_up, stated))
     told = told_in(work.write_up, stated)
+    homes = homes_of(pool)
     decided: list[tuple[Claim, Decision]] = []
     for claim in (*stated, *spoken_of(work.write_up, stated)):
         if claim.quantity not in HELD or claim.whose is Whose.OTHERS:
             continue
         decision = decide_presence(claim, told, pool) or decide(claim, told, pool)
+        decision = decide_at_home(claim, decision, told, homes, pool) or decision
         if decision is not None:
             decided.append((claim, decision))
     # A notebook's prose stands between its own code.

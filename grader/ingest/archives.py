@@ -32,6 +32,7 @@ BROKEN = (
 LINK = "it is a link, and links are not followed"
 FOREIGN = "it is an archive of a kind that is not unpacked, and a zip or tar would be read"
 ENVIRONMENT = "it is an installed environment and not part of the work, so it was not read"
+EMPTY = "there is no file in it"
 SPECIAL = "it is a device, pipe or socket, and only plain files are read"
 _ENCRYPTED = 0x1
 _UTF8_NAME = 0x800
@@ -49,13 +50,16 @@ def unpack(archive: Path, intake: Intake, *, name: str, inside: str = "", level:
     `name` is what the archive is called in complaints. Archives in it are unpacked too, beside
     themselves, until `level` reaches the limit.
     """
-    before = len(intake.taken)
+    before, complaints = len(intake.taken), len(intake.unreadable)
     try:
         _unpack_members(archive, intake, name=name, inside=inside)
     except ExhaustedError as reason:
         intake.complain(name, f"{reason}, so the rest of it was not read")
     except BROKEN as error:
         intake.complain(name, f"it is damaged or not an archive ({_named(error)})")
+    else:
+        if len(intake.taken) == before and len(intake.unreadable) == complaints:
+            intake.complain(name, EMPTY)
     unpack_nested(intake, [taken.path for taken in intake.taken[before:]], level=level + 1)
 
 

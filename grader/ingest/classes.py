@@ -1,12 +1,15 @@
 """A path becomes submissions: the one that it is, or all that lie in a class's folder."""
 
+import logging
 import os
 import stat
+from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 
 from grader.errors import GraderError, IngestError
 from grader.ingest.archives import FOREIGN, unpack
+from grader.ingest.belonging import belong_together
 from grader.ingest.folders import copy_file, copy_folder, head_of, why_not_plain
 from grader.ingest.intake import Intake
 from grader.ingest.kinds import (
@@ -20,12 +23,34 @@ from grader.ingest.limits import DEFAULT, IngestLimits
 from grader.ingest.names import identifier, natural_key, shown, unique_identifiers, why_refused
 from grader.ingest.reading import read_submission
 from grader.ingest.selection import is_litter
-from grader.records import FileKind, Submission
+from grader.records import FileKind, Given, Submission
 
+_log = logging.getLogger(__name__)
 _RESULTS_MARKER = ".grade"
 _RESULTS = ("grades.csv", "index.html")
 _CODE = (".ipynb", ".py")
 _MOST_LOOKED_AT = 100_000
+_LISTED = 8
+"""Left-out files that are named."""
+_FEW = 6
+"""Files in a folder that may well be one person's."""
+
+
+def read_given(
+    path: Path, *, into: Path, given: Given, tell: Callable[[str], None]
+) -> tuple[Submission, ...]:
+    """Every submission of a path, which is a class's folder or one submission.
+
+    Where `given` leaves open which, what lies in the folder decides, and `tell` is told.
+    """
+    entries = _entries(path, into.resolve()) if path.is_dir() and given is Given.EITHER else []
+    if given is Given.ONE or belong_together(entries):
+        if given is Given.EITHER:
+            tell(f"{path}: its files belong together and are one submission (else: --as class)")
+        return (read_one(path, into=into),)
+    if 1 < len(entries) <= _FEW and all(entry.is_file() for entry in entries):
+        tell(f"{path}: {len(entries)} files, so {len(entries)} submissions (else: --as one)")
+    return read_class(path, into=into)
 
 
 def read_class(path: Path, *, into: Path, limits: IngestLimits = DEFAULT) -> tuple[Submission, ...]:
@@ -37,6 +62,7 @@ def read_class(path: Path, *, into: Path, limits: IngestLimits = DEFAULT) -> tup
     """
     into = into.resolve()
     entries = _entries(path, into)
+    _tell_of_lists(path, entries)
     if not entries:
         raise IngestError(
             f"{path}: holds no submission, and one folder, archive, notebook, script or PDF "
@@ -82,9 +108,31 @@ def _is_submission(entry: Path, into: Path) -> bool:
         return not _is_ours(entry, into)
     if without_suffix(name).casefold() == "readme":
         return False
-    # Lists of students and marks lie beside submissions; whatever else lies there may be one.
-    is_list = kind_of(name, head_of(entry)) is FileKind.DATA and not is_archive(name)
-    return not (stat.S_ISREG(mode) and is_list)
+    return not _is_list(entry)
+
+
+def _tell_of_lists(path: Path, taken: list[Path]) -> None:
+    """Say which files of a class's folder are taken for lists, so that nobody is lost unsaid."""
+    if path.is_dir():
+        left = (entry for entry in path.resolve().iterdir() if entry not in taken)
+        lists = sorted(shown(one.name) for one in left if _is_list(one))
+        if lists:
+            more = f" and {len(lists) - _LISTED} more" if len(lists) > _LISTED else ""
+            _log.warning(
+                "%s: taken for lists or data, not for submissions: %s%s",
+                path,
+                ", ".join(lists[:_LISTED]),
+                more,
+            )
+
+
+def _is_list(entry: Path) -> bool:
+    """Lists of students and marks lie beside submissions; whatever else lies there may be one."""
+    name = entry.name
+    if not stat.S_ISREG(entry.lstat().st_mode) or name.startswith(".") or is_litter(name):
+        return False
+    is_data = kind_of(name, head_of(entry)) is FileKind.DATA
+    return is_data and not is_archive(name) and without_suffix(name).casefold() != "readme"
 
 
 def _is_ours(folder: Path, into: Path) -> bool:

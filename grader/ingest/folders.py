@@ -43,11 +43,11 @@ def copy_file(path: Path, intake: Intake, *, name: str) -> None:
         intake.complain(name, f"it cannot be opened ({error.strerror})")
 
 
-def head_of(path: Path) -> bytes:
+def head_of(path: Path, size: int = HEAD_BYTES) -> bytes:
     """The first bytes of a plain file; none if it cannot be opened."""
     try:
         with _open_plain(path) as file:
-            return file.read(HEAD_BYTES)
+            return file.read(size)
     except (OSError, RefusedError):
         return b""
 

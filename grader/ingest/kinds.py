@@ -2,7 +2,7 @@
 
 from pathlib import PurePosixPath
 
-from grader.ingest.text import has_mark
+from grader.ingest.text import decode, has_mark
 from grader.records import FileKind
 
 HEAD_BYTES = 4_096
@@ -21,6 +21,8 @@ SHELL_SCRIPT_NAMES = ("makefile", "justfile", "dockerfile", "run", "train")
 SHELL_SCRIPT_BYTES = 100_000
 """Size of a shell script that is read: a larger one is none."""
 
+_OF_NOTEBOOKS = (('"cells"', '"cell_type"'), ('"nbformat"',), ('"worksheets"',), ('"kernelspec"',))
+"""Words that stand at the beginning of a notebook, also of one that is damaged: one set of them."""
 _NOT_WRITE_UPS = ("requirements.txt", "cmakelists.txt", "robots.txt")
 _KIND_OF_SUFFIX = {
     **dict.fromkeys((".ipynb",), FileKind.NOTEBOOK),
@@ -106,9 +108,10 @@ def _by_suffix(name: str) -> FileKind:
 
 
 def _by_content(head: bytes, *, otherwise: FileKind) -> FileKind:
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if start.startswith(b"{") and b'"cells"' in start and b'"cell_type"' in start:
+    # Decoded, because shells of Windows write notebooks as UTF-16.
+    start = decode(head).lstrip("\ufeff \t\r\n")
+    if start.startswith("{") and any(all(w in start for w in words) for words in _OF_NOTEBOOKS):
         return FileKind.NOTEBOOK
-    if start.startswith(b"%PDF-"):
+    if start.startswith("%PDF-"):
         return FileKind.WRITE_UP
     return otherwise

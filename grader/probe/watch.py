@@ -27,6 +27,7 @@ class Session:
         from .plots.watcher import Plots
         from .pulse import Due, Pulse
         from .training.trainings import Trainings
+        from .witness import Witness
 
         self.task = task
         self.out = Path(task["out"])
@@ -59,6 +60,9 @@ class Session:
         if limits.get("mode") == "saved":
             self.networks.left_out = LeftOut(self.events)
             self.networks.left_out.start()
+        # Last, so that it knows all of us.
+        with undisturbed():
+            Witness(self.out, lambda: self.notes.cell).start()
 
     def attach(self, shell: Any) -> None:
         """Follow the cells of an IPython shell."""

@@ -41,17 +41,17 @@ _ONE: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 def read_drawings(page: Any, turn: Turn) -> Drawings:
     """Everything that is drawn on an opened page."""
     found = Drawings([], [], [], [])
-    for item, kind, matrix in _objects(page):
+    for item, kind, matrix in objects_of(page):
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            found.pictures.extend(_bounds(item, matrix, turn))
+            found.pictures.extend(bounds_of(item, matrix, turn))
         elif kind == pdfium.FPDF_PAGEOBJ_SHADING:
-            found.drawn.extend(_bounds(item, matrix, turn))
+            found.drawn.extend(bounds_of(item, matrix, turn))
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             _sort_path(item, matrix, turn, found)
     return found
 
 
-def _objects(page: Any) -> Iterator[tuple[Any, int, _Matrix]]:
+def objects_of(page: Any) -> Iterator[tuple[Any, int, _Matrix]]:
     """All objects, those inside of forms too, with the matrix that puts them on the page."""
     waiting: list[tuple[Any, Any, _Matrix, int]] = [
         (pdfium.FPDFPage_GetObject, page, _ONE, pdfium.FPDFPage_CountObjects(page))
@@ -78,7 +78,7 @@ def _objects(page: Any) -> Iterator[tuple[Any, int, _Matrix]]:
 
 
 def _sort_path(item: Any, matrix: _Matrix, turn: Turn, found: Drawings) -> None:
-    for box in _bounds(item, matrix, turn):
+    for box in bounds_of(item, matrix, turn):
         if rule := _as_rule(box):
             found.rules.extend(rule)
             return
@@ -141,7 +141,7 @@ def _is_stroked(item: Any) -> bool:
     return bool(stroke.value)
 
 
-def _bounds(item: Any, matrix: _Matrix, turn: Turn) -> list[Box]:
+def bounds_of(item: Any, matrix: _Matrix, turn: Turn) -> list[Box]:
     values = [ctypes.c_float() for _ in range(4)]
     if not pdfium.FPDFPageObj_GetBounds(item, *values):
         return []

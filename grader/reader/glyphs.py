@@ -3,6 +3,7 @@
 import ctypes
 import math
 from collections import Counter
+from enum import IntEnum
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -15,6 +16,9 @@ RAISED_DIGIT, RAISED_SIGN, LOWERED = 0.25, 0.4, 0.35
 that the font itself draws raised or lowered."""
 SMALL, RISE, FALL = 0.6, 0.35, -0.15
 """Size and place that such a sign is given."""
+
+PALE = 245
+"""Of 255, for each colour: what is as light as that is white on paper."""
 
 NEAREST, FARTHEST = -1e6, 1e6
 """Places beyond are nonsense."""
@@ -32,6 +36,16 @@ _NO_CHARACTERS = (0xFDD0, 0xFDEF)
 _PRIVATE = ((0xE000, 0xF8FF), (0xF0000, 0x10FFFD))
 
 
+class Ink(IntEnum):
+    """Whether characters show."""
+
+    SEEN = 0
+    PALE = 1
+    """White: they show on a ground of another colour alone."""
+    NONE = 2
+    """Not drawn, or in no colour: they show nowhere, and may stand for what a picture shows."""
+
+
 class Font(NamedTuple):
     """How a run of characters is drawn."""
 
@@ -40,6 +54,7 @@ class Font(NamedTuple):
     mono: bool
     math: bool
     angle: int
+    ink: Ink = Ink.SEEN
 
 
 class Glyph(NamedTuple):
@@ -146,7 +161,7 @@ def _raw_glyphs(text_page: Any, count: int) -> tuple[list[_Raw], int]:
         address = ctypes.addressof(drawn.contents) if drawn else -1
         font = fonts.get(address)
         if font is None:
-            font = fonts[address] = _font(text_page, index)
+            font = fonts[address] = _font(text_page, index, drawn)
         left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
         # Nothing that is no number passes a comparison.
         if not (NEAREST < left < FARTHEST and NEAREST < right < FARTHEST):
@@ -196,7 +211,7 @@ def _is_known(code: int) -> bool:
     return _is_character(code) and not any(low <= code <= high for low, high in _PRIVATE)
 
 
-def _font(text_page: Any, index: int) -> Font:
+def _font(text_page: Any, index: int, drawn: Any) -> Font:
     matrix = pdfium.FS_MATRIX()
     size = pdfium.FPDFText_GetFontSize(text_page, index)
     angle = 0.0
@@ -215,7 +230,24 @@ def _font(text_page: Any, index: int) -> Font:
         mono=mono and "math" not in name,
         math=any(part in name for part in _MATH),
         angle=round(angle / 90) * 90 % 360 if abs(angle / 90 - round(angle / 90)) < 0.05 else 45,
+        ink=_ink(drawn) if drawn else Ink.SEEN,
     )
+
+
+def _ink(drawn: Any) -> Ink:
+    mode = pdfium.FPDFTextObj_GetTextRenderMode(drawn)
+    if mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE:
+        return Ink.NONE
+    if mode != pdfium.FPDF_TEXTRENDERMODE_FILL:
+        return Ink.SEEN
+    colours = [ctypes.c_uint() for _ in range(4)]
+    # A pattern is no colour, and shows.
+    if not pdfium.FPDFPageObj_GetFillColor(drawn, *colours):
+        return Ink.SEEN
+    *mixed, alpha = (colour.value for colour in colours)
+    if alpha == 0:
+        return Ink.NONE
+    return Ink.PALE if min(mixed) >= PALE else Ink.SEEN
 
 
 def _upright(raw: _Raw, turn: Turn) -> Glyph:

@@ -13,6 +13,7 @@ from .drawings import Drawings, read_drawings
 from .figures import figures_of
 from .glyphs import Text, Turn, read_glyphs
 from .grids import Table, grid_table, grids_of
+from .hidden import without_hidden
 from .margins import without_line_numbers
 from .tables import aligned_tables, ruled_tables
 from .words import Line, Word, lines_of, text_of, turned_words, words_of
@@ -65,12 +66,16 @@ def _page(document: Any, number: int, columns: Columns) -> dict[str, Any]:
     if not page:
         return {"page": number, "damaged": True}
     try:
-        text = read_glyphs(page)
+        hidden = without_hidden(page, read_glyphs(page))
+        text = hidden.text
         drawings = read_drawings(page, text.turn)
         width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
     finally:
         pdfium.FPDF_ClosePage(page)
-    return _described(number, text, drawings, (width, height), columns)
+    found = _described(number, text, drawings, (width, height), columns)
+    # What nobody sees is told, and is no part of the page.
+    told = {"hidden": hidden.words, "hidden_letters": hidden.letters}
+    return found | told if hidden.letters else found
 
 
 def _described(

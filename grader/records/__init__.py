@@ -20,11 +20,13 @@ from grader.records.claims import (
 )
 from grader.records.evidence import (
     Adaptation,
+    Concern,
     DataUsed,
     Evidence,
     Measurement,
     Mistake,
     NotebookCells,
+    NoTraining,
 )
 from grader.records.execution import (
     CellOutcome,
@@ -78,6 +80,7 @@ from grader.records.submission import (
     Cell,
     Document,
     FileKind,
+    Given,
     Notebook,
     Reading,
     Submission,
@@ -123,6 +126,7 @@ __all__ = [
     "Checkpoint",
     "Claim",
     "Comparison",
+    "Concern",
     "Condition",
     "Consistency",
     "Convolution",
@@ -141,6 +145,7 @@ __all__ = [
     "FileKind",
     "Finding",
     "Flatten",
+    "Given",
     "GradeChange",
     "HandedIn",
     "HeldAgainst",
@@ -163,6 +168,7 @@ __all__ = [
     "Missing",
     "Mistake",
     "Network",
+    "NoTraining",
     "Normalisation",
     "Notebook",
     "NotebookCells",

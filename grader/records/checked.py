@@ -56,3 +56,8 @@ class Checked:
     """Where the other side stands."""
     other_words: str = ""
     """The other side's own words; student text where there are any."""
+    looks_wrong: bool = False
+    """Whether it would not hold if its words mean what we take them for, which is not certain.
+
+    Its outcome is then that it cannot be told: a person should read it, and nothing else follows.
+    """

@@ -25,6 +25,39 @@ class Mistake:
     """What kind of evidence shows it."""
     place: Place
     """Where."""
+    doubt: str = ""
+    """Why it may be otherwise after all, in words; empty if nothing else explains what was seen."""
+    networks: tuple[str, ...] = ()
+    """Ids of the networks that it is about; empty if that was not told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concern:
+    """Something that a person should look at: two sides that do not fit, or an odd thing.
+
+    It costs nothing by itself.
+    """
+
+    sentence: str
+    """What was seen, with both sides if there are two."""
+    kind: Kind
+    """What kind of evidence shows it."""
+    place: Place
+    """Where."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoTraining:
+    """A run that looks like a training, and is none or may be none."""
+
+    training: Training
+    """What its record says."""
+    why: str
+    """What speaks against it, as a clause."""
+    found: str
+    """The other side: what was seen or measured, in a few words."""
+    certain: bool
+    """Whether it certainly trained nothing; else its record is only not to be relied on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +134,11 @@ class Evidence:
     """Every network that the runs created."""
     training: tuple[Training, ...] = ()
     """Every training run."""
+    no_trainings: tuple[NoTraining, ...] = ()
+    """Runs of optimizers that trained nothing, or whose record does not fit what else is known;
+    none of them is among the training runs."""
+    concerns: tuple[Concern, ...] = ()
+    """What a person should look at, and what costs nothing by itself."""
     evaluations: tuple[Evaluation, ...] = ()
     """Every pass over data without training steps."""
     checkpoints: tuple[Checkpoint, ...] = ()

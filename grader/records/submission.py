@@ -4,6 +4,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
+class Given(StrEnum):
+    """What a path holds."""
+
+    EITHER = "auto"
+    """What its files look like."""
+    CLASS = "class"
+    """One submission for each entry."""
+    ONE = "one"
+    """A single submission."""
+
+
 class FileKind(StrEnum):
     """What a file in a submission is for us."""
 

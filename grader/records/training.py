@@ -75,6 +75,8 @@ class Training:
     """Epochs of which every batch was seen."""
     steps: int | None = None
     """Steps of the optimizer."""
+    moved: bool | None = None
+    """Whether any weight was another after them than before; None if that is not known."""
     batches_per_step: int | None = None
     """Batches whose gradients are added up for each step, as a rule."""
     groups_differ: bool = False

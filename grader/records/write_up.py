@@ -119,6 +119,24 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HiddenWords:
+    """Words on a page that nobody sees who looks at it; they are no part of the document."""
+
+    page: int
+    """The page, the first is 1."""
+    words: str
+    """The words, or the first of them."""
+
+    @property
+    def sentence(self) -> str:
+        """The same for whoever reads the report."""
+        return (
+            f"Page {self.page} holds words that cannot be seen there, being white on white, not "
+            f"drawn, too small or off the page, and were not read: “{self.words}”."
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WriteUp:
     """One document of a submission, as far as it could be read."""
 
@@ -136,6 +154,8 @@ class WriteUp:
     """Number of pages of a PDF, those that were not read too."""
     problems: tuple[str, ...] = ()
     """What could not be read, in sentences for a reader of the report."""
+    hidden: tuple[HiddenWords, ...] = ()
+    """Words that nobody sees, page by page."""
 
     @property
     def has_text(self) -> bool:

@@ -198,7 +198,7 @@ def _accuracies(network: RequiredNetwork, one: GradedSubmission) -> tuple[Accura
     if match is None or not match.found or one.evidence is None:
         return ()
     measurement = measurement_of(match.found[0], one.evidence, task=network.task)
-    # Testimony from the student's own process has no place among measured values.
+    # Witnessed from the student's own process has no place among measured values.
     if measurement is None or measurement.value is None or measurement.kind is not Kind.MEASURED:
         return ()
     return (AccuracyValue(accuracy=measurement.value, is_as_asked=_is_as_asked(match)),)

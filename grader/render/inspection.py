@@ -184,6 +184,10 @@ def _mistakes(evidence: Evidence) -> tuple[Line, ...]:
     )
 
 
+def _concerns(evidence: Evidence) -> tuple[Line, ...]:
+    return tuple(Line(kind=c.kind, main=c.sentence, place=c.place) for c in evidence.concerns)
+
+
 def _saved(evidence: Evidence) -> tuple[Line, ...]:
     return tuple(
         Line(kind=s.kind, main=f"{s.quantity} {quantity(s.value)}", more=s.words, place=s.place)
@@ -230,6 +234,7 @@ SECTIONS: tuple[tuple[str, Callable[[Evidence], tuple[Line, ...]]], ...] = (
     ("Measurements", _measurements),
     ("Training", _trainings),
     ("Passes without training", _evaluations),
+    ("To be looked at", _concerns),
     ("Mistakes", _mistakes),
     ("Saved outputs", _saved),
     ("Claims", _claims),

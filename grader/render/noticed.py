@@ -1,8 +1,8 @@
-"""Known mistakes that were seen, for the student's report: told, and worth no points by itself."""
+"""Concerns and known mistakes for the report: told, and worth no points by themselves."""
 
 from dataclasses import dataclass
 
-from grader.records import Evidence, Mistake
+from grader.records import Concern, Evidence, Mistake
 from grader.render.text import clean, one_line
 
 MOST_NOTICED = 30
@@ -10,7 +10,7 @@ MOST_NOTICED = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticedRow:
-    """One mistake."""
+    """One concern or mistake."""
 
     sentence: str
     """What was seen; may hold student text, cleaned."""
@@ -21,13 +21,17 @@ class NoticedRow:
 
 
 def noticed_rows(evidence: Evidence) -> tuple[NoticedRow, ...]:
-    """As many as a page has room for, in their order."""
-    return tuple(map(_row, evidence.mistakes[:MOST_NOTICED]))
+    """As many as a page has room for: first what two sides do not agree about."""
+    noticed: tuple[Concern | Mistake, ...] = (*evidence.concerns, *evidence.mistakes)
+    return tuple(map(_row, noticed[:MOST_NOTICED]))
 
 
-def _row(mistake: Mistake) -> NoticedRow:
+def number_noticed(evidence: Evidence) -> int:
+    """How many there are."""
+    return len(evidence.concerns) + len(evidence.mistakes)
+
+
+def _row(one: Concern | Mistake) -> NoticedRow:
     return NoticedRow(
-        sentence=clean(mistake.sentence),
-        kind=str(mistake.kind),
-        place=one_line(str(mistake.place)),
+        sentence=clean(one.sentence), kind=str(one.kind), place=one_line(str(one.place))
     )

@@ -10,7 +10,7 @@ from grader.render.figures import FigureRow, ReadPicture, count_drawn, figure_ro
 from grader.render.held.rows import DocumentRows, document_rows, held_count
 from grader.render.lead import lead
 from grader.render.networks import NetworkRow, network_rows
-from grader.render.noticed import NoticedRow, noticed_rows
+from grader.render.noticed import NoticedRow, noticed_rows, number_noticed
 from grader.render.notices import NO_SANDBOX, Notice, notices
 from grader.render.numbers import count, counted, interval, points, seconds, share
 from grader.render.outcomes import LOOKS, REMARK
@@ -171,8 +171,8 @@ def make_page(
         figure_count=count(drawn),
         more_figures=_more(drawn - len(figures), "figure"),
         noticed=noticed,
-        noticed_count=count(len(evidence.mistakes)),
-        more_noticed=_more(len(evidence.mistakes) - len(noticed), "observation"),
+        noticed_count=count(number_noticed(evidence)),
+        more_noticed=_more(number_noticed(evidence) - len(noticed), "observation"),
         legend=_legend(),
         footer=_footer(evidence),
     )

@@ -1,7 +1,7 @@
 """A check's settings, bound against the check's own signature before any submission is opened."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from grader.notation import did_you_mean
 from grader.records import Setting, Value
@@ -28,6 +28,7 @@ class Binding:
         self._name = name
         self._parameters = settings_of(surroundings.checks[name])
         self._choices = surroundings.choices
+        self._forms = surroundings.forms
         self._known = known
         self._complaints = known.complaints
 
@@ -84,6 +85,8 @@ class Binding:
         words = self._choices.get((self._name, name), ())
         if words and not isinstance(node, Mapping):
             _refuse_others(texts, nodes, words, what)
+        if form := self._forms.get((self._name, name)):
+            _refuse_malformed(texts, nodes, form, what)
         if names_networks:
             self._refuse_unknown_networks(texts, nodes)
         if name in QUESTION_SETTINGS:
@@ -148,3 +151,12 @@ def _refuse_others(
         if text not in words:
             hint = did_you_mean(str(text), words) or f", it is one of {', '.join(words)}"
             raise WrongError(node.position, f"{what} is not '{text}'{hint}")
+
+
+def _refuse_malformed(
+    texts: Sequence[object], nodes: Sequence[Node], form: Callable[[str], str], what: str
+) -> None:
+    """Complain about a text that is not of the setting's form."""
+    for text, node in zip(texts, nodes, strict=True):
+        if right := form(str(text)):
+            raise WrongError(node.position, f"{what} is not '{shortened(str(text))}', {right}")

@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from grader.expected_file import Recipe, known_recipes
@@ -13,6 +13,10 @@ Check = Callable[..., Answer]
 
 Choices = Mapping[tuple[str, str], tuple[str, ...]]
 """The only texts that a setting takes, by check and setting; others take any text."""
+
+
+Forms = Mapping[tuple[str, str], Callable[[str], str]]
+"""What would be right in place of a text, or nothing if it is right, by check and setting."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,12 +35,14 @@ class Surroundings:
     """Reference recipes by full name."""
     data: str
     """The data in use, `fashion-mnist` or `stand-in`: whose expected numbers count."""
+    forms: Forms = field(default_factory=dict)
+    """What is asked of the texts of some settings beyond that, by check and setting."""
 
 
 def known_surroundings(data: str) -> Surroundings:
     """The project's own checks, data sets and recipes."""
     # Imported here: whoever gives other surroundings does not wait for numpy and scipy.
-    from grader.checks import CHECKS, CHOICES
+    from grader.checks import CHECKS, CHOICES, FORMS
     from reference.data import COURSE_FILES, TASKS
 
     return Surroundings(
@@ -46,6 +52,7 @@ def known_surroundings(data: str) -> Surroundings:
         course_data=tuple(COURSE_FILES.values()),
         recipes=known_recipes(),
         data=data,
+        forms=FORMS,
     )
 
 

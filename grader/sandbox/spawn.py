@@ -3,13 +3,15 @@
 import collections
 import concurrent.futures
 import contextlib
+import ctypes
 import functools
 import os
+import signal
 import subprocess
 import threading
 import time
-from collections.abc import Sequence
-from typing import IO
+from collections.abc import Callable, Sequence
+from typing import IO, Any
 
 import psutil
 
@@ -22,6 +24,8 @@ TAIL_BYTES = 4_096
 TAIL_CHARACTERS = 500
 """How much of what a process says on its error stream is kept, to explain a failed start."""
 
+_SET_DEATH_SIGNAL = 1
+_PRCTL: Any = getattr(ctypes.CDLL(None), "prctl", None)
 _OUTER_ENVIRONMENT = {"PATH": "/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8"}
 
 
@@ -122,9 +126,28 @@ def _start(command: list[str], talks: bool) -> subprocess.Popen[bytes]:
             env=_OUTER_ENVIRONMENT,
             # Ctrl-C at the terminal is for us; what we started ends when we say so.
             start_new_session=True,
+            preexec_fn=_ends_with(os.getpid()),
         )
     except OSError as error:
         raise SandboxError(f"{command[0]}: cannot be started: {error}") from error
+
+
+def _ends_with(parent: int) -> Callable[[], None] | None:
+    """What makes a new process end when we do, in whatever way, from its very first moment on.
+
+    Bubblewrap asks the kernel for that too, but only once it has started: whoever ended us before
+    would leave it behind. None where the kernel knows no such thing.
+    """
+    if _PRCTL is None:
+        return None
+
+    def ask() -> None:
+        # Between a fork and what it becomes: nothing here may wait for another thread.
+        _PRCTL(_SET_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
+        if os.getppid() != parent:
+            os._exit(1)
+
+    return ask
 
 
 @functools.cache

@@ -102,6 +102,10 @@ class Batch:
         notebooks = self.evidence(name)["notebooks"]
         return "".join(cell["output"] for each in notebooks for cell in each["cells"])
 
+    def concerns(self, name: str) -> list[dict[str, Any]]:
+        """What a person should look at."""
+        return list(self.evidence(name)["concerns"])
+
     def endings(self, name: str) -> set[str]:
         """How the runs of a submission ended."""
         return {ending["name"] for ending in self.evidence(name)["endings"]}

@@ -50,9 +50,10 @@ TITLES = {
     44: "changing the evidence later",
 }
 OUT_OF_REACH = {
-    42: "no service here that students could ask again and again",
+    42: "there is no service here that students could ask again and again; what a report tells "
+    "of held-out data is rounded",
 }
-"""Rows that cannot be tried here, and why."""
+"""Rows of which only a part can be tried here, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,4 +82,5 @@ def _cells(number: int, by_row: Mapping[int, list[Tried]]) -> str:
     if not found:
         return f"not tried: {OUT_OF_REACH.get(number, 'no test ran')} | 0"
     holes = "; ".join(one.words for one in found if not one.contained)
-    return f"{f'**not contained**: {holes}' if holes else 'contained'} | {len(found)}"
+    held = f"contained: {OUT_OF_REACH[number]}" if number in OUT_OF_REACH else "contained"
+    return f"{f'**not contained**: {holes}' if holes else held} | {len(found)}"

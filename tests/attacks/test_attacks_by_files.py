@@ -1,9 +1,11 @@
 """Archives, names, documents and texts that attack whoever reads them."""
 
 import csv
+import hashlib
 import json
 import os
 import re
+import shutil
 import tarfile
 import unicodedata
 from collections.abc import Callable
@@ -108,6 +110,10 @@ ATTACKERS: dict[str, Submission] = {
     "pdf-script": a_file(".pdf", papers.SCRIPT),
     "pdf-pages": a_file(".pdf", lambda: papers.a_pdf(pages=10_000)),
     "pdf-pale": a_file(".pdf", lambda: papers.a_pdf(draw=papers.white_text)),
+    "pdf-not-drawn": a_file(".pdf", lambda: papers.a_pdf(draw=papers.not_drawn)),
+    "pdf-tiny": a_file(".pdf", lambda: papers.a_pdf(draw=papers.tiny_text)),
+    "pdf-off-the-page": a_file(".pdf", lambda: papers.a_pdf(draw=papers.off_the_page)),
+    "pdf-scan": a_file(".pdf", lambda: papers.a_pdf(draw=papers.scanned)),
     "marked": marked,
     "shown": (SHOWN,),
     "swapped": (LOAD, UNTRAINED),
@@ -177,11 +183,24 @@ def test_of_ten_thousand_pages_those_within_the_limit_are_read(batch: Batch) -> 
     ]
 
 
-# Not told yet, and `strict` says so as soon as it is.
 @pytest.mark.row(35)
-@pytest.mark.xfail(reason="text that nobody sees, white on white, is read like any other")
-def test_words_that_a_reader_does_not_see_are_not_taken_for_the_reports(batch: Batch) -> None:
-    assert "99.9" not in (batch.out / "pdf-pale" / "evidence.json").read_text()
+@pytest.mark.parametrize("name", ["pdf-pale", "pdf-not-drawn", "pdf-tiny", "pdf-off-the-page"])
+def test_words_that_a_reader_does_not_see_are_told_and_not_taken_for_the_reports(
+    batch: Batch, name: str
+) -> None:
+    (account,) = batch.evidence(name)["accounts"]
+    (concern,) = batch.concerns(name)
+
+    assert papers.HIDDEN in concern["sentence"]
+    assert [block["text"] for block in account["write_up"]["blocks"]] == [papers.PROSE]
+
+
+@pytest.mark.row(35)
+def test_what_a_scanner_read_in_a_picture_is_read(batch: Batch) -> None:
+    (account,) = batch.evidence("pdf-scan")["accounts"]
+
+    assert batch.concerns("pdf-scan") == []
+    assert papers.HIDDEN in json.dumps(account["write_up"]["blocks"])
 
 
 @pytest.mark.row(43)
@@ -254,13 +273,31 @@ def test_no_is_a_word_in_a_rubric(arena: Arena, tmp_path: Path) -> None:
 
 
 @pytest.mark.row(44)
-@pytest.mark.xfail(strict=True, reason="there is no `grade verify` yet")
 def test_evidence_that_was_changed_is_found(arena: Arena, batch: Batch) -> None:
-    evidence = batch.out / "shown" / "evidence.json"
+    copy = arena.folder / "changed"
+    shutil.copytree(batch.out, copy, symlinks=True)
+    evidence = copy / "shown" / "evidence.json"
     changed = {**json.loads(evidence.read_text()), "seconds": 1.0}
     evidence.write_text(json.dumps(changed))
 
-    done = arena.run("verify", batch.out)
+    before, after = arena.run("verify", batch.out), arena.run("verify", copy)
 
-    assert "shown" in done.stdout
-    assert done.returncode != 0
+    assert before.returncode == 0
+    assert after.returncode == 1
+    assert after.stdout.splitlines()[0] == "changed: shown/evidence.json"
+
+
+@pytest.mark.row(44)
+def test_a_list_that_was_written_anew_is_found_by_its_digest(arena: Arena, batch: Batch) -> None:
+    noted = batch.printed.rpartition("Digest of all results: ")[2].split()[0]
+    copy = arena.folder / "written-anew"
+    shutil.copytree(batch.out, copy, symlinks=True)
+    verdict = copy / "shown" / "verdict.json"
+    verdict.write_text(verdict.read_text().replace('"0"', '"20"'))
+    listed = json.loads((copy / "manifest.json").read_text())
+    listed["files"]["shown/verdict.json"] = hashlib.sha256(verdict.read_bytes()).hexdigest()
+    (copy / "manifest.json").write_text(json.dumps(listed))
+
+    assert arena.run("verify", batch.out, "--digest", noted).returncode == 0
+    assert arena.run("verify", copy).returncode == 0
+    assert arena.run("verify", copy, "--digest", noted).returncode == 1

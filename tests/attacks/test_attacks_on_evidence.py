@@ -4,6 +4,8 @@ Each is held against an honest one that did as little: `zz-untrained` has the ri
 never trains it, `wrong` trains another network, `nothing` prints a word.
 """
 
+import re
+
 import pytest
 
 from tests.attacks.arena import Arena, Batch, Submission, assert_nobody_else_is_touched
@@ -97,6 +99,34 @@ net = deep()
 optimizer = torch.optim.Adam(net.parameters(), lr=3e-3)
 nn.functional.cross_entropy(net(x[:64]), y[:64]).backward()
 optimizer.step()
+"""
+ONE_STEP = """\
+net = deep()
+optimizer = torch.optim.Adam(net.parameters(), lr=3e-3)
+nn.functional.cross_entropy(net(x[:64]), y[:64]).backward()
+optimizer.step()
+"""
+FORGED_RUN = f"""\
+{ONE_STEP}
+import gc
+run = next(o for o in gc.get_objects() if type(o).__name__ == "Run" and hasattr(o, "by_loader"))
+run.steps, run.seconds = 3750, 60.0
+"""
+FORGED_LOSSES = f"""\
+{FORGED_RUN}
+for step in range(2, 3751):
+    run.losses.add(step, 2.3 * 0.998 ** step + 0.1)
+"""
+IDLE = """\
+class Idle(torch.optim.Adam):
+    def step(self, closure=None): return None
+net = deep()
+optimizer = Idle(net.parameters(), lr=3e-3)
+for epoch in range(3):
+    for rows in torch.randperm(len(x)).split(64):
+        optimizer.zero_grad()
+        nn.functional.cross_entropy(net(x[rows]), y[rows]).backward()
+        optimizer.step()
 """
 HIDDEN_IN_BUFFERS = """\
 class Net(nn.Module):
@@ -198,6 +228,9 @@ ATTACKERS: dict[str, Submission] = {
     "forged-messages": (LOAD, UNTRAINED, FORGED_MESSAGES),
     "forged-files": (LOAD, UNTRAINED, FORGED_FILES),
     "forged-training": (LOAD, FORGED_TRAINING),
+    "forged-run": (LOAD, FORGED_RUN),
+    "forged-losses": (LOAD, FORGED_LOSSES),
+    "idle": (LOAD, IDLE),
     "in-buffers": (LOAD, HIDDEN_IN_BUFFERS),
     "plain-tensors": (LOAD, PLAIN_TENSORS),
     "memorised": (LOAD, MEMORISED),
@@ -263,35 +296,28 @@ def test_what_only_seems_so_is_not_met(batch: Batch, name: str, unearned: set[st
     assert not batch.earned(name) & unearned
 
 
-# What follows is not contained yet, and `strict` says so as soon as it is.
 @pytest.mark.parametrize(
-    "name",
+    ("name", "words"),
     [
-        pytest.param(
-            "forged-training",
-            marks=[
-                pytest.mark.row(8),
-                pytest.mark.xfail(reason="counts of steps that a patched probe tells are believed"),
-            ],
-        ),
-        pytest.param(
-            "no-rate",
-            marks=[
-                pytest.mark.row(39),
-                pytest.mark.xfail(reason="steps at learning rate 0 count as a training"),
-            ],
-        ),
-        pytest.param(
-            "dormant",
-            marks=[
-                pytest.mark.row(39),
-                pytest.mark.xfail(reason="training code that was never called counts as training"),
-            ],
-        ),
+        pytest.param("forged-training", "in the place of what records", marks=pytest.mark.row(8)),
+        pytest.param("forged-run", "no loss was seen after step 1", marks=pytest.mark.row(8)),
+        pytest.param("forged-losses", "a network does not guess", marks=pytest.mark.row(8)),
+        pytest.param("forged-files", "records of its run lie", marks=pytest.mark.row(8)),
+        pytest.param("no-rate", "at a learning rate of 0", marks=pytest.mark.row(39)),
+        pytest.param("idle", "changed no weight", marks=pytest.mark.row(39)),
+        pytest.param("dormant", "nothing of it ran", marks=pytest.mark.row(39)),
     ],
 )
-def test_a_training_that_was_none_is_not_met(batch: Batch, name: str) -> None:
+def test_a_training_that_was_none_is_not_met_and_both_sides_are_told(
+    batch: Batch, name: str, words: str
+) -> None:
     assert TRAINED not in batch.earned(name)
+    assert words in batch.report(name)
+
+
+def test_an_honest_training_is_met_and_nothing_is_held_against_it(quiet: Batch) -> None:
+    assert TRAINED in quiet.earned("aa-trained")
+    assert quiet.evidence("aa-trained")["concerns"] == []
 
 
 @pytest.mark.row(5)
@@ -302,6 +328,17 @@ def test_no_expected_value_is_in_the_process(batch: Batch) -> None:
 @pytest.mark.row(37)
 def test_no_held_out_label_is_in_the_sandbox(batch: Batch) -> None:
     assert batch.printed_by("on-the-test-set") == "labels []\n"
+
+
+@pytest.mark.row(42)
+def test_a_report_tells_no_more_of_held_out_data_than_a_rounded_share(batch: Batch) -> None:
+    report = batch.report("aa-trained").replace("\\", "")
+    shares = re.findall(r"(\d+\.?\d*) ± (\d+\.?\d*) %|(\d+\.?\d*) %", report)
+    numbers = [number for found in shares for number in found if number]
+
+    assert numbers
+    assert all(len(number.partition(".")[2]) <= 2 for number in numbers)
+    assert not re.search(r"\d+(, ?\d+){9}", report)
 
 
 @pytest.mark.row(41)

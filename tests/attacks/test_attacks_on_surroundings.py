@@ -310,11 +310,16 @@ def test_a_download_that_was_tried_is_told(batch: Batch) -> None:
     assert "There is no network here" in batch.report("network")
 
 
-# Neither is told yet, and `strict` says so as soon as it is.
 @pytest.mark.row(24)
-@pytest.mark.xfail(reason="it fails, but a bare socket whose error the code hides is not told")
-def test_a_connection_that_was_tried_is_told(batch: Batch) -> None:
-    assert "1.1.1.1" in batch.report("network")
+@pytest.mark.parametrize("host", ["1.1.1.1", "169.254.169.254", "pypi.org", "docker.sock"])
+def test_a_connection_that_was_tried_is_told(batch: Batch, host: str) -> None:
+    assert f"The code tried to reach {host}" in _plain(batch.report("network"))
+
+
+@pytest.mark.row(24)
+def test_of_those_who_call_nobody_nothing_is_told(batch: Batch) -> None:
+    for name in ("aa-trained", "zz-untrained", "environment", "stay"):
+        assert "tried to reach" not in batch.report(name)
 
 
 @pytest.mark.row(9, 15)
@@ -325,9 +330,15 @@ def test_what_is_written_where_the_results_lie_stays_inside(batch: Batch) -> Non
 
 
 @pytest.mark.row(6)
-@pytest.mark.xfail(reason="harmless, but the report does not name a file that hides a module")
-def test_shadowed_modules_are_told(batch: Batch) -> None:
-    assert "torch.py" in batch.report("shadow")
+@pytest.mark.parametrize(
+    "name", ["torch.py", "numpy.py", "json.py", "sitecustomize.py", "conftest.py", "x.pth"]
+)
+def test_files_that_hide_a_module_or_steer_python_are_named(batch: Batch, name: str) -> None:
+    assert name in _plain(" ".join(each["sentence"] for each in batch.concerns("shadow")))
+
+
+def _plain(markdown: str) -> str:
+    return markdown.replace("\\", "").replace("/var/run/", "")
 
 
 @pytest.mark.row(40)

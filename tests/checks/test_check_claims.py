@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from grader.checks.claims import claim
-from grader.records import Case, Outcome
+from grader.records import Case, Claim, Kind, Outcome, Place
 from tests.checks.write_ups_by_hand import case as write_up_case
+from tests.checks.write_ups_by_hand import report
 
 Make = Callable[..., Any]
 WIDE = "784 -> 128 -> relu -> 64 -> relu -> 128 -> relu -> 10"
@@ -135,3 +136,34 @@ def test_a_listing_states_no_number() -> None:
     told = write_up_case(listing, networks=BOTH)
 
     assert claim(told, parameters=BOTH, equals="actual").outcome is OPEN
+
+
+PRINTED = Claim(
+    quantity="parameters",
+    value=29_642.0,
+    words="deep network: 29642 parameters",
+    place=Place(file="a.ipynb", cell=3),
+    kind=Kind.OBSERVED,
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "outcome"),
+    [
+        ("The deep network has 26,942 parameters in all.", SUSPECTED),
+        ("The deep network has 29,642 parameters in all.", MET),
+        ("The deep network has 29,504 parameters in all.", MET),
+        ("The deep network has about 29,000 parameters in all.", MET),
+        ("The deep network has 30,000 parameters in all.", MET),
+        # The first layers, and the last ones without their biases.
+        ("The first two layers have 27,232 parameters.", MET),
+        ("It has 26,942 parameters, no: 29,642 parameters.", MET),
+        ("The deep network learns slowly.", MET),
+    ],
+)
+def test_a_right_number_that_a_program_prints_is_none_of_the_report_s_wrong_one(
+    words: str, outcome: Outcome
+) -> None:
+    made = write_up_case(report(q3_1=words), claims=(PRINTED,))
+
+    assert claim(made, parameters=("deep",), equals="actual_or_without_biases").outcome is outcome

@@ -53,6 +53,33 @@ def test_only_what_is_asked_for_counts(
     assert consistent(case(report(q3_1=WRONG)), **settings).outcome is outcome
 
 
+FAR = "Our best accuracy of 10.37 % is close to the 98.5 % of the literature."
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "outcome"),
+    [
+        (FAR, "comparisons", NOT_MET),
+        (FAR, "numbers", OPEN),
+        (WRONG, "comparisons", OPEN),
+        (WRONG, "numbers", NOT_MET),
+    ],
+)
+def test_what_is_compared_and_what_is_reckoned_are_asked_for_apart(
+    words: str, said: str, outcome: Outcome
+) -> None:
+    assert consistent(case(report(q3_1=words)), said=said).outcome is outcome
+
+
+def test_two_shares_side_by_side_are_accuracies_where_those_are_asked_for() -> None:
+    far = FAR.replace("best accuracy", "best mean")
+
+    asked = consistent(case(report(q3_1=far)), quantities=("accuracy",), said="comparisons")
+
+    assert asked.outcome is NOT_MET
+    assert "98.5" in asked.facts[0].text
+
+
 def test_nothing_to_hold_is_open() -> None:
     assert consistent(case(report())).outcome is OPEN
     assert consistent(case()).outcome is OPEN
@@ -115,6 +142,8 @@ def test_unknown_words_are_our_mistake_and_loud() -> None:
         consistent(case(report()), quantities=("speed",))
     with pytest.raises(ValueError, match="against is some of"):
         consistent(case(report()), against=("hearsay",))
+    with pytest.raises(ValueError, match="comparisons or numbers"):
+        consistent(case(report()), said="aloud")
 
 
 def test_what_stands_around_several_questions_is_counted_for_none_of_them() -> None:

@@ -8,7 +8,7 @@ import pytest
 from grader.checks.networks.designs import design
 from grader.checks.networks.growth import wider_and_deeper
 from grader.checks.runs.remedies import regularised
-from grader.records import Outcome
+from grader.records import HandedIn, Outcome, Source
 from tests.checks.trained import (
     CUT_SHORT,
     DEEP,
@@ -140,6 +140,30 @@ def test_what_is_wider_and_deeper_may_be_any_network_of_these_ends() -> None:
     told = wider_and_deeper(case(*ASKED, networks=nets), network="wide", than="shallow")
 
     assert told.outcome is MET
+
+
+@pytest.mark.parametrize(
+    ("heading", "outcome"),
+    [("4.1", SUSPECTED), ("3.1", MET), ("", MET)],
+)
+def test_a_network_of_another_question_is_no_plain_answer_beside_the_question_s_own(
+    heading: str, outcome: Outcome
+) -> None:
+    own = network("n2", "784 -> 32 -> relu -> 32 -> relu -> 10", place=at(2))
+    nets = (network("n1"), own, network("n3", "784 -> 400 -> relu -> 90 -> 10", place=at(5)))
+    parts = HandedIn(
+        sources=(
+            Source(place=at(2), text="own", question="3.2"),
+            Source(place=at(5), text="other", question=heading),
+        )
+    )
+
+    asked = case(*ASKED, networks=nets, handed_in=parts)
+    told = wider_and_deeper(asked, network="wide", than="shallow", question=("3.2",))
+
+    assert told.outcome is outcome
+    assert outcome is MET or "not wider" in told.reason
+    assert outcome is MET or "question 4.1" in told.reason
 
 
 @pytest.mark.parametrize("parts", [CUT_SHORT, {"dormant": (at(2, 1),)}])

@@ -1,5 +1,6 @@
 """The check that a known mistake was not made."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from grader.checks.code.mistakes import MISTAKE_NAMES, mistake
 from grader.collect.mistakes import NAMES
 from grader.records import Kind, Mistake, Outcome
-from tests.checks.trained import CUT_SHORT, at, case, cells, network, trained
+from tests.checks.trained import CUT_SHORT, DEEP, at, case, cells, network, required, trained
 
 SOFTMAX = "softmax-before-cross-entropy"
 
@@ -67,3 +68,27 @@ def test_a_layer_that_is_never_used_is_certain_where_the_network_holds_more_valu
 
     assert read.outcome is Outcome.SUSPECTED
     assert held.outcome is Outcome.NOT_MET
+
+
+@pytest.mark.parametrize(
+    ("networks", "outcome"),
+    [(("n1",), Outcome.NOT_MET), (("n2",), Outcome.MET), ((), Outcome.SUSPECTED)],
+)
+def test_a_mistake_with_another_network_is_none_of_the_one_that_is_asked_about(
+    networks: tuple[str, ...], outcome: Outcome
+) -> None:
+    one = replace(made(Kind.OBSERVED), networks=networks)
+    nets = (network("n1"), network("n2", DEEP))
+    asked = case(required(), networks=nets, mistakes=(one,), training=(trained(),))
+
+    assert mistake(asked, names=(SOFTMAX,), network="shallow").outcome is outcome
+    assert mistake(asked, names=(SOFTMAX,)).outcome is Outcome.NOT_MET
+
+
+def test_a_mistake_that_something_else_may_explain_costs_nothing_and_says_what() -> None:
+    one = replace(made(Kind.OBSERVED), doubt="the pictures repeat themselves")
+
+    told = mistake(case(mistakes=(one,)), names=(SOFTMAX,))
+
+    assert told.outcome is Outcome.SUSPECTED
+    assert "the pictures repeat themselves" in told.reason

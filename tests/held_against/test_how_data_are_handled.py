@@ -105,6 +105,8 @@ def test_named_transforms(tmp_path: Path, text: str, is_wrong: bool) -> None:
         ("Only the training data is shuffled.", True),
         ("We shuffle only the training set.", True),
         ("The training data is shuffled.", False),
+        ("Their losses are thus in the same order of magnitude, in train and test.", False),
+        ("The training loss is of the same order as the validation loss.", False),
         ("The validation data is not shuffled.", True),
     ],
 )

@@ -71,7 +71,7 @@ def test_every_list_of_the_evidence_has_its_section_even_when_empty() -> None:
     told = shown(describe_evidence(empty))
 
     assert [title for title, _ in SECTIONS if title not in told] == []
-    assert told.count("none seen") == 7
+    assert told.count("none seen") == 8
 
 
 def test_what_the_code_text_says_is_told_and_whether_it_is_switched_off() -> None:

@@ -85,6 +85,11 @@ def test_a_question_that_is_wrong_itself_can_still_be_named(tmp_path: Path) -> N
     [
         ("optimizer: adma", "'optimizer' of 'training' is not 'adma', did you mean 'adam"),
         ("optimizer: [sgd, SDG]", "'optimizer' of 'training' is not 'SDG'"),
+        ("schedule: steps 100 x0.1", "'schedule' of 'training' is not 'steps 100 x0.1', it is any"),
+        ("schedule: multistep 80", "'schedule' of 'training' is not 'multistep 80'"),
+        ("schedule: Any", "such as 'multistep 80,120 x0.1'"),
+        ("augmentation: [any, randmflip]", "'augmentation' of 'training' is not 'randmflip'"),
+        ("augmentation: RandomHorizontalFlipp", "part of a transform's name"),
         ("loss: crossentropy", "is not 'crossentropy', did you mean 'cross_entropy'?"),
         ("loss: mse_loss", "is not 'mse_loss', did you mean 'mse"),
     ],

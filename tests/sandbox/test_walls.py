@@ -1,10 +1,13 @@
 """Walls, how they are chosen, and processes that are talked with behind them."""
 
+import contextlib
 import importlib.util
 import logging
 import shutil
+import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -174,6 +177,25 @@ def test_a_process_lives_on_when_the_thread_that_started_it_ends(wall: Wall) -> 
     with made[0] as walled:
         walled.send("still here")
         assert walled.receive(20.0) == "STILL HERE"
+
+
+def test_what_was_just_started_ends_with_whoever_started_it() -> None:
+    program = (
+        "import os\nfrom grader.sandbox import View\nfrom grader.sandbox.none import NoWall\n"
+        "from grader.sandbox.spawn import Child\n"
+        "child = Child(NoWall(), ['sleep', '60'], View(environment=(('PATH', '/usr/bin:/bin'),)))\n"
+        "print(child.popen.pid, flush=True)\nos.kill(os.getpid(), 9)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+
+    _, alive = psutil.wait_procs([*_there(int(done.stdout))], timeout=5.0)
+    assert done.returncode == -9
+    assert alive == []
+
+
+def _there(number: int) -> Iterator[psutil.Process]:
+    with contextlib.suppress(psutil.NoSuchProcess):
+        yield psutil.Process(number)
 
 
 @pytest.mark.sandbox

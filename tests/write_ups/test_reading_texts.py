@@ -192,17 +192,26 @@ def test_an_indented_text_goes_on_behind_its_code() -> None:
     assert any("use tanh" in block.text for block in write_up.blocks if block is not listing)
 
 
-def test_lines_that_a_training_printed_are_a_listing_and_no_table() -> None:
+@pytest.mark.parametrize(
+    "printed",
+    [
+        ("  epoch  1  loss 2.2105  val_acc 0.5820", "  epoch  2  loss 1.8102  val_acc 0.7181"),
+        (" [epoch 1] loss: 2.21, acc: 58.2%", " [epoch 2] loss: 1.81, acc: 71.8%"),
+        ("    mlp epoch  50 loss 0.32 train 86.2", "    mlp epoch 100 loss 0.28 train 87.8"),
+        ("step 100 | loss 2.3 | lr 0.01", "step 200 | loss 2.1 | lr 0.01"),
+    ],
+)
+def test_lines_that_a_training_printed_are_a_listing_and_no_table(
+    printed: tuple[str, ...],
+) -> None:
     write_up = read_text(
         """
 The output:
 
-  epoch  1  loss 2.2105  val_acc 0.5820
-  epoch  2  loss 1.8102  val_acc 0.7181
-  epoch  3  loss 1.2583  val_acc 0.7889
+{}
 
 The network learns.
-""",
+""".format("\n".join(printed)),
         path="made.txt",
     )
 

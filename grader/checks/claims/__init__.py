@@ -1,7 +1,7 @@
 """Checks on what a submission states."""
 
 from grader.checks.claims.agreeing import EQUAL_CHOICES, claim_equals_measured
-from grader.checks.claims.consistent import AGAINST_CHOICES, consistent
+from grader.checks.claims.consistent import AGAINST_CHOICES, SAID_CHOICES, consistent
 from grader.checks.claims.counts import EQUALS_CHOICES, claim
 from grader.checks.claims.justified import FOUND_CHOICES, justified
 from grader.checks.claims.quantities import QUANTITY_CHOICES
@@ -13,6 +13,7 @@ __all__ = [
     "EQUAL_CHOICES",
     "FOUND_CHOICES",
     "QUANTITY_CHOICES",
+    "SAID_CHOICES",
     "claim",
     "claim_equals_measured",
     "consistent",

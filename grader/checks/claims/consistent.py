@@ -24,6 +24,9 @@ from grader.records import (
 AGAINST_CHOICES = tuple(HeldAgainst)
 """What statements may be held against."""
 
+SAID_CHOICES = ("comparisons", "numbers")
+"""What statements may be: that one thing is more than another or like it, and all others."""
+
 _OUR_NUMBERS = frozenset({"accuracy", "loss"})
 """Quantities of which our own measurement may differ though the author told the truth."""
 
@@ -36,6 +39,7 @@ def consistent(
     quantities: tuple[str, ...] = (),
     question: tuple[str, ...] = (),
     against: tuple[str, ...] = AGAINST_CHOICES,
+    said: str = "",
 ) -> Answer:
     """What your write-up states agrees with itself and with your work."""
     for name in quantities:
@@ -44,15 +48,19 @@ def consistent(
     for name in against:
         if name not in AGAINST_CHOICES:
             raise ValueError(f"against is some of {', '.join(AGAINST_CHOICES)}, not {name!r}")
-    held, unplaced = _held(case, quantities, question, against)
+    if said and said not in SAID_CHOICES:
+        raise ValueError(f"said is {' or '.join(SAID_CHOICES)}, not {said!r}")
+    held, unplaced = _held(case, quantities, question, against, said)
     wrong = [each for each in held if each.outcome is Consistency.INCONSISTENT]
     certain = [each for each in wrong if not _is_against_our_measurement(case, each)]
     if certain:
         facts = _sides(certain)
         return answer(Outcome.NOT_MET, _counted(certain, "contradicts the work"), facts)
-    doubtful = [*wrong, *unplaced]
+    seeming = [each for each in held if each.looks_wrong]
+    doubtful = [*wrong, *unplaced, *seeming]
     if doubtful:
         why = "what was measured differs" if wrong else "it may belong to another question"
+        why = why if wrong or unplaced else "its words may mean something else"
         return answer(
             Outcome.SUSPECTED,
             f"{_counted(doubtful, 'does not agree')}, but {why}",
@@ -72,7 +80,11 @@ def consistent(
 
 
 def _held(
-    case: Case, quantities: tuple[str, ...], question: tuple[str, ...], against: tuple[str, ...]
+    case: Case,
+    quantities: tuple[str, ...],
+    question: tuple[str, ...],
+    against: tuple[str, ...],
+    said: str,
 ) -> tuple[list[Checked], list[Checked]]:
     """The records that are asked for; and contradictions that may stand under another question."""
     passages = {each.account.write_up.path: each for each in passages_of(case, question)}
@@ -83,7 +95,10 @@ def _held(
         passage = passages.get(record.place.file)
         if passage is None or record.check not in against:
             continue
-        if quantities and not _is_of_any(record, told[record.place.file], quantities):
+        by_block = told[record.place.file]
+        if said and (said == "comparisons") is not _is_comparison(record, by_block):
+            continue
+        if quantities and not _is_of_any(record, by_block, quantities):
             continue
         if not question:
             held.append(record)
@@ -101,6 +116,15 @@ def _is_shared(case: Case, question: tuple[str, ...], passage: Passage) -> bool:
     return sum(number_of(each.id)[:1] in outer for each in case.questions) > len(question)
 
 
+def _is_comparison(record: Checked, told: Mapping[int, Sequence[Claim | Comparison]]) -> bool:
+    """Whether it was held that one thing is more than another, or like it."""
+    span = record.span
+    return span is not None and any(
+        isinstance(one, Comparison) and span in (one.sentence, one.span)
+        for one in told.get(span.block, ())
+    )
+
+
 def _is_of_any(
     record: Checked, told: Mapping[int, Sequence[Claim | Comparison]], quantities: tuple[str, ...]
 ) -> bool:
@@ -113,7 +137,7 @@ def _is_of_any(
         if one.span is None or not _overlap(one.span, span):
             continue
         if isinstance(one, Comparison):
-            if one.quantity in wanted:
+            if one.quantity in wanted or ("accuracy" in wanted and _is_of_shares(one)):
                 return True
         # A record of one number is of that; the sentence around it may tell more.
         elif (
@@ -123,6 +147,12 @@ def _is_of_any(
         ):
             return True
     return any(record.subject.startswith(plain(name)) for name in quantities)
+
+
+def _is_of_shares(comparison: Comparison) -> bool:
+    """Whether two shares are compared that it is not said what of: accuracies, where those are."""
+    sides = (comparison.left_value, comparison.right_value)
+    return not comparison.quantity and all(side is not None and side.unit == "%" for side in sides)
 
 
 def _by_block(account: Account) -> dict[int, list[Claim | Comparison]]:

@@ -19,6 +19,7 @@ from grader.records import (
     Network,
     Outcome,
     RequiredNetwork,
+    Whose,
 )
 
 EQUALS_CHOICES = ("actual", "without_biases", "actual_or_without_biases")
@@ -26,6 +27,12 @@ EQUALS_CHOICES = ("actual", "without_biases", "actual_or_without_biases")
 
 CLOSE = 0.25
 """A number this near to a network's, as a share of it, is plainly meant as its count."""
+
+ROUNDED = 0.02
+"""A number that ends in zeros may be a count of which this share was rounded off."""
+
+MOST_LAYERS = 60
+"""Layers of which the sums of neighbours are worked out."""
 
 LEAST_DIGITS = 100
 """A rounded number counts when at least three of its digits are told: 29.6 thousand."""
@@ -64,8 +71,9 @@ def claim(case: Case, *, parameters: tuple[str, ...], equals: str) -> Answer:
     if not claims:
         return answer(Outcome.OPEN, "no statement of a number of parameters was found", facts)
     values = [each.value for each in claims if each.value is not None]
+    told = _told_in_words(case, claims)
     stated = {
-        name: _stated(values, counts[name], innocent=_innocent(case, name, counts))
+        name: _stated(values, told, counts[name], innocent=_innocent(case, name, counts))
         for name in parameters
     }
     outcome, reason = _DECISIONS[equals](stated)
@@ -111,7 +119,34 @@ def _not_all(stated: dict[str, Stated], right: set[Stated]) -> tuple[Outcome, st
     return Outcome.OPEN, f"no statement was found for {listed(wrong)}"
 
 
-def _stated(values: list[float], counts: Counts, *, innocent: frozenset[int]) -> Stated:
+def _told_in_words(case: Case, claims: list[Claim]) -> list[float]:
+    """The numbers of plain statements in documents: what a program printed is beside these."""
+    documents = {account.write_up.path for account in case.evidence.accounts}
+    return [
+        each.value
+        for each in claims
+        if each.value is not None
+        and each.kind is Kind.CLAIMED
+        and each.place.file in documents
+        and not each.denied
+        and each.whose is Whose.OWN
+        and each.span is not None
+        and not (each.amount is not None and each.amount.is_about)
+    ]
+
+
+def _stated(
+    values: list[float], told: list[float], counts: Counts, *, innocent: frozenset[int]
+) -> Stated:
+    close = [value for value in told if counts.are_close(value)]
+    right = counts.actual | counts.without_biases
+    if (
+        close
+        and not _any_equals(told, right)
+        and not any(_may_be(value, each) for value in close for each in right | innocent)
+    ):
+        # A program may print the right number beside a report that tells another one.
+        return Stated.OTHER
     if _any_equals(values, counts.actual):
         return Stated.ACTUAL
     if _any_equals(values, counts.without_biases):
@@ -126,10 +161,33 @@ def _innocent(case: Case, name: str, counts: dict[str, Counts]) -> frozenset[int
     others = [each for other, each in counts.items() if other != name]
     numbers = {number for each in others for number in each.actual | each.without_biases}
     numbers |= {network.parameters for network in case.evidence.networks}
-    for layer in case.required(name).architecture.layers:
-        alone = Architecture(input=(), layers=(layer,))
-        numbers |= {parameter_count(alone), parameter_count(alone) - bias_count(alone)}
-    return frozenset(numbers - {0})
+    return frozenset((numbers | _sums(case.required(name).architecture)) - {0})
+
+
+def _sums(architecture: Architecture) -> set[int]:
+    """The counts of each layer and of layers in a row, with their biases and without."""
+    alone = [Architecture(input=(), layers=(each,)) for each in architecture.layers[:MOST_LAYERS]]
+    counts = [(parameter_count(each), bias_count(each)) for each in alone]
+    found: set[int] = set()
+    for start in range(len(counts)):
+        whole = biases = 0
+        for count, own in counts[start:]:
+            whole, biases = whole + count, biases + own
+            found |= {whole, whole - biases}
+    return found - {parameter_count(architecture)}
+
+
+def _may_be(value: float, count: int) -> bool:
+    """Whether the value is the count, or the count roughly."""
+    return value == count or (value % 10 == 0 and _few_digits(value) and _near(value, count))
+
+
+def _few_digits(value: float) -> bool:
+    return len(str(int(value)).rstrip("0")) <= 2
+
+
+def _near(value: float, count: int) -> bool:
+    return abs(value - count) <= ROUNDED * count
 
 
 def _any_equals(values: Iterable[float], counts: Iterable[int]) -> bool:

@@ -4,7 +4,7 @@ from grader.checks.certainty import anything_ran, run_doubt
 from grader.checks.words import MOST_LISTED, answer, listed
 from grader.matching.designs import read_layers
 from grader.notation import parameter_count
-from grader.records import Answer, Case, Fact, Kind, Mistake, Outcome, Recurrent
+from grader.records import Answer, Case, Fact, Kind, Missing, Mistake, Outcome, Recurrent
 
 MISTAKE_NAMES = (
     "softmax-before-cross-entropy",
@@ -38,14 +38,29 @@ MISTAKE_NAMES = (
 """Every known mistake; docs/mistakes.md tells what each is and how it is known."""
 
 
-def mistake(case: Case, *, names: tuple[str, ...]) -> Answer:
+def mistake(case: Case, *, names: tuple[str, ...], network: str = "") -> Answer:
     """Your code does not make this known mistake."""
     if unknown := {*names} - {*MISTAKE_NAMES}:
         raise ValueError(f"no mistake is called {', '.join(sorted(unknown))}")
-    made = [each for each in case.evidence.mistakes if each.name in names]
-    certain = [each for each in made if _is_certain(case, each)]
+    asked = _ids(case, network) if network else None
+    made = [
+        each
+        for each in case.evidence.mistakes
+        if each.name in names and (asked is None or not asked or _may_be_of(each, asked))
+    ]
+    certain = [
+        each
+        for each in made
+        if _is_certain(case, each) and (asked is None or {*each.networks} & asked)
+    ]
     if certain:
         return answer(Outcome.NOT_MET, _told(certain), _facts(certain))
+    if made and made[0].doubt:
+        told = f"{_told(made).rstrip('.')}; but {made[0].doubt}"
+        return answer(Outcome.SUSPECTED, told, _facts(made))
+    if made and made[0].kind is Kind.OBSERVED:
+        told = f"{_told(made).rstrip('.')}; it is not certain that this network is meant"
+        return answer(Outcome.SUSPECTED, told, _facts(made))
     if made:
         how = f"so {'the code' if made[0].kind is Kind.WRITTEN else 'a saved output'} reads"
         told = f"{_told(made).rstrip('.')}; {how}, it was not seen to happen"
@@ -59,8 +74,20 @@ def mistake(case: Case, *, names: tuple[str, ...]) -> Answer:
     return answer(Outcome.MET, f"it was not seen; {doubt}" if doubt else "")
 
 
+def _ids(case: Case, network: str) -> frozenset[str]:
+    """The networks that a rubric's network was found as; none if it was not found."""
+    match = case.match(network)
+    return frozenset() if isinstance(match, Missing) else frozenset(match.found)
+
+
+def _may_be_of(mistake: Mistake, asked: frozenset[str]) -> bool:
+    return not mistake.networks or bool(asked & {*mistake.networks})
+
+
 def _is_certain(case: Case, mistake: Mistake) -> bool:
     """Whether it happened: what was only read may never run, or be called by a wrong name."""
+    if mistake.doubt:
+        return False
     if mistake.kind in (Kind.OBSERVED, Kind.MEASURED):
         return True
     return mistake.name == "layer-never-used" and _holds_unused(case)

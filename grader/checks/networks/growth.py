@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from grader.checks.answers.numbering import Number, is_within, number_of
 from grader.checks.certainty import is_seen_by_graph, others_doubt, run_doubt
 from grader.checks.code.texts import bare_doubt, options_doubt
 from grader.checks.networks.designs import units
@@ -27,7 +28,9 @@ class Growth:
         return 4 * self.is_deeper + {True: 2, None: 1, False: 0}[self.is_wider]
 
 
-def wider_and_deeper(case: Case, *, network: str, than: str) -> Answer:
+def wider_and_deeper(
+    case: Case, *, network: str, than: str, question: tuple[str, ...] = ()
+) -> Answer:
     """The network is wider as well as deeper than the one that it is compared with."""
     small = normal(case.required(than).architecture)
     facts: list[Fact | None] = [_asked(case, network, than)]
@@ -43,7 +46,7 @@ def wider_and_deeper(case: Case, *, network: str, than: str) -> Answer:
     best, growth = max(grown, key=lambda pair: pair[1].rank)
     facts.append(found(best))
     if growth.is_deeper and growth.is_wider:
-        return answer(Outcome.MET, "", facts)
+        return _of_question(case, best, grown, question, facts)
     if growth.is_deeper and growth.is_wider is None:
         told = "it is deeper, but wider only behind its first hidden layer"
         return answer(Outcome.SUSPECTED, told, facts)
@@ -51,6 +54,39 @@ def wider_and_deeper(case: Case, *, network: str, than: str) -> Answer:
     if doubt := _doubt(case, network, [each for each, _ in grown]):
         return answer(Outcome.SUSPECTED, f"{told}, but {doubt}", facts)
     return answer(Outcome.NOT_MET, told, facts)
+
+
+def _of_question(
+    case: Case,
+    best: Network,
+    grown: list[tuple[Network, Growth]],
+    question: tuple[str, ...],
+    facts: list[Fact | None],
+) -> Answer:
+    """Met, unless the one that is both answers another question and the question's own is not."""
+    asked = [number_of(each) for each in question]
+    own = [pair for pair in grown if any(is_within(_stands(case, pair[0]), each) for each in asked)]
+    where = _stands(case, best)
+    if not own or not where or any(where[:1] == each[:1] for each in asked):
+        return answer(Outcome.MET, "", facts)
+    network, growth = max(own, key=lambda pair: pair[1].rank)
+    elsewhere = f"the one that is both stands under question {'.'.join(where)}"
+    return answer(
+        Outcome.SUSPECTED, f"{_told(growth)}; {elsewhere}", [facts[0], found(network), found(best)]
+    )
+
+
+def _stands(case: Case, network: Network) -> Number:
+    """The number of the question under which the network was made, by the headings above."""
+    return next(
+        (
+            number_of(each.question)
+            for each in case.evidence.handed_in.sources
+            if network.place.cell is not None
+            and (each.place.file, each.place.cell) == (network.place.file, network.place.cell)
+        ),
+        (),
+    )
 
 
 def _candidates(case: Case, network: str, than: str) -> list[tuple[Network, Architecture]]:

@@ -1,6 +1,7 @@
 """From runs and wishes to an answer: is there a run that has all that is asked?"""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from grader.checks.certainty import run_doubt
 from grader.checks.choosing import choose
@@ -11,7 +12,12 @@ from grader.checks.runs.schedules import falls_between, unlinked_scheduler
 from grader.checks.runs.tried import Tried, doubt_of, file_doubt, hold_run
 from grader.checks.runs.wishes import is_twin
 from grader.checks.words import answer, asked, listed
-from grader.records import Answer, Case, Fact, Outcome
+from grader.matching import outputs
+from grader.matching.designs import read_layers
+from grader.records import Answer, Case, Fact, Kind, Outcome
+
+CHANCE_SHARE = 0.05
+"""A value this near to guessing, as a share of the way to 100 %, is none that was learnt."""
 
 
 def decide(case: Case, pool: Pool, wishes: tuple[Wish, ...], *, network: str | None) -> Answer:
@@ -22,6 +28,8 @@ def decide(case: Case, pool: Pool, wishes: tuple[Wish, ...], *, network: str | N
     if good:
         return _met(case, pool, good, network)
     facts = [_asked(case, wishes, network)]
+    if not tried and pool.none:
+        return _none(pool, facts)
     if not tried:
         return _unseen(case, pool, wishes, facts, network)
     nearest = _nearest(tried)
@@ -133,6 +141,19 @@ def _stated_as_asked(case: Case, wishes: tuple[Wish, ...], different: list[Held]
     return facts
 
 
+def _none(pool: Pool, facts: list[Fact | None]) -> Answer:
+    """What ran was no training, or may have been none: both sides, for a person."""
+    last = pool.none[-1]
+    run = last.training
+    steps = f"{run.optimizer}, {run.steps:,} steps" if run.steps else run.optimizer
+    facts = [
+        *facts,
+        Fact(label="Recorded", text=steps, kind=run.kind, place=run.place),
+        Fact(label="Found", text=last.found, place=run.place),
+    ]
+    return answer(Outcome.SUSPECTED, f"no training of it counts: {last.why}", facts)
+
+
 def _unseen(
     case: Case,
     pool: Pool,
@@ -140,14 +161,26 @@ def _unseen(
     facts: list[Fact | None],
     network: str | None,
 ) -> Answer:
-    """No training of it ran here: the code may say how it is trained."""
+    """No training of it ran here: the code may say how it is trained.
+
+    Code alone is believed where something kept it from being seen to run, or where the weights
+    that came of it were handed in. Where every cell ran to its end, it just was not called.
+    """
     written = [hold_run(case, run, wishes) for run in pool.written]
     awake = [each for each in written if not each.run.training.dormant or _from_file(pool)]
+    # Code that nothing calls keeps nothing from being seen.
+    kept = run_doubt(replace(case.evidence, dormant=()))
     why = run_doubt(case.evidence) or file_doubt(pool)
     good = [each for each in awake if each.does_it]
-    if good and why:
-        told = f"as the code says; no training of it was seen here: {why}"
+    if good and (kept or file_doubt(pool)):
+        if not kept and (guessing := _guessing(case, pool)):
+            told = f"as the code says, but it was not seen to run, and {guessing}"
+            return answer(Outcome.SUSPECTED, told, [*facts, *_facts(good[0])])
+        told = f"as the code says; no training of it was seen here: {kept or file_doubt(pool)}"
         return answer(Outcome.MET, told, [*facts, *_facts(good[0])])
+    if good:
+        told = "its training is in the code, and nothing of it ran though every cell did"
+        return answer(Outcome.SUSPECTED, told, [*facts, *_facts(good[0])])
     if written:
         nearest = _nearest(awake or written)
         facts = [*facts, *_facts(nearest)]
@@ -156,6 +189,21 @@ def _unseen(
             return answer(Outcome.SUSPECTED, f"read in the code, not seen to run: {told}", facts)
         return answer(Outcome.OPEN, "its training is in the code, and was not seen to run", facts)
     return _no_training(case, pool, wishes, facts, why, network)
+
+
+def _guessing(case: Case, pool: Pool) -> str:
+    """That its weights are certainly no better than chance; empty if that is not known."""
+    ids = {each.id for each in pool.networks}
+    scores = [each for each in case.evidence.measurements if each.network in ids]
+    known = [each.value for each in scores if each.certain and each.kind is Kind.MEASURED]
+    values = [each for each in known if each is not None]
+    classes = {outputs(layers) for each in pool.networks if (layers := read_layers(each.layers))}
+    if not values or len(values) < len(scores) or len(classes) != 1:
+        return ""
+    best, chance = max(values), 100 / max(1, *classes, 2)
+    if best > chance + CHANCE_SHARE * (100 - chance):
+        return ""
+    return f"the weights from the file guess: {best:.3g} % of held-out examples are right"
 
 
 def _from_file(pool: Pool) -> bool:

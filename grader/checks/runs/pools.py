@@ -16,6 +16,7 @@ from grader.records import (
     Match,
     Missing,
     Network,
+    NoTraining,
     RequiredNetwork,
     Training,
 )
@@ -61,6 +62,8 @@ class Pool:
     """The networks, best answer first."""
     doubt: str
     """Why these may not be the networks that were meant; empty if they are."""
+    none: tuple[NoTraining, ...] = ()
+    """Runs of these networks that trained nothing, or whose record is not to be relied on."""
 
 
 def all_runs(evidence: Evidence) -> tuple[Run, ...]:
@@ -152,11 +155,20 @@ def _of_network(case: Case, required: RequiredNetwork, runs: tuple[Run, ...]) ->
         strangers=tuple(_strangers(case, required, runs, ids)),
         networks=found,
         doubt=match.reason if isinstance(match, Missing) else _match_doubt(case, required, found),
+        none=_none_of(case.evidence, ids),
     )
 
 
+def _none_of(evidence: Evidence, ids: set[str]) -> tuple[NoTraining, ...]:
+    return tuple(each for each in evidence.no_trainings if _networks_of(each.training) & ids)
+
+
 def _ids(run: Run) -> set[str]:
-    return {run.training.network, run.training.ended_as} - {""}
+    return _networks_of(run.training)
+
+
+def _networks_of(training: Training) -> set[str]:
+    return {training.network, training.ended_as} - {""}
 
 
 def _match_doubt(case: Case, required: RequiredNetwork, found: tuple[Network, ...]) -> str:
@@ -198,10 +210,12 @@ def _of_ends(
             strangers.append(run)
         elif fit:
             (observed if run.is_observed else written).append(run)
+    networks = tuple(each for each in case.evidence.networks if fits[each.id])
     return Pool(
         observed=tuple(observed),
         written=tuple(written),
         strangers=tuple(strangers),
-        networks=tuple(each for each in case.evidence.networks if fits[each.id]),
+        networks=networks,
         doubt="",
+        none=_none_of(case.evidence, {each.id for each in networks}),
     )

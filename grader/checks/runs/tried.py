@@ -55,6 +55,7 @@ def doubt_of(
         pool.doubt
         or run_doubt(case.evidence)
         or file_doubt(pool)
+        or record_doubt(pool)
         or (others_doubt(case, case.required(network)) if network is not None else "")
         or _strangers_doubt(case, pool, wishes)
         or _written_doubt(case, pool, wishes)
@@ -76,6 +77,14 @@ def file_doubt(pool: Pool) -> str:
     for each in pool.networks:
         if file := each.checkpoint or each.loaded_from:
             return f"weights of {file} come from a run that was not seen"
+    return ""
+
+
+def record_doubt(pool: Pool) -> str:
+    """Why a run may be another than its record says."""
+    for each in pool.none:
+        if not each.certain:
+            return f"the record of a run is not to be relied on: {each.why}"
     return ""
 
 

@@ -54,8 +54,8 @@ TRACES: dict[str, re.Pattern[str]] = {
     "built_in_rnn": re.compile(r"\bRNN|\bLSTM|\bGRU|RNN\b|LSTM|_VF\b|rnn_(?:tanh|relu)"),
     "gradient_clipping": re.compile(r"clip|clamp|裁剪", re.IGNORECASE),
     "scheduler": re.compile(
-        r"sched|(?<!weight_)(?<!weight )decay|\w+LR\b|LRO|param_groups|anneal|milestone|plateau|"
-        r"adjust|warm.?up|学习率",
+        r"sched|(?<!weight_)(?<!weight )decay|(?<=\w)LR\b|LRO|param_groups|anneal|milestone|"
+        r"plateau|adjust|warm.?up|学习率",
         re.IGNORECASE,
     ),
     "energy_tracker": re.compile(

@@ -47,7 +47,7 @@ def collect_mistakes(
     except Exception:
         # Without the text it is not known what was meant.
         return ()
-    found = [mistake for run in runs for mistake in _all(_observed(run, sources))]
+    found = [mistake for run in runs for mistake in _all(_observed(evidence, run, sources))]
     ran = any(each.file.optimizers for each in runs)
     written = _all(_written(evidence, runs, sources, ran=ran))
     seen = {(each.name, each.place.file) for each in found}
@@ -55,14 +55,14 @@ def collect_mistakes(
     return tuple(_few(found))
 
 
-def _observed(run: Signals, sources: Sources) -> list[Finder]:
+def _observed(evidence: Evidence, run: Signals, sources: Sources) -> list[Finder]:
     return [
         lambda: before_losses(run),
         lambda: whole_batches(run),
         lambda: zeroing(run),
         lambda: left_out(run),
         lambda: modes(run, sources),
-        lambda: overlaps(run),
+        lambda: overlaps(run, repeats=evidence.data is None or evidence.data.stand_in),
         lambda: augmented(run, sources),
         lambda: schedules(run, sources),
         lambda: clips(run),

@@ -128,10 +128,12 @@ KNOWN = (
     Known(
         name="evaluated-on-training-data",
         what="What is called test or validation data is data that was trained on.",
-        how="Observed: the same network was trained on examples of the same data set with the"
-        " same numbers as those of a loader that is called a test or validation loader.",
+        how="Observed: the same network was trained on examples of a loader that is called a test"
+        " or validation loader: the same numbers of one data set, or copies of the same examples,"
+        " also in another order, of another type or scaled, clearly more than repeat themselves.",
         not_said="A loader over training data for the training accuracy is right, and so are two"
-        " parts of one data set that share no example.",
+        " parts of one data set that share no example, and examples that an autoencoder gives"
+        " back. Copies of pictures are only suspected on stand-in data, which repeats itself.",
     ),
     Known(
         name="chosen-on-test-set",

@@ -2,13 +2,21 @@
 
 import re
 from collections.abc import Iterator
+from math import prod
 
 from grader.collect.mistakes.signals import LoaderSignal, OverlapSignal, Signals
 from grader.collect.mistakes.sources import Sources
 from grader.collect.mistakes.splits import splits_in
-from grader.records import Kind, Mistake
+from grader.notation import NotationError, output_shape, parse_architecture
+from grader.records import Kind, Missing, Mistake
 
 LEAST_PASSES = 2
+FEW_SHARED = 0.01
+"""Share of examples that changes no accuracy that anybody reads: an index that is one too high."""
+REPEATS = (
+    "the pictures on this machine stand in for the real ones and repeat themselves, so these may be"
+    " different pictures of the real data"
+)
 MOST_OVERLAPS = 50
 _SWITCHES = re.compile(r"\.eval\s*\(|\.train\s*\(\s*(?:mode\s*=\s*)?False")
 _ON_PURPOSE = re.compile(
@@ -96,8 +104,11 @@ def augmented(signals: Signals, sources: Sources) -> Iterator[Mistake]:
             )
 
 
-def overlaps(signals: Signals) -> Iterator[Mistake]:
-    """Data that is called test or validation data, and that the same network was trained on."""
+def overlaps(signals: Signals, *, repeats: bool) -> Iterator[Mistake]:
+    """Data that is called test or validation data, and that the same network was trained on.
+
+    With `repeats`, the pictures that the run was given repeat themselves.
+    """
     loaders = {each.number: each for each in signals.file.loaders}
     for overlap in signals.file.overlaps[:MOST_OVERLAPS]:
         one, other = loaders.get(overlap.trained), loaders.get(overlap.other)
@@ -107,6 +118,8 @@ def overlaps(signals: Signals) -> Iterator[Mistake]:
         network = _trained_and_evaluated(signals, overlap)
         if name is None or network is None or overlap.shared > other.examples:
             continue
+        if overlap.shared < FEW_SHARED * other.examples or _gives_inputs_back(signals, network):
+            continue
         yield Mistake(
             name="evaluated-on-training-data",
             sentence=f"{overlap.shared:,} of the {other.examples:,} examples of `{name}` are among"
@@ -114,7 +127,22 @@ def overlaps(signals: Signals) -> Iterator[Mistake]:
             " little about new examples.",
             kind=Kind.OBSERVED,
             place=signals.place(other.cell, other.line),
+            doubt=REPEATS if overlap.look_alike and repeats else "",
+            networks=signals.ids(network),
         )
+
+
+def _gives_inputs_back(signals: Signals, network: str) -> bool:
+    """Whether outputs are of its inputs' size: no labels are learnt by heart, any examples do."""
+    found = signals.network(network)
+    if found is None or not found.layers:
+        return False
+    try:
+        layers = parse_architecture(found.layers)
+    except NotationError:
+        return False
+    shape = output_shape(layers)
+    return not isinstance(shape, Missing) and prod(shape) == prod(layers.input)
 
 
 def _trained_and_evaluated(signals: Signals, overlap: OverlapSignal) -> str | None:

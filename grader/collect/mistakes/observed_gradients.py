@@ -19,6 +19,7 @@ def zeroing(signals: Signals) -> Iterator[Mistake]:
                 sentence=_never_zeroed(each),
                 kind=Kind.OBSERVED,
                 place=place,
+                networks=_ids(signals, each),
             )
         if each.emptied >= AT_LEAST and not each.filled:
             yield Mistake(
@@ -28,7 +29,12 @@ def zeroing(signals: Signals) -> Iterator[Mistake]:
                 " so nothing was learnt.",
                 kind=Kind.OBSERVED,
                 place=place,
+                networks=_ids(signals, each),
             )
+
+
+def _ids(signals: Signals, optimizer: OptimizerSignal) -> tuple[str, ...]:
+    return tuple(each for name in optimizer.networks for each in signals.ids(name))
 
 
 def _never_zeroed(each: OptimizerSignal) -> str:
@@ -55,6 +61,7 @@ def left_out(signals: Signals) -> Iterator[Mistake]:
                 f" and nothing of {who} was trained.",
                 kind=Kind.OBSERVED,
                 place=signals.place(starved.cell, starved.line),
+                networks=(network.id,),
             )
         elif (
             (signals.is_complete or each.held_in)
@@ -82,9 +89,11 @@ def _together(entries: tuple[LeftOutSignal, ...]) -> list[LeftOutSignal]:
 
 
 def _starved(signals: Signals) -> OptimizerSignal | None:
-    """The only optimizer to whose steps no gradient came."""
+    """The optimizer to whose steps no gradient came; the first of several of one network."""
     found = [each for each in signals.file.optimizers if each.starved >= AT_LEAST]
-    return found[0] if len(found) == 1 else None
+    if len({each.networks for each in found}) != 1 or (len(found) > 1 and not found[0].networks):
+        return None
+    return found[0]
 
 
 def _held(signals: Signals, starved: OptimizerSignal) -> str:

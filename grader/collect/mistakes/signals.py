@@ -108,6 +108,8 @@ class OverlapSignal(Strict):
     trained: Size
     other: Size
     shared: Size
+    look_alike: bool
+    """Whether they are examples of different data sets with the same content."""
 
 
 class CallSignal(Strict):
@@ -208,6 +210,11 @@ class Signals:
     def network(self, identifier: str) -> Network | None:
         """The network to which the probe gave this id."""
         return next((found for name, found in self.networks if name == identifier), None)
+
+    def ids(self, identifier: str) -> tuple[str, ...]:
+        """The network's id in the submission, if it is known."""
+        found = self.network(identifier)
+        return (found.id,) if found is not None else ()
 
     def calls(self) -> dict[str, list[CallSignal]]:
         """How each network was called."""

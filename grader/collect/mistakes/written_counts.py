@@ -54,7 +54,7 @@ def _wrong(
     if not _is_meant_as_share(node, scope, parents):
         return ""
     loaders = _loaders(signals, counted.loader)
-    match node.right:
+    match _meaning(node.right, node, scope, parents):
         case ast.Call(func=ast.Name(id="len"), args=[ast.Name(id=name)]):
             return _batches(counted, name, _loaders(signals, name))
         case ast.Call(
@@ -64,6 +64,33 @@ def _wrong(
         case ast.BinOp(op=ast.Mult(), left=left, right=right):
             return _too_many(counted, left, right, loaders)
     return ""
+
+
+def _meaning(
+    divisor: ast.expr, node: ast.AST, scope: Scope, parents: dict[ast.AST, ast.AST]
+) -> ast.expr:
+    """What a name stands for that was given its value before, in the same block; else itself."""
+    statement: ast.AST | None = node
+    while statement is not None and not isinstance(statement, ast.stmt):
+        statement = parents.get(statement)
+    if not isinstance(divisor, ast.Name) or statement is None:
+        return divisor
+    holder = parents.get(statement, scope)
+    blocks = [getattr(holder, name, []) for name in ("body", "orelse", "finalbody")]
+    for block in blocks:
+        if not isinstance(block, list) or statement not in block:
+            continue
+        for before in reversed(block[: block.index(statement)]):
+            match before:
+                case ast.Assign(targets=[ast.Name(id=name)], value=value) if name == divisor.id:
+                    return value
+            if any(_stores(each, divisor.id) for each in ast.walk(before)):
+                return divisor
+    return divisor
+
+
+def _stores(node: ast.AST, name: str) -> bool:
+    return isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Store)
 
 
 def _is_count(node: ast.expr, name: str) -> bool:

@@ -18,8 +18,8 @@ _MEASURED = (
 _OTHERS = re.compile(
     r"\b(?:literature|papers?|state[ -]of[ -]the[ -]art|sota|benchmarks?|leader-?board|published|"
     rf"reported (?:by|in|for|on)|(?:is|are) said to|according to(?!{_MEASURED})|LeCun|"
-    r"somebody|someone|forums?|last year|"
-    r"other people|Krizhevsky|the authors?|tutorials?|blogs?|"
+    r"somebody|someone|people|forums?|last year|"
+    r"Krizhevsky|the authors?|tutorials?|blogs?|"
     r"hand-?outs?|assignment|exercise sheet|task description|homework|instructions?|"
     r"documentation|wikipedia|keras (?:docs|example)|other (?:students|people|groups|works?)|"
     r"previous works?|prior works?|researchers?|kaggle|Yann|Literatur|humans?|"

@@ -1,6 +1,7 @@
 """Write-ups become records: what stands in them, in what order, under which question."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from grader.collect.write_ups.finish import write_up_of
@@ -12,13 +13,17 @@ from grader.collect.write_ups.plain import is_too_long, read_plain
 from grader.collect.write_ups.problems import is_unreadable, problems_of
 from grader.collect.write_ups.reader import Opened, Reader
 from grader.records import FileKind, Notebook, Submission, SubmittedFile
-from grader.records.write_up import WriteUp
+from grader.records.write_up import HiddenWords, WriteUp
 
 __all__ = ["Opened", "Reader", "read_notebook", "read_text", "read_write_up", "read_write_ups"]
 
 MOST_PAGES = 200
 """Pages of a PDF that are read."""
 MOST_WRITE_UPS = 100
+LETTERS_TOLD = 8
+"""Letters on a page that nobody sees, from which on they are told; fewer happen."""
+MOST_HIDDEN = 10
+LONGEST_HIDDEN = 300
 
 _TEXT_FORMS = {".md": "markdown", ".markdown": "markdown", ".txt": "text", ".rst": "text"}
 _OPENED_FORMS = {".pdf": "pdf", ".docx": "docx", ".html": "html", ".htm": "html"}
@@ -72,13 +77,21 @@ def _from_opened(opened: Opened, *, path: str, form: str) -> WriteUp:
     flow = tuple(part for part in parts if isinstance(part, FlowBlock))
     readable = tuple(page for page in pages if not is_unreadable(page))
     lost = read_lost(opened.lost)
-    return write_up_of(
+    found = write_up_of(
         read_pages(readable) if form == "pdf" else read_flow(flow),
         path=path,
         form=form,
         pages=next((part.pages for part in parts if isinstance(part, Pages)), None),
         problems=tuple(problems_of(parts, lost, opened.ending, most_pages=MOST_PAGES)),
     )
+    return replace(found, hidden=tuple(_hidden(pages)))
+
+
+def _hidden(pages: Iterable[Page]) -> Iterator[HiddenWords]:
+    """Of a few pages: more of the same would tell nobody more."""
+    telling = [page for page in pages if page.hidden_letters >= LETTERS_TOLD and page.hidden]
+    for page in telling[:MOST_HIDDEN]:
+        yield HiddenWords(page=page.page, words=" ".join(page.hidden.split())[:LONGEST_HIDDEN])
 
 
 def _each_page_once(pages: list[Page]) -> tuple[Page, ...]:

@@ -8,6 +8,8 @@ from grader.records.write_up import BlockKind
 
 LONGEST = 200
 """Lines of a table of contents at most."""
+MOST_LOOKED_AT = 300
+"""Characters of a line: a row of a hundred thousand dots must not be tried from every one."""
 
 _TITLE = re.compile(
     r"^(?:\d\.?\s*)?(?:table of contents|contents|inhaltsverzeichnis|inhalt|table des matières"
@@ -43,19 +45,19 @@ def _is_listed(draft: Draft, *, inside: bool, titles: set[str]) -> bool:
     texts = [line.text for line in draft.lines if line.text.strip()]
     if not texts or len(texts) > LONGEST or draft.kind in (BlockKind.LISTING, BlockKind.OUTPUT):
         return False
-    leaders = sum(bool(_LEADERS.search(text)) for text in texts)
+    leaders = sum(bool(_LEADERS.search(text[-MOST_LOOKED_AT:])) for text in texts)
     if draft.kind is BlockKind.HEADING and draft.is_certain and draft.level is not None:
         return leaders > 0
     if leaders * 2 > len(texts):
         return True
     if not inside:
         return False
-    entries = sum(bool(_ENTRY.match(text)) for text in texts)
+    entries = sum(len(text) <= MOST_LOOKED_AT and bool(_ENTRY.match(text)) for text in texts)
     known = sum(_plain(text) in titles for text in texts)
     return (entries + known) * 2 > len(texts) and (len(texts) > 1 or entries > 0)
 
 
 def _plain(text: str) -> str:
     """A title without number and page, to be compared."""
-    words = re.sub(r"^\W*(?:\d{1,2}\.?){0,4}\s*|[.\s…]*\d{0,3}\s*$", "", text)
+    words = re.sub(r"^\W*(?:\d{1,2}\.?){0,4}\s*|[.\s…]*\d{0,3}\s*$", "", text[:MOST_LOOKED_AT])
     return " ".join(words.casefold().split())

@@ -11,18 +11,25 @@ LONGEST = 300
 _BETWEEN = re.compile(r"[\s,;|:=]+")
 _NUMBER = re.compile(r"[\[(]?[-+]?\d[\d.,]*(?:e[-+]?\d+)?(?:/\d+)?(?:%|s|ms|it/s)?[\])]?", re.I)
 _WORD = re.compile(r"[\[(]?[A-Za-z][\w./-]{0,30}[\])]?")
-_FIRST = re.compile(r"[\s\[(|-]*(?:epochs?|ep|iter(?:ation)?s?|steps?|batch|round|run)\b", re.I)
+_COUNTED = re.compile(r"(?:epochs?|ep|iter(?:ation)?s?|steps?|batch|round|run)")
+"""What the first name of a line, or the first word, counts."""
 
 
 def log_at(lines: Sequence[str], at: int) -> int:
     """Index behind the lines of a log that begins here; `at` itself if none does."""
     names = _names(lines[at])
-    if names is None or not _FIRST.match(lines[at]):
+    if names is None or not _counts(names[0]):
         return at
     end = at + 1
     while end < len(lines) and _names(lines[end]) == names:
         end += 1
     return end if end - at >= LEAST_LINES else at
+
+
+def _counts(name: str) -> bool:
+    """Whether a name is that of an epoch or step: `epoch`, `[epoch`, `numpy epoch`."""
+    words = [word.strip("[]()") for word in name.split()]
+    return any(_COUNTED.fullmatch(word) for word in (words[0], words[-1]))
 
 
 def _names(line: str) -> tuple[str, ...] | None:

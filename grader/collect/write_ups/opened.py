@@ -67,6 +67,8 @@ class Page(Strict):
     unmapped: Count = 0
     cut: bool = False
     pictures: Number = 0.0
+    hidden: Short = ""
+    hidden_letters: Count = 0
     items: Annotated[tuple[PageItem, ...], Field(max_length=MOST_ITEMS)] = ()
 
 

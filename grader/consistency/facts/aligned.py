@@ -112,7 +112,7 @@ def _copied(
             if not is_table and not _is_flat(write_up.blocks[line.block].text, told, at):
                 continue
             same = one.tells(number)
-            if same or (_is_other(one, number) and not _is_picked(one, told, printed)):
+            if same or (is_other(one, number) and not _is_picked(one, told, printed)):
                 yield _record(line, one, row, number, write_up, same=same)
 
 
@@ -167,7 +167,7 @@ def _is_copy(told: Numeral, number: Number) -> bool:
     return told.digits >= 2 and told.tells(number)
 
 
-def _is_other(told: Numeral, number: Number) -> bool:
+def is_other(told: Numeral, number: Number) -> bool:
     """Whether two numbers are of one kind, and plainly not the same."""
     scores = told.is_score and number.may_be_accuracy
     if scores:

@@ -72,11 +72,20 @@ def _is_a_total(claim: Claim, pool: Pool) -> bool:
     """Whether a number of epochs is called a total, and is so many of the trainings known."""
     if claim.quantity not in ("epochs", "runs", "batch_size") or not claim.value:
         return False
-    if claim.quantity != "runs" and not _TOTAL.search(claim.words):
-        return False
     values = {each.value for each in pool.of(claim.quantity) if each.value and each.value > 1}
-    several = any(claim.value > value and claim.value % value == 0 for value in values)
-    return several or claim.value == sum(values)
+    several = {value for value in values if claim.value > value and claim.value % value == 0}
+    if claim.quantity != "runs" and not _TOTAL.search(claim.words):
+        return any(_is_product_of(claim, value) for value in several)
+    return bool(several) or claim.value == sum(values)
+
+
+def _is_product_of(claim: Claim, value: float) -> bool:
+    """Whether its sentence tells the one, or how often: `11 runs of 50, which is 550 epochs`."""
+    told = {float(number) for number in _WHOLE.findall(claim.words)}
+    return bool(told & {value, (claim.value or 0.0) / value})
+
+
+_WHOLE = re.compile(r"(?<![\d.,])\d{1,5}(?![\d.,]\d)")
 
 
 def _differs_by_row(claim: Claim, told: Told) -> bool:

@@ -6,7 +6,9 @@ from grader.consistency.facts.aligned import Copied, copied_of
 from grader.consistency.facts.labelled import labelled_of
 from grader.consistency.facts.pinned import Pinned, pinned_of
 from grader.consistency.facts.rows import Number, Row
+from grader.consistency.facts.slipped import slipped_of
 from grader.consistency.facts.swapped import swapped_of
+from grader.consistency.facts.tabled import tabled_of
 from grader.consistency.wording import capitalised, number_words, shortened, source_words
 from grader.consistency.work import Work
 from grader.records import Checked, Consistency, HeldAgainst
@@ -20,7 +22,7 @@ def hold_beside(work: Work, rows: Sequence[Row]) -> Iterator[Checked]:
         return
     done: set[tuple[int, int]] = set()
     write_up = work.write_up
-    for find in (copied_of, pinned_of, labelled_of, swapped_of):
+    for find in (copied_of, pinned_of, labelled_of, tabled_of, slipped_of, swapped_of):
         for one in find(write_up, rows):
             spot = (one.span.block, one.span.start)
             if spot not in done:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from grader.consistency.facts.agreeing import same_name
 from grader.consistency.facts.deeds import without_reasons
@@ -25,8 +25,9 @@ _OPEN = re.compile(
     r"|varying|range of|ranging|until|previous(?:ly)?|earlier|originally|at first|initially"
     r"|attempts?|early version|first version|old version|went (?:down|up)|lowered|raised"
     r"|future|suggest|recommend|typical(?:ly)?|usual(?:ly)?"
-    r"|common(?:ly)?|in general|generally|for example|e\.g|such as|suppose|imagine|better to|if we"
-    r"|if the|if one)\b",
+    r"|common(?:ly)?|in general|generally|for example|e\.g|such as|suppose|imagine|better to"
+    r"|if|will|think|believe|guess|people|not (?:asked|required|needed)"
+    r"|(?:my|our|the|a|very) first (?:one|try|design|draft|idea|net(?:work)?|model|attempt))\b",
     re.IGNORECASE,
 )
 _OWN = re.compile(
@@ -59,6 +60,13 @@ class Told:
     different: Mapping[tuple[str, str | None], int]
     """How many different values of each quantity are told under each question; in the place of a
     question None for all prose, where each is told as the only one."""
+
+    of_moments: Mapping[Span, tuple[Claim, ...]] = field(default_factory=dict)
+    """Numbers of epochs that may tell how long a training went on, or when something happened."""
+
+    def moments_beside(self, claim: Claim) -> tuple[Claim, ...]:
+        """The numbers of epochs of its sentence that may be moments."""
+        return self.of_moments.get(claim.sentence, ()) if claim.sentence else ()
 
     def values_in_prose(self, claim: Claim) -> int:
         """How many values of its quantity the prose tells, each as the only one."""
@@ -108,8 +116,11 @@ def told_in(write_up: WriteUp, claims: Sequence[Claim]) -> Told:
     """The statements of a write-up, ready to be looked up."""
     of_sentence: dict[Span, list[Claim]] = {}
     of_quantity: dict[str, list[Claim]] = {}
+    of_moments: dict[Span, list[Claim]] = {}
     for claim in claims:
         if claim.quantity == "epochs" and not is_total_of_epochs(claim, write_up):
+            if claim.sentence is not None:
+                of_moments.setdefault(claim.sentence, []).append(claim)
             continue
         of_quantity.setdefault(claim.quantity, []).append(claim)
         if claim.sentence is not None:
@@ -129,6 +140,7 @@ def told_in(write_up: WriteUp, claims: Sequence[Claim]) -> Told:
         of_sentence={span: tuple(found) for span, found in of_sentence.items()},
         of_quantity={quantity: tuple(found) for quantity, found in of_quantity.items()},
         different={key: len(values) for key, values in different.items()},
+        of_moments={span: tuple(found) for span, found in of_moments.items()},
     )
 
 

@@ -26,6 +26,8 @@ _NAMED = {
     "activation": re.compile(r"^activation(?:_?fn|_?function)?$|^act$", re.IGNORECASE),
     "schedule": re.compile(r"^(?:lr_?)?schedul(?:e|er)$", re.IGNORECASE),
 }
+_MOST_DECAY = 0.1
+"""Decay of weights beyond which it is one of something else."""
 _SETTINGS = ("batch_size", "learning_rate", "loss_function", "momentum", "optimizer",
              "weight_decay")  # fmt: skip
 
@@ -45,7 +47,7 @@ def known_of_sections(source: Source) -> tuple[Known, ...]:
         return ()
     sections = [each for each in _sections(source) if each.items][:MOST_SECTIONS]
     telling = [each for each in sections if any(_quantities(each))]
-    if len(telling) < 2:
+    if sum(bool(each.name) for each in telling) < 2:
         return ()
     return tuple(known for section in telling for known in _known(section, source))
 
@@ -63,6 +65,10 @@ def _sections(source: Source) -> Iterator[_Section]:
 def _of_lines(text: str) -> Iterator[_Section]:
     section: _Section | None = None
     for number, line in enumerate(text.split("\n"), 1):
+        if section is None and (item := _LINE.match(line[:400])) and not item[1] and item[3]:
+            # What stands above all sections is of all of them.
+            yield _Section(name="", line=number, items=[(item[2], _value(item[3]))])
+            continue
         header = re.match(r"^\[([\w .\-]{1,60})\]\s*$", line)
         match = _LINE.match(line[:400])
         opens = match is not None and not match[1] and not match[3]
@@ -83,6 +89,9 @@ def _of_json(text: str) -> Iterator[_Section]:
     except (ValueError, RecursionError):
         return
     for name, value in content.items() if isinstance(content, Mapping) else ():
+        if isinstance(value, int | float | str):
+            line = text[: max(text.find(f'"{name}"'), 0)].count("\n") + 1
+            yield _Section(name="", line=line, items=[(str(name), value)])
         if isinstance(value, Mapping):
             line = text[: max(text.find(f'"{name}"'), 0)].count("\n") + 1
             yield _Section(name=str(name), line=line, items=list(value.items()))
@@ -124,12 +133,22 @@ def _value(text: str) -> object:
     return float(plain) if _NUMBER.fullmatch(plain) else plain
 
 
+def _in_short(key: str, value: float, section: _Section) -> str:
+    """The setting that a short name means beside others of a training: `decay`, `step`."""
+    names = {name.lower() for name, _ in section.items}
+    if key.lower() == "decay" and 0 <= value < _MOST_DECAY and "lr" in names:
+        return "weight_decay"
+    if key.lower() == "step" and value >= 2 and "gamma" in names:
+        return "step_epochs"
+    return ""
+
+
 def _quantities(section: _Section) -> Iterator[tuple[str, float | None, str, str]]:
     """Each setting of a section that is one: quantity, number, name, words."""
     for key, value in section.items:
         words = f"{key}: {value}"
         if isinstance(value, int | float) and not isinstance(value, bool):
-            quantity = quantity_of_name(key)
+            quantity = quantity_of_name(key) or _in_short(key, float(value), section)
             if quantity:
                 yield quantity, float(value), "", words
         elif isinstance(value, str):
@@ -153,7 +172,7 @@ def _known(section: _Section, source: Source) -> Iterator[Known]:
         quantity="",
         names=names,
         kinds=kinds_in(names),
-        holder=f"section {place.file} {section.name}",
+        holder=f"section {place.file} {section.name}" if section.name else "",
         settings=settings,
         place=Place(file=place.file, cell=place.cell, line=(place.line or 1) + section.line - 1),
     )

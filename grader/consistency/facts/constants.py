@@ -73,7 +73,7 @@ _NAMES = {
     "gradient_clip": re.compile(
         r"maxnorm$|(?:grad|gradient)?clip(?:ping)?(?:value|norm|grad|val)?$|maxgradnorm$"
     ),
-    "seed": re.compile(r"(?:random|manual)?seed(?:value)?$|randomstate$"),
+    "seed": re.compile(r"[a-z]{0,12}seed(?:value)?$|randomstate$"),
     "label_smoothing": re.compile(r"labelsmoothing$|smoothing$"),
     "length": re.compile(r"(?:input|seq|sequence|palindrome)length$|seqlen$"),
     "alpha": re.compile(r"alpha$"),

@@ -36,7 +36,7 @@ MOST = 200
 """Other statements of the quantity that are looked at."""
 
 _RESULTS = frozenset(["accuracy", "loss", "time", "energy", "carbon"])
-_VARIANT = re.compile(
+VARIANT = re.compile(
     r"\b(?:also|additional\w*|another|second|third|instead|in place of|other|larger|smaller|bigger"
     r"|longer|shorter|further|later|even|extra|repeat\w*|again|experiment\w*|variants?|variation"
     r"|alternativ\w*|compar\w*|change\w*|increas\w*|decreas\w*|reduc\w*|rais\w*|lower\w*|tun\w*"
@@ -94,7 +94,7 @@ def _unnamed(claim: Claim, told: Told, pool: Pool) -> tuple[Known, ...]:
     if _is_one_of_several(claim, told) or text.speaks_of(name) or not text.trains:
         return ()
     spelt = _OTHERWISE.get(name)
-    if (spelt and spelt.search(text.squeezed)) or _VARIANT.search(claim.words):
+    if (spelt and spelt.search(text.squeezed)) or VARIANT.search(claim.words):
         return ()
     names = {same_name(each.name) for each in told.beside(claim) if each.quantity == claim.quantity}
     if len(names) > 1 or any(each.quantity in _RESULTS for each in told.beside(claim)):
@@ -135,7 +135,7 @@ def other_at_home(claim: Claim, told: Told, pool: Pool) -> tuple[Known, ...]:
     values = {each.value for each in there}
     if len(values) != 1 or any(each.is_open or agrees(claim, each) for each in there):
         return ()
-    if _is_an_option(claim.quantity, pool, home[0]) or _is_varied(claim, told, pool):
+    if is_an_option(claim.quantity, pool, home[0]) or _is_varied(claim, told, pool):
         return ()
     return tuple(there)
 
@@ -159,7 +159,7 @@ def _nowhere(claim: Claim, told: Told, pool: Pool) -> tuple[Known, ...]:
         is_pooling = "pool" in claim.words.lower()
         if is_pooling and "pooling" not in parts:
             return ()
-    elif _is_an_option(claim.quantity, pool) or _VARIANT.search(_without_falls(claim)):
+    elif is_an_option(claim.quantity, pool) or VARIANT.search(_without_falls(claim)):
         return ()
     if any(each.quantity in _RESULTS for each in told.beside(claim)):
         return ()
@@ -197,7 +197,7 @@ def _is_varied(claim: Claim, told: Told, pool: Pool) -> bool:
     return bool(strange - {claim.value}) or bool(beside)
 
 
-def _is_an_option(quantity: str, pool: Pool, file: str = "") -> bool:
+def is_an_option(quantity: str, pool: Pool, file: str = "") -> bool:
     """Whether the command line can set it: then the code does not tell with which value it ran."""
     found: Sequence[tuple[str, str]] = pool.text.options
     return any(quantity == one and file in (there, "") for one, there in found)

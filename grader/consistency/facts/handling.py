@@ -11,13 +11,13 @@ from grader.consistency.work import Work
 from grader.records import Checked, Consistency, HeldAgainst, Place, Source
 
 _KEEPS_ORDER = re.compile(
-    r"\b(?:original|fixed|given|same|natural|stored|their own) order\b"
+    r"\b(?:original|fixed|given|same|natural|stored|their own) order\b(?! of)"
     r"|\border (?:is|was|stays|remains|stayed) (?:kept|fixed|the same|unchanged|as (?:it|they))"
     r"|\bin order\b(?! to)",
     re.IGNORECASE,
 )
 _SHUFFLES = re.compile(
-    r"\b(?:original|fixed|given|same|natural|stored|their own) order\b"
+    r"\b(?:original|fixed|given|same|natural|stored|their own) order\b(?! of)"
     r"|\border (?:is|was|stays|remains|stayed) (?:kept|fixed|the same|unchanged|as (?:it|they))"
     r"|\bin (?:a )?random(?:ised|ized)? order\b|\bin order\b(?! to)|\bunshuffled"
     r"|\bshuffl|\bmix(?:es|ed)? (?:up )?(?:the|their|its) "

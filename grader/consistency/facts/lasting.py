@@ -61,7 +61,8 @@ def is_total_of_epochs(claim: Claim, write_up: WriteUp) -> bool:
         return bool(re.search(r"\bepochs\b|\bnumber of epoch|Epochen", claim.words, re.IGNORECASE))
     before, after = around(claim, write_up)
     if re.match(
-        r"\s*(?:epochs?\s)?(?:more|later|earlier|longer|fewer|less|patience|ahead|apart|away|before)",
+        r"\s*(?:epochs?\s)?(?:more|later|earlier|longer|fewer|less|patience|ahead|apart|away|before|behind"
+        r"|sooner|after\b(?! which))",
         after,
     ):
         return False

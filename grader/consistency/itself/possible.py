@@ -34,7 +34,7 @@ def hold_possible(tale: Tale) -> Iterator[Checked]:
 def _impossible(told: Told, amount: Amount) -> str:
     quantity = told.claim.quantity
     is_spread = told.claim.statistic is Statistic.SPREAD
-    is_share = "%" in amount.unit and amount.least > 100.5
+    is_share = "%" in amount.unit and amount.least > 100.5 and _is_written_so(told, amount)
     if quantity == "accuracy" and not is_spread and is_share:
         return "" if _RELATIVE.search(told.sentence[:600]) else "no accuracy is over 100 %"
     if quantity == "noisy_labels" and is_share:
@@ -44,6 +44,13 @@ def _impossible(told: Told, amount: Amount) -> str:
     if quantity == "loss" and not is_spread and amount.most < 0 and _is_negative(told, amount):
         return "such a loss is never below 0"
     return ""
+
+
+def _is_written_so(told: Told, amount: Amount) -> bool:
+    """Whether it is written as a share: `accuracy over 320 sequences` counts something else."""
+    if told.claim.is_listed or "%" in amount.words:
+        return True
+    return re.match(r"\W{0,3}(?:%|per ?cent|points?|pp\b)|\W*$", told.after(12)) is not None
 
 
 def _is_negative(told: Told, amount: Amount) -> bool:

@@ -12,6 +12,7 @@ from grader.consistency.itself.numerals import (
     plain,
     swapped,
 )
+from grader.consistency.itself.slips_counts import hold_slipped_counts
 from grader.consistency.itself.slips_unread import hold_unread
 from grader.consistency.itself.told import Tale, Told
 from grader.consistency.wording import capitalised
@@ -53,6 +54,7 @@ def hold_slips(tale: Tale) -> Iterator[Checked]:
             if number:
                 by_number.setdefault((quantity, number), []).append(told)
     yield from hold_unread(tale, numerals)
+    yield from hold_slipped_counts(tale, numerals)
     for told in tale.all:
         slip = _slip(tale, told, numerals, by_number)
         if slip is not None:
@@ -66,8 +68,9 @@ def hold_slips(tale: Tale) -> Iterator[Checked]:
 def _texts(tale: Tale) -> Iterator[str]:
     yield from (block.text for block in tale.write_up.blocks)
     for source in tale.work.sources:
-        yield source.output
-        yield source.text
+        if not (source.is_prose and source.place.file == tale.write_up.path):
+            yield source.output
+            yield source.text
     yield from (value.words for value in tale.work.evidence.saved)
 
 

@@ -15,6 +15,7 @@ from grader.consistency.itself.table_layers import (
 )
 from grader.consistency.itself.table_limits import impossible_cells
 from grader.consistency.itself.table_lines import Finding, computed_lines
+from grader.consistency.itself.table_mending import Mended, mended_row, said_of_mended
 from grader.consistency.itself.table_sheet import Sheet, sheets_of
 from grader.consistency.itself.table_sums_told import totals_told
 from grader.consistency.itself.table_told import said_of, words_of
@@ -90,7 +91,10 @@ def _table(table: _Table) -> Iterator[Checked]:
                 told[key] = (sheet, finding)
     for sheet, finding in told.values():
         bare = _bare_row(sheet, finding)
-        yield _of_finding(table, sheet, finding, bare)
+        slipped = _slipped_row(table, sheet, finding) if bare is None else None
+        yield _of_finding(table, sheet, finding, bare, slipped)
+        if slipped is not None:
+            yield _of_slipped(table, finding, slipped)
         if bare is not None:
             yield _of_layer(table, sheet, bare)
     for counted in width_counts(table.grid, table.words):
@@ -143,7 +147,27 @@ def _bare_row(sheet: Sheet, finding: Finding) -> LayerCount | None:
     return rows[0] if len(rows) == 1 else None
 
 
-def _of_finding(table: _Table, sheet: Sheet, finding: Finding, bare: LayerCount | None) -> Checked:
+def _slipped_row(table: _Table, sheet: Sheet, finding: Finding) -> Mended | None:
+    """The one row that a slip of the pen made wrong, if the sum is right without it."""
+    if finding.outcome is not Consistency.INCONSISTENT or finding.kind is not Computed.SUM:
+        return None
+    return mended_row(table.grid, sheet, finding)
+
+
+def _of_slipped(table: _Table, finding: Finding, slipped: Mended) -> Checked:
+    total = f"{finding.stated.value:,.0f}"
+    sentence = said_of_mended(slipped, total, table=table.block.number)
+    heading = table.grid.column_heading(slipped.column)
+    subject = ", ".join(filter(None, [heading, table.grid.row_heading(slipped.row)]))
+    return _checked(
+        table, slipped.row, slipped.column, slipped.stated, Consistency.INCONSISTENT, subject,
+        sentence,
+    )  # fmt: skip
+
+
+def _of_finding(
+    table: _Table, sheet: Sheet, finding: Finding, bare: LayerCount | None, slipped: Mended | None
+) -> Checked:
     row, column = sheet.cell(finding.line, finding.column)
     outcome, sentence = finding.outcome, said_of(finding, table=table.block.number)
     if outcome is Consistency.INCONSISTENT and finding.kind is Computed.SUM:
@@ -152,6 +176,10 @@ def _of_finding(table: _Table, sheet: Sheet, finding: Finding, bare: LayerCount 
             who = table.block.number or "the table"
             total = f"{finding.stated.value:,.0f}"
             remedy = f"With {_mending(bare)} the sum is {total}, as {who} says."
+        if slipped is not None:
+            who = table.block.number or "the table"
+            mending = f"{slipped.meant:,.0f} in place of {slipped.stated.words}"
+            remedy = f"With {mending} the sum is {finding.stated.value:,.0f}, as {who} says."
         if remedy is not None:
             outcome, sentence = Consistency.CONSISTENT, remedy
     heading = sheet.headings[finding.column] or str(finding.kind)

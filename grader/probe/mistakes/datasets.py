@@ -1,16 +1,19 @@
 """What a DataLoader iterates over: which data, which of its examples, and changed at random?"""
 
 import hashlib
+import math
 import weakref
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy
 import torch
 from torch import Tensor
 from torch.utils import data
 
 from ..files import raw_bytes
 from ..watch import undisturbed
+from .rows import Signatures, content_of, is_told_by_order, signatures_of
 
 MOST_LAYERS = 8
 MOST_EXAMPLES = 2_000_000
@@ -37,6 +40,10 @@ class Described:
     """`train` or `test` where the data set itself says so."""
     random: list[str] = field(default_factory=list)
     """Transforms that change an example at random."""
+    rows: "Signatures | None" = None
+    """A number for each example that is used; None where examples cannot be told apart."""
+    by_order: bool = False
+    """Whether those numbers are of the order of many values, as in a picture."""
 
 
 def describe(loader: Any) -> Described:
@@ -71,12 +78,17 @@ def _describe(loader: Any) -> Described:
     if sampled is None:
         found.examples = None
         return found
-    found.key = _key(base)
+    content = content_of(base, length)
+    found.key = _key(base, content)
     if isinstance(sampled, list):
         indices = sampled if indices is None else [indices[number] for number in sampled]
         found.examples = len(indices)
     if indices is not None and len(set(indices)) < length:
         found.chosen = _bits(indices, length)
+    if content is not None:
+        rows = signatures_of(content, _fingerprint(content))
+        found.rows = rows if rows is None or indices is None else rows[indices]
+        found.by_order = is_told_by_order(content)
     return found
 
 
@@ -111,13 +123,14 @@ def _split(base: Any) -> str:
     return split if split in ("train", "test") else ""
 
 
-def _key(base: Any) -> str:
+def _key(base: Any, content: Any) -> str:
     kind = type(base)
     split = _split(base)
-    if split:
-        return f"{kind.__qualname__} {split}"
-    if kind is data.TensorDataset:
-        return _fingerprint(base.tensors[0])
+    if split and content is not None:
+        # Some cut `data` in two and go on with each half: the name alone is not the same data.
+        return f"{kind.__qualname__} {split} {_fingerprint(content)}"
+    if kind is data.TensorDataset and content is not None:
+        return _fingerprint(content)
     for known, key in _met:
         if known() is base:
             return key
@@ -125,12 +138,15 @@ def _key(base: Any) -> str:
     return _met[-1][1]
 
 
-def _fingerprint(values: Tensor) -> str:
-    """The same for tensors of the same values."""
-    with torch.no_grad():
-        flat = values.detach().reshape(-1)
-        step = max(1, flat.numel() // VALUES_READ)
-        digest = hashlib.blake2b(raw_bytes(flat[::step]), digest_size=16).hexdigest()
+def _fingerprint(values: Any) -> str:
+    """The same for arrays of the same values."""
+    step = max(1, math.prod(values.shape) // VALUES_READ)
+    if isinstance(values, Tensor):
+        with torch.no_grad():
+            content = raw_bytes(values.detach().reshape(-1)[::step])
+    else:
+        content = numpy.ascontiguousarray(values.reshape(-1)[::step]).tobytes()
+    digest = hashlib.blake2b(content, digest_size=16).hexdigest()
     return f"{values.dtype} {tuple(values.shape)} {digest}"
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from .passes import Call, Loader
+from .rows import shared_rows
 from .schedules import Schedule
 
 MOST_OVERLAPS = 200
@@ -31,26 +32,43 @@ def loader_entry(known: Loader) -> dict[str, Any]:
     }
 
 
-def overlap_entries(loaders: list[Loader]) -> list[dict[str, Any]]:
+Shared = dict[tuple[int, int], int]
+"""How many examples two loaders share, by their numbers; it takes a while to count."""
+
+
+def overlap_entries(loaders: list[Loader], known: Shared) -> list[dict[str, Any]]:
     """Pairs of a loader that is trained on and one that is not, with the examples in both."""
     trained = [each for each in loaders if each.steps > 1 and each.backwards > 1]
     others = [each for each in loaders if not each.backwards and each.draws]
     found = []
     for other in others:
         for one in trained:
-            shared = _shared(one, other)
-            if shared:
-                found.append({"trained": one.number, "other": other.number, "shared": shared})
+            pair = one.number, other.number
+            if pair not in known:
+                known[pair] = _shared(one, other)
+            if shared := known[pair]:
+                found.append(
+                    {
+                        "trained": one.number,
+                        "other": other.number,
+                        "shared": shared,
+                        "look_alike": one.data.key != other.data.key and one.data.by_order,
+                    }
+                )
     return found[:MOST_OVERLAPS]
 
 
 def _shared(one: Loader, other: Loader) -> int:
-    if not one.data.key or one.data.key != other.data.key:
+    mine, theirs = one.data, other.data
+    if not mine.key or not theirs.key:
         return 0
-    mine, theirs = one.data.chosen, other.data.chosen
-    if theirs is None:
-        return one.data.examples or 0
-    return (theirs if mine is None else mine & theirs).bit_count()
+    if mine.key != theirs.key:
+        if mine.rows is None or theirs.rows is None:
+            return 0
+        return shared_rows(mine.rows, theirs.rows)
+    if theirs.chosen is None:
+        return mine.examples or 0
+    return (theirs.chosen if mine.chosen is None else mine.chosen & theirs.chosen).bit_count()
 
 
 def call_entry(call: Call, times: int) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from ..events import Events
 from ..files import FORMAT, write_json
 from ..networks.seen import Networks
 from ..watch import undisturbed
-from .entries import call_entry, loader_entry, overlap_entries, schedule_entry
+from .entries import Shared, call_entry, loader_entry, overlap_entries, schedule_entry
 from .gradients import Flow, Gradients
 from .guard import harmless
 from .heads import Heads
@@ -42,6 +42,7 @@ class Signals:
         self._follow_loss = harmless(self._reach.on_backward)
         self._note_batches = harmless(self._passes.on_backward)
         self._note_optimizer = harmless(self._passes.note_optimizer)
+        self._shared: Shared = {}
         self._optimizers = 0
         self._steps = 0
         self._written = time.monotonic()
@@ -119,7 +120,7 @@ class Signals:
                 "heads": [vars(head) for head in self._heads.heads.values()],
                 "left_out": self._reach.left_out(),
                 "loaders": [loader_entry(each) for each in passes.loaders],
-                "overlaps": overlap_entries(passes.loaders),
+                "overlaps": overlap_entries(passes.loaders, self._shared),
                 "calls": [call_entry(call, times) for call, times in passes.calls.items()][:2_000],
                 "modes": [
                     self._mode(seen.number, seen.module) for seen in self._networks.all_seen()

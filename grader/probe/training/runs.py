@@ -15,6 +15,7 @@ from .data_sets import is_same
 from .loaders import Iteration
 from .losses import NO_NAME, Name
 from .marks import Marks
+from .movement import Movement
 from .schedules import Schedule
 
 MOST_CELLS = 50
@@ -93,6 +94,12 @@ class Run:
     """Of each group of parameters when it began, after the optimizer's name."""
     marks: Marks
     """By which it is told whether something else changed its weights after its latest step."""
+    movement: Movement | None = None
+    """The weights before its first step, until one was seen to change; None too if not known."""
+    has_moved: bool | None = None
+    """Whether any weight changed; None if that is not known yet."""
+    look_at: int = 1
+    """The step after which weights are looked at; later ones are each twice as far."""
     stages: dict[str, tuple[str, int]] = field(default_factory=dict)
     """For ids of its networks, the id of a copy with the weights after so many of its steps."""
     raw_rate: Any = None
@@ -172,6 +179,20 @@ class Run:
             self.is_repeating = True
             self.tellers = [self.repeating]
 
+    def see_movement(self) -> None:
+        """Look whether its weights are others than before its first step."""
+        self.look_at *= 2
+        if self.movement is not None and self.movement.is_seen():
+            self.has_moved, self.movement = True, None
+
+    def moved(self) -> bool | None:
+        """Whether any weight is another than before its first step, or was; None if not known."""
+        if self.movement is not None:
+            self.has_moved = self.movement.is_certain()
+            if self.has_moved:
+                self.movement = None
+        return self.has_moved
+
     def see_cell(self, cell: int | None) -> None:
         """It goes on in another cell."""
         self.cell = cell
@@ -208,6 +229,7 @@ class Run:
             "optimizer": self.name,
             "cells": self.cells,
             "steps": self.steps,
+            "moved": self.moved(),
             "learning_rate": self.learning_rate,
             "momentum": self.momentum,
             "weight_decay": self.weight_decay,
@@ -245,8 +267,8 @@ def usual(counted: Counter[Any], *, share: float) -> Any:
     return value if times and times >= share * counted.total() else None
 
 
-def begin(optimizer: Any) -> Run:
-    """The run of an optimizer that takes its first step."""
+def begin(optimizer: Any, movement: Movement | None) -> Run:
+    """The run of an optimizer that took its first step, with its weights as they were before."""
     groups = optimizer.param_groups
     first = groups[0]
     settings = settings_of(optimizer)
@@ -261,6 +283,7 @@ def begin(optimizer: Any) -> Run:
         groups_differ=any(each != settings[1] for each in settings[1:]),
         settings=settings,
         marks=Marks(held),
+        movement=movement,
     )
     run.tellers = [run.orders, run.repeating, Remainders()]
     take_parameters(run, optimizer)

@@ -19,6 +19,7 @@ from .calls import Calls, Pass
 from .curves import value_of
 from .loaders import Loaders
 from .losses import NO_NAME, Loss, Name, is_scaled
+from .movement import Movement
 from .passes import Passes
 from .runs import Run, begin, number, take_parameters
 from .schedules import Schedule, made, unknown
@@ -53,6 +54,8 @@ class Trainings:
         self._loaders = Loaders(events)
         self._passes = Passes()
         self._by_optimizer: dict[int, Run] = {}
+        self._before: tuple[weakref.ref[Any], Movement] | None = None
+        """The weights of an optimizer that is about to take its first step."""
         self._calls: dict[int, Calls] = {}
         self._pending: list[Calls] = []
         """Networks that were called with gradients since the last `backward`."""
@@ -86,6 +89,7 @@ class Trainings:
         self._events.forward.append(self._on_forward)
         self._events.loss.append(self._on_loss)
         self._events.backward.append(self._on_backward)
+        self._events.turn.append(self._on_turn)
         self._events.step.append(self._on_step)
         self._events.scheduler_call.append(self._on_scheduler)
         self._events.scheduler_step.append(self._on_scheduler_step)
@@ -173,12 +177,20 @@ class Trainings:
     def _on_order(self, count: int) -> None:
         self._orders.append(count)
 
+    def _on_turn(self, optimizer: Any) -> None:
+        if self.run_of(optimizer) is None:
+            held = (one for group in optimizer.param_groups for one in group["params"])
+            self._before = None
+            self._before = weakref.ref(optimizer), Movement(held)
+
     def _on_step(self, optimizer: Any) -> None:
         self._steps += 1
         run = self._by_optimizer.get(id(optimizer))
         if run is None or run.optimizer() is not optimizer:
             run = self._begin(optimizer)
         run.steps += 1
+        if run.steps == run.look_at:
+            run.see_movement()
         while self._orders:
             run.orders.draw(self._orders.popleft())
         cell = self._events.cell
@@ -226,7 +238,10 @@ class Trainings:
         return run if run is not None and run.optimizer() is optimizer else None
 
     def _begin(self, optimizer: Any) -> Run:
-        run = self._by_optimizer[id(optimizer)] = begin(optimizer)
+        before, self._before = self._before, None
+        is_its_own = before is not None and before[0]() is optimizer
+        movement = before[1] if before is not None and is_its_own else None
+        run = self._by_optimizer[id(optimizer)] = begin(optimizer, movement)
         if len(self.runs) < MOST_RUNS:
             self.runs.append(run)
         for older in self.runs[-AWAKE - 1 : -AWAKE]:

@@ -41,6 +41,7 @@ def _findings(held: Held) -> Iterator[dict[str, Any]]:
             "words": checked.words,
             "subject": checked.subject,
             "outcome": str(checked.outcome),
+            "looks_wrong": checked.looks_wrong,
             "check": str(checked.check),
             "sentence": checked.sentence,
             "other": _other(checked),
@@ -50,6 +51,7 @@ def _findings(held: Held) -> Iterator[dict[str, Any]]:
 def _problems(held: Held, are_named: bool) -> Iterator[str]:
     name = f"{held.write_up.path}: " if are_named else ""
     yield from (f"{name}{problem}" for problem in held.write_up.problems)
+    yield from (f"{name}{each.sentence}" for each in held.write_up.hidden)
 
 
 def _place_of(checked: Checked, write_up: WriteUp) -> Place:

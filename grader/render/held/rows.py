@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from grader.consistency.works import Held
 from grader.records import Checked, Consistency, HeldAgainst
-from grader.render.held.told import Told, of_outcome, tally, told, where
+from grader.render.held.told import Told, looking_wrong, of_outcome, tally, told, where
 from grader.render.numbers import count, counted
 from grader.render.text import clean, one_line
 
@@ -62,8 +62,12 @@ class DocumentRows:
     """What does not agree."""
     more: str
     """How many more of these there are; empty if none."""
+    doubtful: tuple[StatementRow, ...]
+    """What cannot be told for certain, and looks wrong."""
+    doubtful_sentence: str
+    """How many those are; empty if none."""
     unsure: tuple[StatementRow, ...]
-    """What cannot be told."""
+    """What else cannot be told."""
     unsure_sentence: str
     """How many those are; empty if none."""
     agreeing: tuple[StatementRow, ...]
@@ -100,6 +104,8 @@ def _document(held: Held) -> DocumentRows:
             Consistency.CONSISTENT,
         )
     )
+    doubtful = looking_wrong(unsure)
+    unsure = tuple(each for each in unsure if not each.looks_wrong)
     hidden = len(wrong) - MOST_DISAGREEING
     return DocumentRows(
         name=one_line(held.write_up.path, limit=80),
@@ -107,6 +113,11 @@ def _document(held: Held) -> DocumentRows:
         problems=tuple(one_line(problem) for problem in held.write_up.problems),
         disagreeing=tuple(map(_statement, wrong[:MOST_DISAGREEING])),
         more=f"and {counted(hidden, 'more statement')}" if hidden > 0 else "",
+        doubtful=tuple(map(_statement, doubtful[:MOST_FOLDED])),
+        doubtful_sentence=_folded(
+            len(doubtful),
+            f"{'looks' if len(doubtful) == 1 else 'look'} wrong, but may mean something else",
+        ),
         unsure=tuple(map(_statement, unsure[:MOST_FOLDED])),
         unsure_sentence=_folded(len(unsure), "cannot be told from what was handed in"),
         agreeing=tuple(map(_statement, right[:MOST_FOLDED])),

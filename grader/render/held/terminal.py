@@ -8,7 +8,7 @@ from rich.text import Text
 
 from grader.consistency.works import Held
 from grader.records import Consistency
-from grader.render.held.told import Told, of_outcome, tally, told, where
+from grader.render.held.told import Told, looking_wrong, of_outcome, tally, told, where
 from grader.render.numbers import count, counted
 from grader.render.text import one_line
 
@@ -29,11 +29,12 @@ def describe_held(held: Held, *, against: str, more: bool = False) -> Renderable
         (Consistency.CONSISTENT, "Agrees", "green"),
     ):
         found = of_outcome(statements, outcome)
-        if found and (more or outcome is Consistency.INCONSISTENT):
-            parts.append(Text(f"\n{title}", style=f"bold {style}"))
-            parts += [_statement(each, style) for each in found]
-        else:
-            hidden += len(found)
+        shown = found if more or outcome is Consistency.INCONSISTENT else looking_wrong(found)
+        if shown:
+            words = title if shown is found else "Looks wrong, please read it"
+            parts.append(Text(f"\n{words}", style=f"bold {style}"))
+            parts += [_statement(each, style) for each in shown]
+        hidden += len(found) - len(shown)
     if hidden:
         parts.append(Text(f"\n-v lists the other {count(hidden)}", style="dim"))
     return Group(*parts)
@@ -44,7 +45,8 @@ def _heading(held: Held, statements: tuple[Told, ...], against: str) -> Iterator
         f"  held against {against}", style="dim not bold"
     )
     yield Text(_sentence(tally(statements)))
-    for problem in held.write_up.problems:
+    hidden = (each.sentence for each in held.write_up.hidden)
+    for problem in (*held.write_up.problems, *hidden):
         yield Text(one_line(problem, limit=LONGEST_WORDS), style="yellow")
 
 

@@ -33,6 +33,12 @@ class Told:
     """The checks that came out so."""
 
     @property
+    def looks_wrong(self) -> bool:
+        """Whether it cannot be told, and a person should look at it first."""
+        is_open = self.outcome is Consistency.CANNOT_TELL
+        return is_open and any(record.looks_wrong for record in self.records)
+
+    @property
     def words(self) -> str:
         """The statement's own words; student text."""
         return self.records[0].words
@@ -54,7 +60,10 @@ class Told:
 
 
 def told(checked: Iterable[Checked]) -> tuple[Told, ...]:
-    """Every statement that was checked, the most pressing first, else in reading order."""
+    """Every statement that was checked, the most pressing first, else in reading order.
+
+    Of those that cannot be told, the first are those that look wrong.
+    """
     groups: dict[tuple[Span | None, Place, str], list[Checked]] = {}
     for record in checked:
         # Two checks may quote different words of what one span holds.
@@ -62,7 +71,7 @@ def told(checked: Iterable[Checked]) -> tuple[Told, ...]:
         groups.setdefault((record.span, record.place, words), []).append(record)
     found = [_most_pressing(group) for group in groups.values()]
     order = (Consistency.INCONSISTENT, Consistency.CANNOT_TELL, Consistency.CONSISTENT)
-    found.sort(key=lambda pair: order.index(pair[0]))
+    found.sort(key=lambda pair: (order.index(pair[0]), not any(r.looks_wrong for r in pair[1])))
     return tuple(
         Told(number=number, outcome=outcome, records=records)
         for number, (outcome, records) in enumerate(found, 1)
@@ -72,6 +81,11 @@ def told(checked: Iterable[Checked]) -> tuple[Told, ...]:
 def of_outcome(statements: Iterable[Told], outcome: Consistency) -> tuple[Told, ...]:
     """Those of them that came out so."""
     return tuple(each for each in statements if each.outcome is outcome)
+
+
+def looking_wrong(statements: Iterable[Told]) -> tuple[Told, ...]:
+    """Those of them that nobody can tell for certain, and that look wrong."""
+    return tuple(each for each in statements if each.looks_wrong)
 
 
 def disagreeing(held: Iterable[Held]) -> int:
@@ -94,7 +108,9 @@ def tally(statements: Sequence[Told]) -> str:
     total = counted(len(statements), "statement")
     does = "does" if wrong == 1 else "do"
     parts = [f"{count(wrong)} of {total} {does} not agree" if wrong else f"{total} checked"]
-    parts += [f"{count(unsure)} cannot be told"] if unsure else []
+    seem = len(looking_wrong(statements))
+    look = f" (of which {count(seem)} {'looks' if seem == 1 else 'look'} wrong)" if seem else ""
+    parts += [f"{count(unsure)} cannot be told{look}"] if unsure else []
     parts += [f"{count(right)} {'agrees' if right == 1 else 'agree'}"] if right else []
     return ", ".join(parts)
 

@@ -1,5 +1,6 @@
 """Runs a made-up notebook under the probe and collects the mistakes in it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from grader.collect.mistakes import collect_mistakes, read_signals
@@ -8,7 +9,16 @@ from grader.collect.random_transforms import with_random_transforms
 from grader.collect.saved import read_saved
 from grader.collect.training import catch_training
 from grader.collect.written import read_written
-from grader.records import Cell, Evidence, Mistake, Network, Notebook, Submission, Training
+from grader.records import (
+    Cell,
+    DataUsed,
+    Evidence,
+    Mistake,
+    Network,
+    Notebook,
+    Submission,
+    Training,
+)
 from tests.forked import run_forked
 
 BEGIN = """
@@ -56,14 +66,17 @@ def submission_of(*sources: str, saved: tuple[str, ...] = ()) -> Submission:
     )
 
 
-def mistakes_in(folder: Path, *sources: str, saved: tuple[str, ...] = ()) -> tuple[Mistake, ...]:
-    """What is noticed in a notebook that is run."""
+def mistakes_in(
+    folder: Path, *sources: str, saved: tuple[str, ...] = (), data: DataUsed | None = None
+) -> tuple[Mistake, ...]:
+    """What is noticed in a notebook that is run, with the course's data."""
     submission = submission_of(*sources, saved=saved)
     run = run_forked(folder, *sources)
     assert not any(cell.error for cell in run.cells), [cell.error for cell in run.cells]
     caught = catch_networks(run, first=1)
     training = catch_training(run, caught, first=1)
     evidence = _evidence(submission, tuple(each.network for each in caught), training)
+    evidence = replace(evidence, data=data)
     return collect_mistakes(submission, evidence, [read_signals(run, caught)])
 
 

@@ -261,6 +261,16 @@ PAIRS = (
         ),
     ),
     Pair(
+        name="optimizer-of-another-network",
+        wrong="first = mlp(); fit(first, optim.SGD(first.parameters(), lr=0.1))\n"
+        "def trained():\n"
+        "    net = mlp(nn.Linear(16, 16)); fit(net, optim.SGD(first.parameters(), lr=0.1))\n"
+        "    return net\n"
+        "kept = [trained(), trained()]",
+        says=("`first`", "no gradient reached"),
+        right=(),
+    ),
+    Pair(
         name="parameters-not-in-optimizer",
         wrong="class Deep(nn.Module):\n"
         "    def __init__(self):\n"
@@ -401,7 +411,59 @@ PAIRS = (
             "part = DataLoader(train_set, 10, sampler=Some(range(130)))\n"
             "net = mlp(); fit(net, optim.SGD(net.parameters(), lr=0.1), loader=part)\n"
             "score(net, val_loader)",
+            # A part of few examples is copied: no accuracy changes by it.
+            "more = torch.cat([X[:160], X[160:161]])\n"
+            "part = DataLoader(TensorDataset(torch.randn(400, 8), torch.zeros(400).long()), 40)\n"
+            "val_loader = DataLoader(TensorDataset(X[160:], y[160:]), 10)\n"
+            "net = mlp(); fit(net, optim.SGD(net.parameters(), lr=0.1), loader=part)\n"
+            "score(net, val_loader)",
+            # Digits repeat themselves: whoever draws them twice draws some of them again.
+            "def drawn(count): d = torch.randint(0, 10, (count, 2)); return TensorDataset(\n"
+            "    F.one_hot(d, 4 + 6).float().reshape(count, -1)[:, :8], d[:, 0] % 4)\n"
+            "val_loader = DataLoader(drawn(100), 10)\n"
+            "net = mlp()\n"
+            "fit(net, optim.SGD(net.parameters(), lr=0.1), loader=DataLoader(drawn(400), 10))\n"
+            "score(net, val_loader)",
+            # Two halves of one data set of torchvision's kind, each cut from its own object.
+            "class Kept(Dataset):\n"
+            "    def __init__(self, some): self.data, self.targets = X[some], y[some]\n"
+            "    def __len__(self): return len(self.data)\n"
+            "    def __getitem__(self, at): return self.data[at], self.targets[at]\n"
+            "val_loader = DataLoader(Kept(slice(100, 200)), 10)\n"
+            "net = mlp(); part = DataLoader(Kept(slice(100)), 10)\n"
+            "fit(net, optim.SGD(net.parameters(), lr=0.1), loader=part); score(net, val_loader)",
+            # An autoencoder gives its own pictures back: no label is learnt by heart.
+            "net = nn.Sequential(nn.Linear(8, 2), nn.ReLU(), nn.Linear(2, 8))\n"
+            "opt = optim.SGD(net.parameters(), lr=0.1)\n"
+            "same = DataLoader(TensorDataset(X[:20].clone(), y[:20]), 10)\n"
+            "test_loader = DataLoader(TensorDataset(X[:20], y[:20]), 5)\n"
+            "for e in range(3):\n"
+            "    for xb, _ in same:\n"
+            "        opt.zero_grad(); F.mse_loss(net(xb), xb).backward(); opt.step()\n"
+            "with torch.no_grad():\n"
+            "    for xb, _ in test_loader: net(xb)",
         ),
+    ),
+    Pair(
+        name="evaluated-on-training-data",
+        wrong="val_set = TensorDataset(X[:30].double().flip(0), y[:30].flip(0))\n"
+        "val_loader = DataLoader(val_set, batch_size=10)\n"
+        "net = mlp(); fit(net, optim.SGD(net.parameters(), lr=0.1)); net.double()\n"
+        "score(net, val_loader)",
+        says=("30 of the 30", "`val_loader`"),
+        right=(),
+    ),
+    Pair(
+        name="evaluated-on-training-data",
+        wrong="class Kept(Dataset):\n"
+        "    def __init__(self, some): self.data, self.targets = X[some].numpy(), y[some]\n"
+        "    def __len__(self): return len(self.data)\n"
+        "    def __getitem__(self, at): return self.data[at], self.targets[at]\n"
+        "val_loader = DataLoader(Kept(slice(100, 200)), 10)\n"
+        "net = mlp(); part = DataLoader(Kept(slice(150)), 10)\n"
+        "fit(net, optim.SGD(net.parameters(), lr=0.1), loader=part); score(net, val_loader)",
+        says=("50 of the 100", "`val_loader`"),
+        right=(),
     ),
     Pair(
         name="chosen-on-test-set",
@@ -479,6 +541,29 @@ PAIRS = (
             "right_in_a_batch = correct / len(test_loader)\n"
             "batch_size = 20; print(100 * correct / (len(test_loader) * batch_size))\n"
             "acc = correct / len(test_loader); acc = acc / batch_size",
+        ),
+    ),
+    Pair(
+        name="accuracy-divided-by-wrong-count",
+        wrong="def evaluate(net, loader):\n"
+        "    correct = seen = 0\n"
+        "    for xb, yb in loader:\n"
+        "        correct += (net(xb).argmax(1) == yb).sum().item()\n"
+        "    seen = len(loader)\n"
+        "    return 100.0 * correct / seen\n"
+        "net = mlp(); fit(net, optim.SGD(net.parameters(), lr=0.1))\n"
+        "with torch.no_grad(): evaluate(net, test_loader)",
+        says=("number of batches",),
+        right=(
+            "def evaluate(net, loader):\n"
+            "    correct, seen = 0, len(loader)\n"
+            "    seen = len(loader)\n"
+            "    if seen: seen = len(loader.dataset)\n"
+            "    for xb, yb in loader:\n"
+            "        correct += (net(xb).argmax(1) == yb).sum().item()\n"
+            "    return 100.0 * correct / seen\n"
+            "net = mlp(); fit(net, optim.SGD(net.parameters(), lr=0.1))\n"
+            "with torch.no_grad(): evaluate(net, test_loader)",
         ),
     ),
     Pair(

@@ -5,9 +5,12 @@ from collections.abc import Callable, Iterator
 from grader.consistency.itself.meaning.cells import cells_in
 from grader.consistency.itself.meaning.changes import changes_in
 from grader.consistency.itself.meaning.gaps import gaps_in
+from grader.consistency.itself.meaning.grids import grids_in
 from grader.consistency.itself.meaning.orders import orders_in
 from grader.consistency.itself.meaning.others import others_in
 from grader.consistency.itself.meaning.ratios import ratios_in
+from grader.consistency.itself.meaning.reckoned import reckoned_in
+from grader.consistency.itself.meaning.restated import restated_in
 from grader.consistency.itself.meaning.shares import shares_in
 from grader.consistency.itself.meaning.totals import totals_in
 from grader.consistency.itself.meaning.trends import trends_in
@@ -29,6 +32,9 @@ _READERS: tuple[Reader, ...] = (
     shares_in,
     others_in,
     trends_in,
+    restated_in,
+    reckoned_in,
+    grids_in,
 )
 
 

@@ -6,12 +6,14 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 OUT ?= graded
 
-.PHONY: help demo test attacks quality check benchmark clean
+.PHONY: help demo test attacks fuzz kill quality check benchmark clean
 
 help:
 	@echo "make demo       grade the sample submissions and say where the class page lies"
 	@echo "make test       run the test suite (all but the attacks)"
 	@echo "make attacks    hostile submissions against the real sandbox, and a table of what came of it"
+	@echo "make fuzz       all five hundred damaged files, of which the suite tries every eighth"
+	@echo "make kill       end the grader at a hundred moments with the real sandbox, and go on each time"
 	@echo "make quality    the table of planted faults; OF='a7 --only loss' for a part, KEEP=DIR to go on"
 	@echo "make check      formatting, lint and types"
 	@echo "make benchmark  time grade, training, watching, reading and judging again, against what they are held to"
@@ -34,6 +36,12 @@ test: $(READY)
 attacks: $(READY)
 	$(BIN)/python -m pytest tests/attacks --timeout 1800 --attacks-page docs/security.md
 
+fuzz: $(READY)
+	$(BIN)/python -m pytest tests/fuzz --all-mutants --timeout 1800
+
+kill: $(READY)
+	$(BIN)/python -m pytest tests/kill --kills $(or $(KILLS),100) --timeout 14400
+
 # Takes hours for all four; with KEEP a second run executes only what is new or changed.
 quality: $(READY)
 	$(BIN)/python -m benchmarks.grading_quality $(OF) $(if $(KEEP),--keep $(KEEP))
@@ -49,6 +57,7 @@ benchmark: $(READY)
 	$(BIN)/python benchmarks/watching.py
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/rejudging.py
+	$(BIN)/python benchmarks/hardening.py
 
 clean:
 	rm -rf $(VENV) $(OUT)

@@ -19,12 +19,10 @@ from grader.grade import grade_class
 from grader.ingest import read_one
 from grader.late import read_late_file
 from grader.options import (
-    doctor_parser,
     grade_parser,
     inspect_parser,
     rubric_options,
     settings_from,
-    verify_parser,
     write_up_parser,
 )
 from grader.records import Missing
@@ -60,8 +58,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "rubric": _rubric,
         "inspect": _inspect,
         "writeup": _write_up,
-        "doctor": _doctor,
-        "verify": _verify,
+        "doctor": doctor_command,
+        "verify": verify_command,
     }
     command = commands.get(words[0]) if words else None
     try:
@@ -103,14 +101,10 @@ def _grade(words: list[str]) -> Exit:
     console.print(summary_table(done.graded))
     if changes := grade_changes(done.graded):
         console.print(changes_table(changes))
-    known = len(done.graded) - done.executed
-    console.print(f"{done.executed} run now, {known} known already", highlight=False)
     if source.stand_in:
         console.print("Measured on the stand-in data, not on the assignment's: see --data.")
-    for line in (f"Class page: {done.page}", *done.sealed.lines):
-        console.print(line, soft_wrap=True, highlight=False, markup=False)
-    waits = any(one.verdict is None or one.verdict.is_provisional for one in done.graded)
-    return Exit.WAITS_FOR_A_PERSON if waits else Exit.ALL_GRADED
+    console.print(done.told, soft_wrap=True, highlight=False, markup=False)
+    return Exit.WAITS_FOR_A_PERSON if done.waits else Exit.ALL_GRADED
 
 
 def _inspect(words: list[str]) -> Exit:
@@ -143,16 +137,6 @@ def _write_up(words: list[str]) -> Found:
 def _rubric(words: list[str]) -> Exit:
     found_faults = rubric_command(rubric_options(words), data=_data_folder())
     return Exit.WAITS_FOR_A_PERSON if found_faults else Exit.ALL_GRADED
-
-
-def _doctor(words: list[str]) -> Exit:
-    doctor_parser().parse_args(words)
-    return Exit.ALL_GRADED if doctor_command() else Exit.ASKED_WRONGLY
-
-
-def _verify(words: list[str]) -> Exit:
-    options = verify_parser().parse_args(words)
-    return Exit.ALL_GRADED if verify_command(options.folder, options.digest) else Exit.ASKED_WRONGLY
 
 
 def _data_folder() -> Path | None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from grader import __version__
 from grader.course import Course
 from grader.records import Submission
+from grader.sandbox import resolved
 from grader.settings import Settings
 
 MAKES_EVIDENCE = ("ingest", "sandbox", "probe", "reader", "collect")
@@ -24,7 +25,7 @@ def evidence_key(submission: Submission, settings: Settings, course: Course) -> 
     """Digest of the submission's content, the settings of its run, the data and the program."""
     parts = {
         "submission": submission.digest,
-        "sandbox": "bubblewrap" if settings.sandbox == "auto" else settings.sandbox,
+        "sandbox": resolved(settings.sandbox),
         "limits": asdict(settings.limits),
         "data": course.used.digest,
         "files": course.files,

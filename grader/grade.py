@@ -9,17 +9,17 @@ from rich.console import Console
 
 from grader.conclude import conclude
 from grader.course import Course
-from grader.errors import SettingsError
 from grader.evidence_key import evidence_key
 from grader.gather import OpenExaminer, gather
 from grader.ingest import read_given
 from grader.known import conclude_known
 from grader.publish import publish_class
-from grader.records import Rubric, Submission
+from grader.records import Rubric
 from grader.render.graded import GradedSubmission
 from grader.settings import Settings
-from grader.store import Store, remove_half_written
+from grader.store import Store
 from grader.verify import Sealed, changed_before, seal
+from grader.wanted import must_run, refuse_unknown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +34,17 @@ class GradedClass:
     """Where the class page lies."""
     sealed: Sealed
     """The list of all that was written, and what others had changed before."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether any of it waits for a person."""
+        return any(one.verdict is None or one.verdict.is_provisional for one in self.graded)
+
+    @property
+    def told(self) -> str:
+        """How much was run, where it lies, and by what it is known later that nothing changed."""
+        known = f"{len(self.graded) - self.executed} known already\nClass page: {self.page}"
+        return "\n".join((f"{self.executed} run now, {known}", *self.sealed.lines))
 
 
 def grade_class(
@@ -51,14 +62,12 @@ def grade_class(
     """Grade every submission under `path`; each report is written as soon as it is judged."""
     tell = partial(console.print, soft_wrap=True, highlight=False, markup=False)
     submissions = read_given(path, into=scratch / "submissions", given=settings.given, tell=tell)
-    _refuse_unknown(submissions, (*settings.only, *late))
+    refuse_unknown(submissions, (*settings.only, *late))
     finish = partial(conclude, rubric=rubric, settings=settings, graded_on=graded_on)
     keys = {one.id: evidence_key(one, settings, course) for one in submissions}
-    remove_half_written(settings.out)
     altered = changed_before(settings.out)
     with Store(settings.out) as store:
-        there = {name for name, key in keys.items() if store.has(key)}
-        to_run = [one for one in submissions if _must_run(one, settings, known=one.id in there)]
+        to_run = [one for one in submissions if must_run(one, settings, store.has(keys[one.id]))]
         known = [one for one in submissions if one not in to_run]
         graded = conclude_known(known, keys, store, finish, late=late)
         if to_run:
@@ -69,16 +78,3 @@ def grade_class(
     page = publish_class(everyone, rubric, settings.out, graded_on=graded_on)
     sealed = seal(settings.out, submissions, rubric, graded_on=graded_on, altered=altered)
     return GradedClass(graded=everyone, executed=len(to_run), page=page, sealed=sealed)
-
-
-def _must_run(submission: Submission, settings: Settings, *, known: bool) -> bool:
-    wanted = not settings.only or submission.id in settings.only
-    return wanted and (settings.fresh or not known)
-
-
-def _refuse_unknown(submissions: tuple[Submission, ...], named: tuple[str, ...]) -> None:
-    known = [submission.id for submission in submissions]
-    unknown = [name for name in dict.fromkeys(named) if name not in known]
-    if unknown:
-        there = ", ".join(known[:12]) + (", ..." if len(known) > 12 else "")
-        raise SettingsError(f"{unknown[0]}: no submission has this id, there are {there}")

@@ -176,7 +176,13 @@ def write_up_parser() -> argparse.ArgumentParser:
 def doctor_parser() -> argparse.ArgumentParser:
     """Options of `grade doctor`."""
     words = "Try what keeps strangers' code in on this machine, and say what to do about the rest."
-    return _parser("grade doctor", words)
+    parser = _parser("grade doctor", words)
+    parser.add_argument(
+        "--dockerfile",
+        action="store_true",
+        help="print what the image for --sandbox docker or podman is made of, and try nothing",
+    )
+    return parser
 
 
 def verify_parser() -> argparse.ArgumentParser:

@@ -7,7 +7,7 @@ from grader.records import Given, Limits
 
 DEFAULT_OUT = Path("graded")
 DEFAULT_WORKERS = 1
-SANDBOX_CHOICES = ("auto", "bubblewrap", "none")
+SANDBOX_CHOICES = ("auto", "bubblewrap", "docker", "podman", "none")
 START_ATTEMPTS = 3
 """How often a sandbox that fails to start is tried before the submission waits for a person."""
 

@@ -134,7 +134,7 @@ def test_being_asked_wrongly_ends_with_one_and_one_line(
         ["x", "--rubric", "r", "--time", "0"],
         ["x", "--rubric", "r", "--memory", "-1"],
         ["x", "--rubric", "r", "--memory", "1"],
-        ["x", "--rubric", "r", "--sandbox", "docker"],
+        ["x", "--rubric", "r", "--sandbox", "jail"],
         ["x", "--rubric", "r", "--nonsense"],
         ["inspect"],
         ["rubric"],
@@ -244,7 +244,7 @@ def test_the_option_goes_before_the_environment_for_data() -> None:
 
 def test_no_wall_is_never_chosen_by_itself() -> None:
     assert settings_from(inspect_parser().parse_args(["x"]), data=None).sandbox == "auto"
-    assert set(SANDBOX_CHOICES) == {"auto", "bubblewrap", "none"}
+    assert set(SANDBOX_CHOICES) == {"auto", "bubblewrap", "docker", "podman", "none"}
 
 
 def test_a_rubric_is_printed_readably(

@@ -8,6 +8,7 @@ from grader.consistency.facts.beginnings import hold_first_weights, hold_states
 from grader.consistency.facts.certain import told_in
 from grader.consistency.facts.components import hold_components
 from grader.consistency.facts.concepts import concepts_of
+from grader.consistency.facts.counts_swapped import hold_swapped_counts
 from grader.consistency.facts.covering import covered_questions, with_cover
 from grader.consistency.facts.deciding import Decision, decide
 from grader.consistency.facts.generated import hold_generated
@@ -33,7 +34,7 @@ from grader.consistency.facts.transforms import hold_transforms
 from grader.consistency.facts.valued import valued_of
 from grader.consistency.wording import number_words
 from grader.consistency.work import Work
-from grader.records import Checked, Claim, Consistency, HeldAgainst, Source, Whose
+from grader.records import Checked, Claim, Consistency, HeldAgainst, Source, Span, Whose
 
 HELD = frozenset(
     "parameters layers hidden_layers units sizes channels kernel_size stride padding activation"
@@ -61,7 +62,8 @@ def check_listings(work: Work) -> Iterator[Checked]:
 
 
 def _all_of(work: Work, pool: Pool, sources: tuple[Source, ...]) -> Iterator[Checked]:
-    yield from _held(work, pool)
+    held = tuple(_held(work, pool))
+    yield from held
     yield from hold_handling(work, sources, pool.check)
     yield from hold_noises(work, sources, pool.check)
     yield from hold_shapes(work, pool)
@@ -77,6 +79,15 @@ def _all_of(work: Work, pool: Pool, sources: tuple[Source, ...]) -> Iterator[Che
     yield from hold_preparing(work, pool, sources)
     yield from hold_states(work, pool, sources)
     yield from hold_first_weights(work, pool, sources)
+    wrong = {each.span for each in held if each.outcome is Consistency.INCONSISTENT}
+    for one in hold_swapped_counts(work, pool, sources):
+        if not any(span and one.span and _overlap(span, one.span) for span in wrong):
+            yield one
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    """Whether two pieces of a write-up have a character in common."""
+    return one.block == other.block and one.start < other.end and other.start < one.end
 
 
 def _held(work: Work, pool: Pool) -> Iterator[Checked]:

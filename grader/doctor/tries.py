@@ -10,14 +10,16 @@ from grader.errors import SandboxError
 from grader.records import Limits
 from grader.records.execution import MEBIBYTE
 from grader.sandbox.bubblewrap import Bubblewrap
+from grader.sandbox.containers import Containers
 from grader.sandbox.process import WalledProcess
 from grader.sandbox.strength import kernel_limits
 from grader.sandbox.wall import Mount, View
 
 ANSWER_SECONDS = 30.0
 _KEEP_LOW = (
-    "the kernel holds it where control groups may be written to, as by root; elsewhere keep "
-    "--memory times --workers well below what the machine has"
+    "the kernel holds it where control groups may be written to: as root, or started by "
+    "`systemd-run --user --scope grade ...`; elsewhere keep --memory times --workers well below "
+    "what the machine has"
 )
 
 _REACH = """
@@ -55,9 +57,12 @@ time.sleep(20)
 """
 
 
-def tries(wall: Bubblewrap) -> Iterator[Finding]:
+def tries(wall: Bubblewrap | Containers) -> Iterator[Finding]:
     """What holds behind the wall, tried one after the other."""
-    held = kernel_limits()
+    if isinstance(wall, Containers):
+        held: tuple[str, ...] = ("memory", "pids") if wall.holds_memory() else ()
+    else:
+        held = kernel_limits()
     yield _network(wall)
     yield _calls(wall)
     yield _memory(wall, held)
@@ -65,14 +70,14 @@ def tries(wall: Bubblewrap) -> Iterator[Finding]:
     yield _disk(wall)
 
 
-def _network(wall: Bubblewrap) -> Finding:
+def _network(wall: Bubblewrap | Containers) -> Finding:
     said = _said(wall, _REACH, Limits())
     if said == "[]":
         return Finding(what="network", state=State.HOLDS, words="none inside")
     return Finding(what="network", state=State.MISSING, words=f"inside: {said}")
 
 
-def _calls(wall: Bubblewrap) -> Finding:
+def _calls(wall: Bubblewrap | Containers) -> Finding:
     what = "calls of the kernel"
     if not wall.filters:
         return Finding(
@@ -86,7 +91,7 @@ def _calls(wall: Bubblewrap) -> Finding:
     return Finding(what=what, state=State.MISSING, words="the filter let one through")
 
 
-def _memory(wall: Bubblewrap, held: tuple[str, ...]) -> Finding:
+def _memory(wall: Bubblewrap | Containers, held: tuple[str, ...]) -> Finding:
     said = _said(wall, _MEMORY, Limits(memory_bytes=100 * MEBIBYTE))
     if "memory" not in said:
         return Finding(what="memory limit", state=State.MISSING, words=f"does not hold: {said}")
@@ -101,7 +106,7 @@ def _memory(wall: Bubblewrap, held: tuple[str, ...]) -> Finding:
     )
 
 
-def _processes(wall: Bubblewrap, held: tuple[str, ...]) -> Finding:
+def _processes(wall: Bubblewrap | Containers, held: tuple[str, ...]) -> Finding:
     said = _said(wall, _FORKS, Limits(processes=8))
     if said.isdigit() and int(said) < 300:
         words = f"holds, {said} of 300 were started"
@@ -114,7 +119,7 @@ def _processes(wall: Bubblewrap, held: tuple[str, ...]) -> Finding:
     return Finding(what="process limit", state=State.MISSING, words=f"does not hold: {said}")
 
 
-def _disk(wall: Bubblewrap) -> Finding:
+def _disk(wall: Bubblewrap | Containers) -> Finding:
     said = _said(wall, _DISK, Limits(disk_bytes=5 * MEBIBYTE))
     if "disk" in said:
         words = "holds, looked at once a second"
@@ -122,7 +127,7 @@ def _disk(wall: Bubblewrap) -> Finding:
     return Finding(what="disk limit", state=State.MISSING, words=f"does not hold: {said}")
 
 
-def _said(wall: Bubblewrap, program: str, limits: Limits) -> str:
+def _said(wall: Bubblewrap | Containers, program: str, limits: Limits) -> str:
     """What a program behind the wall answers, or how it ended; a first answer may be too early."""
     with tempfile.TemporaryDirectory(prefix="grade-doctor-") as folder:
         exchange = Mount(source=str(Path(folder)), target="/grade/exchange", writable=True)

@@ -61,3 +61,8 @@ class Checked:
 
     Its outcome is then that it cannot be told: a person should read it, and nothing else follows.
     """
+
+    @property
+    def is_called_wrong(self) -> bool:
+        """Whether it does not hold, for certain or as it looks."""
+        return self.outcome is Consistency.INCONSISTENT or self.looks_wrong

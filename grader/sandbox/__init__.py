@@ -3,7 +3,8 @@
 import logging
 
 from grader.errors import SettingsError
-from grader.sandbox.bubblewrap import Bubblewrap
+from grader.sandbox.bubblewrap import Bubblewrap, find_program
+from grader.sandbox.containers import ENGINES, Containers, found_engine
 from grader.sandbox.interface import Given, GivenDataSet, GivenFile, Sandbox, Watch
 from grader.sandbox.none import NoWall
 from grader.sandbox.recorded import Recorded
@@ -22,6 +23,7 @@ __all__ = [
     "Watch",
     "choose_sandbox",
     "choose_wall",
+    "resolved",
 ]
 
 _log = logging.getLogger(__name__)
@@ -32,13 +34,29 @@ def choose_wall(name: str) -> Wall:
     if name == "none":
         _log.warning("sandbox none: the code that is graded can do whatever you can do")
         return NoWall()
-    if name not in ("auto", Bubblewrap.name):
-        raise SettingsError(f"sandbox: no sandbox is called {name!r}, there are bubblewrap, none")
-    wall = Bubblewrap()
+    if name not in ("auto", Bubblewrap.name, *ENGINES):
+        there = ", ".join((Bubblewrap.name, *ENGINES, NoWall.name))
+        raise SettingsError(f"sandbox: no sandbox is called {name!r}, there are {there}")
+    chosen = resolved(name)
+    wall = Containers(chosen) if chosen in ENGINES else Bubblewrap()
     wall.check()
     if less := shortfalls(wall):
         _log.warning("sandbox: less holds than could: %s; see `grade doctor`", ", ".join(less))
     return wall
+
+
+def resolved(name: str) -> str:
+    """What `auto` means on this machine: bubblewrap, or where there is none, an engine.
+
+    Only what is installed decides, so that the same is meant by it before anything is started.
+    """
+    if name != "auto":
+        return name
+    try:
+        find_program()
+    except SettingsError:
+        return found_engine() or Bubblewrap.name
+    return Bubblewrap.name
 
 
 def choose_sandbox(name: str, *, threads: int | None = None) -> Sandbox:

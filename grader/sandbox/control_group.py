@@ -7,6 +7,7 @@ and the watcher in `limits.py` is what remains.
 import contextlib
 import itertools
 import os
+import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ from grader.records.execution import MEBIBYTE
 MEMORY_SLACK_BYTES = 768 * MEBIBYTE
 """For what is not the student's own: temporary files in memory, caches, the wall."""
 REMOVE_SECONDS = 5.0
+ENTER_SECONDS = 10.0
 
 _ENTER = 'while [ "$1" != -- ]; do echo $$ > "$1"; shift; done 2>/dev/null; shift; exec "$@"'
 _LIMIT_FILES = {
@@ -39,13 +41,12 @@ class ControlGroup:
         limited: list[Path] = []
         held: list[str] = []
         for kind, value in values.items():
-            parent = _own_folder(kind)
-            if parent is None:
-                continue
-            folder = made[parent] = made[parent] if parent in made else _make(parent)
-            if folder and _write_limit(folder, kind, value):
-                limited.append(folder)
-                held.append(kind)
+            for parent in _parents(_own_folder(kind)):
+                folder = made[parent] = made[parent] if parent in made else _make(parent)
+                if folder and _write_limit(folder, kind, value):
+                    limited.append(folder)
+                    held.append(kind)
+                    break
         self.held = tuple(held)
         """What the kernel limits here: `pids`, `memory`, both or nothing."""
         self._folders = list(dict.fromkeys(limited))
@@ -59,6 +60,17 @@ class ControlGroup:
             return []
         files = [str(folder / "cgroup.procs") for folder in self._folders]
         return ["/bin/sh", "-c", _ENTER, "sh", *files, "--"]
+
+    def is_entered(self) -> bool:
+        """Whether a process that is to start inside really does; one is tried."""
+        command = [*self.prefix(), "/bin/cat", "/proc/self/cgroup"]
+        try:
+            done = subprocess.run(
+                command, capture_output=True, text=True, timeout=ENTER_SECONDS, check=False
+            )
+        except (OSError, subprocess.TimeoutExpired):
+            return False
+        return all(folder.name in done.stdout for folder in self._folders)
 
     def limits_hit(self) -> Iterator[EndingName]:
         """The limits that were hit so far."""
@@ -99,6 +111,18 @@ def _write_limit(folder: Path, kind: str, value: int) -> bool:
                 (folder / name).write_text(str(value))
                 return True
     return False
+
+
+def _parents(own: Path | None) -> Iterator[Path]:
+    """Where a group may be made: in our own, or where that must have none, beside it.
+
+    In the second version a group that holds processes, as ours does, limits no groups in it.
+    """
+    if own is not None:
+        yield own
+        is_second = (own / "cgroup.controllers").exists()
+        if is_second and (own.parent / "cgroup.subtree_control").exists():
+            yield own.parent
 
 
 def _own_folder(kind: str) -> Path | None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import psutil
 
+from grader.records import EndingName
 from grader.sandbox.wall import Mount, View
 
 _START = 'cd "$1" && shift && exec env -i "$@"'
@@ -28,6 +29,16 @@ class NoWall:
         """Processes with the view's own home folder: daemons keep the environment they got."""
         home = dict(view.environment).get("HOME")
         return [p for p in psutil.process_iter() if home and _home(p) == home]
+
+    def end(self, view: View) -> None:
+        """Whatever it runs is a child of ours."""
+
+    def remove(self, view: View) -> None:
+        """Nothing is left once its processes are gone."""
+
+    def limits_hit(self, view: View) -> tuple[EndingName, ...]:
+        """It holds none itself."""
+        return ()
 
     def check(self) -> None:
         """No wall works everywhere."""

@@ -235,7 +235,8 @@ class _Run:
         self, cell: Cell, reply: Any, cut: EndingName | None, error: CellError | None
     ) -> CellOutcome:
         if reply is EndingName.DIED:
-            over_memory = [name for name in self._group.limits_hit() if name is EndingName.MEMORY]
+            held = (*self._group.limits_hit(), *self._child.limits_hit())
+            over_memory = [name for name in held if name is EndingName.MEMORY]
             hit = self._watcher.hit or (cut is None and over_memory and EndingName.MEMORY) or None
             self._journal.died(cell, self._child.popen.poll(), cut=cut, hit=hit)
             return CellOutcome.DIED

@@ -4,6 +4,7 @@ import os
 import select
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
@@ -30,6 +31,7 @@ class WalledProcess:
         self._name = Path(argv[0]).name
         self._received = bytearray()
         try:
+            view = replace(view, limits=limits)
             self._child = Child(wall, argv, view, prefix=self._group.prefix(), talks=True)
         except SandboxError:
             self._group.close()
@@ -95,8 +97,8 @@ class WalledProcess:
         self._group.close()
 
     def _lost(self) -> SandboxError:
-        if self._watcher.hit:
-            return SandboxError(f"{self._name}: stopped, limit hit: {self._watcher.hit}")
+        if hit := self._watcher.hit or next(iter(self._child.limits_hit()), None):
+            return SandboxError(f"{self._name}: stopped, limit hit: {hit}")
         return SandboxError(
             f"{self._name}: ended unexpectedly: {self._child.last_words() or 'no words'}"
         )

@@ -6,7 +6,7 @@ import logging
 import os
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.errors import SandboxError
@@ -144,6 +144,7 @@ class _SubmissionRun:
         layout.write_task(notebook, cells, self.limits, held_out, handed_in, files, own)
         shown = (files, held_out, handed_in)
         view = layout.view(notebook, shown, self.threads, gpu=self.gpu)
+        view = replace(view, limits=self.limits)
         command = layout.command()
         position = self.submission.notebooks.index(notebook)
         later = sum(not each.not_run for each in self.submission.notebooks[position + 1 :])

@@ -18,11 +18,14 @@ _LOAD, _AND, _RETURN = 0x20, 0x54, 0x06
 _IF_EQUAL, _IF_AT_LEAST, _IF_ANY_BIT = 0x15, 0x35, 0x45
 _ALLOW, _ANSWER_ERROR = 0x7FFF0000, 0x00050000
 
-_NEW_NAMESPACES = 0x7E020000
+NEW_NAMESPACES = 0x7E020000
 """CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID and NEWNET."""
-_UNIX, _INET, _INET6, _NETLINK = 1, 2, 10, 16
+FAMILIES = (1, 2, 10)
+"""AF_UNIX, AF_INET and AF_INET6: the sockets that namespaces hold in."""
+NETLINK = 16
+"""AF_NETLINK, of which only the list of addresses and routes is allowed."""
 _KIND_MASK, _RAW, _PACKET = 0xF, 3, 10
-_TERMINAL_TRICKS = (0x5412, 0x541C, 0x5423)
+TERMINAL_TRICKS = (0x5412, 0x541C, 0x5423)
 """TIOCSTI and TIOCLINUX, which type into a terminal, and TIOCSETD, which loads its drivers."""
 
 
@@ -119,8 +122,16 @@ HIDING: dict[str, tuple[int, int]] = {
     "shmget": (29, 194),
 }
 """Calls for memory that is counted for no process: said not to exist, which programs expect."""
-_REFUSED_ON_X86 = (134, 136, 139, 154, 156, 172, 173)
-"""uselib, ustat, sysfs, modify_ldt, _sysctl, iopl and ioperm, which ARM never had."""
+REFUSED_ON_X86 = {
+    "uselib": 134,
+    "ustat": 136,
+    "sysfs": 139,
+    "modify_ldt": 154,
+    "_sysctl": 156,
+    "iopl": 172,
+    "ioperm": 173,
+}
+"""Calls that ARM never had."""
 
 
 def filter_program(machine: str | None = None, *, hiding: bool = False) -> bytes | None:
@@ -134,7 +145,7 @@ def filter_program(machine: str | None = None, *, hiding: bool = False) -> bytes
 
 def _steps(machine: _Machine, *, hiding: bool) -> list[_Step]:
     refused = [numbers[machine.column] for numbers in REFUSED.values()]
-    refused += _REFUSED_ON_X86 if machine.column == 0 else ()
+    refused += REFUSED_ON_X86.values() if machine.column == 0 else ()
     absent = [_CLONE3, *(numbers[machine.column] for numbers in HIDING.values() if not hiding)]
     foreign = _if(_IF_AT_LEAST, machine.foreign_from, _answer(errno.ENOSYS))
     return [
@@ -154,7 +165,7 @@ def _steps(machine: _Machine, *, hiding: bool) -> list[_Step]:
 
 def _clone() -> list[_Step]:
     """Threads and processes, but no new namespaces."""
-    return [_argument(0), *_if(_IF_ANY_BIT, _NEW_NAMESPACES, _answer()), _allow()]
+    return [_argument(0), *_if(_IF_ANY_BIT, NEW_NAMESPACES, _answer()), _allow()]
 
 
 def _socket() -> list[_Step]:
@@ -169,14 +180,14 @@ def _socket() -> list[_Step]:
     ]
     return [
         _argument(0),
-        *_if(_IF_EQUAL, _NETLINK, routes_only),
-        *(step for family in (_UNIX, _INET, _INET6) for step in _if(_IF_EQUAL, family, not_raw)),
+        *_if(_IF_EQUAL, NETLINK, routes_only),
+        *(step for family in FAMILIES for step in _if(_IF_EQUAL, family, not_raw)),
         *_answer(),
     ]
 
 
 def _ioctl() -> list[_Step]:
-    tricks = (step for trick in _TERMINAL_TRICKS for step in _if(_IF_EQUAL, trick, _answer()))
+    tricks = (step for trick in TERMINAL_TRICKS for step in _if(_IF_EQUAL, trick, _answer()))
     return [_argument(1), *tricks, _allow()]
 
 

@@ -10,12 +10,13 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import IO, Any
 
 import psutil
 
 from grader.errors import SandboxError
+from grader.records import EndingName
 from grader.sandbox.wall import View, Wall
 
 KILL_SECONDS = 10.0
@@ -43,6 +44,7 @@ class Child:
     ) -> None:
         """Start `argv`; `talks` keeps its standard input and output as pipes."""
         self._wall, self._view = wall, view
+        self._ending = False
         command = [*prefix, *wall.command(argv, view)]
         self.popen = _lasting_thread(os.getpid()).submit(_start, command, talks).result()
         self._tail: collections.deque[bytes] = collections.deque(maxlen=8)
@@ -77,6 +79,10 @@ class Child:
         except psutil.NoSuchProcess:
             return []
 
+    def limits_hit(self) -> Iterable[EndingName]:
+        """Limits that the wall itself holds, and that ended it."""
+        return self._wall.limits_hit(self._view)
+
     def kill(self) -> None:
         """End every process in it and wait until they are gone."""
         deadline = time.monotonic() + KILL_SECONDS
@@ -86,6 +92,7 @@ class Child:
             # A fork may have slipped in between listing and killing.
             killed.update(self.kill_now())
         self.popen.wait()
+        self._wall.remove(self._view)
         self._drain.join(timeout=1.0)
         for stream in (self.popen.stdin, self.popen.stdout, self.popen.stderr):
             if stream is not None:
@@ -94,6 +101,9 @@ class Child:
 
     def kill_now(self) -> list[psutil.Process]:
         """Send the end to every process in it, without waiting; those that were alive."""
+        if not self._ending:
+            self._ending = True
+            self._wall.end(self._view)
         alive = [*self.processes(), *self._wall.strays(self._view)]
         for process in alive:
             with contextlib.suppress(psutil.Error):

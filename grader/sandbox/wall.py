@@ -1,10 +1,12 @@
 """What surrounds a process: what it sees of the machine, and what it may write."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 import psutil
+
+from grader.records import EndingName, Limits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +33,8 @@ class View:
     """The whole environment of the process: nothing is inherited."""
     devices: tuple[str, ...] = ()
     """Device files that the process may use beside the harmless ones."""
+    limits: Limits | None = None
+    """What the process may use, for walls that hold limits themselves."""
 
 
 class Wall(Protocol):
@@ -50,6 +54,18 @@ class Wall(Protocol):
 
     def strays(self, view: View) -> list[psutil.Process]:
         """Processes of this view that live on although the first of them ended."""
+        ...
+
+    def end(self, view: View) -> None:
+        """Begin to end what the wall runs for this view and is no child of ours."""
+        ...
+
+    def remove(self, view: View) -> None:
+        """Make sure that nothing of this view is left; its first process is gone."""
+        ...
+
+    def limits_hit(self, view: View) -> Iterable[EndingName]:
+        """Limits that the wall itself holds and that ended what it ran for this view."""
         ...
 
     def check(self) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from grader.errors import SettingsError
+from grader.options import verify_parser
 from grader.render.numbers import counted
 from grader.render.text import one_line
 from grader.verify.comparing import differences
@@ -14,7 +15,13 @@ SHORTEST = 12
 MOST_TOLD = 100
 
 
-def verify_command(out: Path, noted: str | None, *, say: Callable[[str], None] = print) -> bool:
+def verify_command(words: list[str]) -> int:
+    """Compare the folder that the words name; gives back the exit status."""
+    options = verify_parser().parse_args(words)
+    return 0 if compare(options.folder, options.digest) else 1
+
+
+def compare(out: Path, noted: str | None, *, say: Callable[[str], None] = print) -> bool:
     """Say what was changed, removed or added since; whether everything is as it was.
 
     `noted` is the manifest's digest, or its beginning, as it was noted when the run ended.

@@ -8,7 +8,7 @@ from pathlib import Path
 from grader.errors import StoreError
 from grader.evidence_key import program_digest
 from grader.records import Rubric, Submission
-from grader.store import FOLDER, write_whole
+from grader.store import FOLDER, remove_half_written, write_whole
 from grader.verify.comparing import TOPS, Difference, differences, evidence_digests
 from grader.verify.manifest import (
     FILE,
@@ -48,8 +48,11 @@ class Sealed:
 def changed_before(out: Path) -> tuple[Difference, ...]:
     """What others changed of that which this run is about to rely on; takes the manifest away.
 
+    What a run that was killed left half-written goes too.
+
     Nothing is said of a folder without a manifest: the run before was stopped, or is the first.
     """
+    remove_half_written(out)
     path = out / FILE
     if not path.exists():
         return ()

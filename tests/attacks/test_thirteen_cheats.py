@@ -81,15 +81,17 @@ if os.fork() == 0:
 os.wait()
 """
 READ = """\
-import glob, pathlib
-seen = []
-for name in ("*.ipynb", "solution*", "*rubric*", "verdict.json", "expected/*"):
-    pattern = "/**/" + name
-    for path in glob.glob(pattern, recursive=True):
-        try: seen.append((path, len(pathlib.Path(path).read_bytes())))
-        except OSError: pass
-mine = [path for path, _ in seen if "site-packages" not in path and "/usr/" not in path]
-print("seen", [path for path in mine if "cheat" not in path and "read" not in path])
+import os
+names, seen = ("solution", "rubric", "verdict.json", "expected", "aa-trained", "zz-untrained"), []
+for folder, folders, files in os.walk("/"):
+    folders[:] = [f for f in folders if f != "site-packages"
+                  and not os.path.join(folder, f).startswith(("/proc", "/sys", "/usr", "/dev"))]
+    for name in files:
+        if name.startswith(names) or name.endswith(".ipynb"):
+            path = os.path.join(folder, name)
+            try: seen.append((path, len(open(path, "rb").read())))
+            except OSError: pass
+print("seen", [path for path, _ in seen if not path.endswith("/read.ipynb")])
 """
 MARKUP = """\
 from IPython.display import HTML, display

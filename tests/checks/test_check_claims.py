@@ -151,6 +151,7 @@ PRINTED = Claim(
     ("words", "outcome"),
     [
         ("The deep network has 26,942 parameters in all.", SUSPECTED),
+        ("The first layer has 25,120 parameters. All have 26,942 parameters.", SUSPECTED),
         ("The deep network has 29,642 parameters in all.", MET),
         ("The deep network has 29,504 parameters in all.", MET),
         ("The deep network has about 29,000 parameters in all.", MET),

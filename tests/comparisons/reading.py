@@ -17,4 +17,9 @@ def held_text(text: str) -> tuple[Checked, ...]:
 
 def accused(text: str) -> tuple[Checked, ...]:
     """What is said to be wrong of a text."""
-    return tuple(each for each in held_text(text) if each.outcome is Consistency.INCONSISTENT)
+    return tuple(each for each in held_text(text) if each.is_called_wrong)
+
+
+def called(checked: Checked) -> Consistency:
+    """What a finding calls a statement: wrong as well where it only looks wrong."""
+    return Consistency.INCONSISTENT if checked.is_called_wrong else checked.outcome

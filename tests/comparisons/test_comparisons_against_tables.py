@@ -6,6 +6,7 @@ import pytest
 
 from grader.records import Consistency, Relation, Statistic, Subject, Whose
 from tests.comparisons.making import cell, held, saying, with_amount
+from tests.comparisons.reading import called
 
 YES, NO, OPEN = Consistency.CONSISTENT, Consistency.INCONSISTENT, Consistency.CANNOT_TELL
 DEEP, SHALLOW, WIDE = (
@@ -40,7 +41,7 @@ def test_an_order_is_held_against_the_values_of_both_sides(
 ) -> None:
     (found,) = held(saying(relation, left, right), *VALUES)
 
-    assert found.outcome is outcome
+    assert called(found) is outcome
     if outcome is NO:
         assert "85.31" in found.sentence
         assert found.other is not None
@@ -64,7 +65,7 @@ def test_a_difference_fits_in_points_or_where_the_words_allow_it_in_per_cent(
 
     (found,) = held(said, *VALUES)
 
-    assert found.outcome is outcome
+    assert called(found) is outcome
 
 
 def test_what_holds_of_one_value_and_not_of_another_cannot_be_told() -> None:
@@ -78,8 +79,8 @@ def test_what_holds_of_one_value_and_not_of_another_cannot_be_told() -> None:
     better = cell(80.0, using("optimizer", "sgd", "shallow mlp"))
     said = saying(Relation.MORE, adam, sgd)
 
-    assert [each.outcome for each in held(said, *values, worse)] == [NO]
-    assert [each.outcome for each in held(said, *values, better)] == [OPEN]
+    assert [called(each) for each in held(said, *values, worse)] == [NO]
+    assert [called(each) for each in held(said, *values, better)] == [OPEN]
 
 
 def test_only_values_of_the_author_are_compared() -> None:
@@ -87,7 +88,7 @@ def test_only_values_of_the_author_are_compared() -> None:
 
     (found,) = held(saying(Relation.LESS, DEEP, SHALLOW), *VALUES[:2], other)
 
-    assert found.outcome is YES
+    assert called(found) is YES
 
 
 def test_a_spread_is_no_rival_and_means_come_before_single_runs() -> None:
@@ -100,7 +101,7 @@ def test_a_spread_is_no_rival_and_means_come_before_single_runs() -> None:
         cell(82.59, decay[1]),
     ]
 
-    best = [held(saying(Relation.GREATEST, each), *values)[0].outcome for each in decay]
+    best = [called(held(saying(Relation.GREATEST, each), *values)[0]) for each in decay]
 
     assert best == [NO, YES]
 
@@ -126,4 +127,4 @@ def test_a_trend_is_held_against_the_row_in_its_order(
 
     (found,) = held(along, *reversed(cells))
 
-    assert found.outcome is outcome
+    assert called(found) is outcome

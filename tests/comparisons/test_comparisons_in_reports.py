@@ -6,6 +6,7 @@ from grader.collect.statements import read_statements
 from grader.collect.write_ups import read_text
 from grader.records import Consistency, HeldAgainst
 from tests.comparisons.making import checked
+from tests.comparisons.reading import called
 
 YES, NO, OPEN = Consistency.CONSISTENT, Consistency.INCONSISTENT, Consistency.CANNOT_TELL
 NETWORKS = """
@@ -78,7 +79,7 @@ def test_a_comparison_is_held_against_the_table_of_its_section(
 
     found = checked(write_up, read_statements(write_up))
 
-    assert [each.outcome for each in found] == [outcome]
+    assert [called(each) for each in found] == [outcome]
 
 
 def test_a_conclusion_that_its_numbers_contradict_is_an_argument() -> None:
@@ -87,6 +88,6 @@ def test_a_conclusion_that_its_numbers_contradict_is_an_argument() -> None:
 
     (found,) = checked(write_up, read_statements(write_up))
 
-    assert (found.check, found.outcome) == (HeldAgainst.ARGUMENT, NO)
+    assert (found.check, called(found)) == (HeldAgainst.ARGUMENT, NO)
     assert "84.39" in found.sentence
     assert "85.31" in found.sentence

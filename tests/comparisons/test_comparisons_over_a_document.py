@@ -6,6 +6,7 @@ from grader.collect.statements import read_statements
 from grader.collect.write_ups import read_text
 from grader.records import Consistency
 from tests.comparisons.making import checked, held_in
+from tests.comparisons.reading import called
 
 YES, NO, OPEN = Consistency.CONSISTENT, Consistency.INCONSISTENT, Consistency.CANNOT_TELL
 DECAYS = """
@@ -150,7 +151,7 @@ def test_the_best_of_all_is_held_against_the_values_of_the_whole_document(
     ],
 )  # fmt: skip
 def test_a_ratio_is_held_against_the_two_numbers_beside_it(text: str, outcome: Consistency) -> None:
-    found = {each.outcome for each in held_in(text)}
+    found = {called(each) for each in held_in(text)}
 
     assert (NO in found) is (outcome is NO)
     assert (YES in found) is (outcome is YES)
@@ -158,4 +159,4 @@ def test_a_ratio_is_held_against_the_two_numbers_beside_it(text: str, outcome: C
 
 def _outcomes(text: str) -> set[Consistency]:
     write_up = read_text(text, path="report.md")
-    return {each.outcome for each in checked(write_up, read_statements(write_up))}
+    return {called(each) for each in checked(write_up, read_statements(write_up))}

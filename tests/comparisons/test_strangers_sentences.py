@@ -6,6 +6,7 @@ from grader.collect.statements import read_statements
 from grader.collect.write_ups import read_text
 from grader.records import Consistency
 from tests.comparisons.making import checked
+from tests.comparisons.reading import called
 from tests.comparisons.tables import (
     BATCH,
     CRIT,
@@ -389,4 +390,4 @@ def test_an_honest_discussion_is_not_accused(sentence: str) -> None:
 
 def _outcomes(text: str) -> set[Consistency]:
     write_up = read_text(f"{text}\n", path="report.md")
-    return {each.outcome for each in checked(write_up, read_statements(write_up))}
+    return {called(each) for each in checked(write_up, read_statements(write_up))}

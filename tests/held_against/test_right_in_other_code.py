@@ -135,6 +135,8 @@ def accused(folder: Path, text: str, code: dict[str, str] | None) -> list[str]:
         "The network was trained for 40 epochs. One epoch is 63 updates.",
         "The network was trained for 40 epochs: 25 steps each, 1,000 overall.",
         "We trained for 40 epochs, and every epoch has 79 mini-batches.",
+        "ReLU is cheap, and it does not saturate for large inputs as the sigmoid does.",
+        "Other than the tanh, it has no upper bound.",
         "I did 11 trainings of 40 epochs, which is 440 epochs.",
         "With 3 runs that makes 120 epochs.",
         "The smallest loss arrives 283 epochs after the best accuracy.",
@@ -263,6 +265,74 @@ def test_plain_settings_that_the_code_has_nowhere_are_still_found(
     text: str, tmp_path: Path
 ) -> None:
     assert accused(tmp_path, text, {"train.py": TRAIN})
+
+
+FUNCTION = """Two trainings.
+
+## 2.1 Small
+
+The training was carried out for ten epochs with the function given below.
+
+```python
+def fit(net, epochs=40, lr=0.001, weight_decay=1e-4):
+    optimizer = torch.optim.SGD(net.parameters(), lr=lr, weight_decay=weight_decay)
+    for epoch in range(epochs):
+        for x, y in loader:
+            optimizer.zero_grad()
+            nn.functional.cross_entropy(net(x), y).backward()
+            optimizer.step()
+```
+
+The same function is used for 20 epochs with a learning rate of 0.01.
+"""
+
+
+def test_a_listed_function_may_be_called_with_other_values_than_its_defaults(
+    tmp_path: Path,
+) -> None:
+    assert accused(tmp_path, FUNCTION, None) == []
+
+
+BY_HAND = """import numpy as np, torch, torch.nn as nn
+
+class NumpyMLP:
+    def forward(self, x):
+        h = np.maximum(x @ self.w1 + self.b1, 0)
+        z = h @ self.w2 + self.b2
+        e = np.exp(z - z.max(1, keepdims=True))
+        return e / e.sum(1, keepdims=True)
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.a = nn.Linear(2, 20)
+        self.b = nn.Linear(20, 2)
+
+    def forward(self, x):
+        return self.b(torch.relu(self.a(x)))
+
+net = Net()
+opt = torch.optim.SGD(net.parameters(), lr=0.01, momentum=MOMENTUM)
+steps = torch.optim.lr_scheduler.StepLR(opt, 100)
+for epoch in range(300):
+    nn.functional.cross_entropy(net(x), y).backward()
+    opt.step()
+    steps.step()
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In NumPy we compute the softmax ourselves, inside of the forward.",
+        "The rate is reduced at epoch 200 once more.",
+        "The reduction of the learning rate at epoch 200 changes nearly nothing.",
+    ],
+)
+def test_a_softmax_by_hand_and_a_later_step_of_a_schedule_are_there(
+    text: str, tmp_path: Path
+) -> None:
+    assert accused(tmp_path, text, {"nets.py": BY_HAND}) == []
 
 
 EPOCHS = [60.94, 65.81, 74.04, 79.03, 79.36, 79.88, 79.46, 79.03, 79.20, 78.92]

@@ -31,6 +31,7 @@ class Finding:
     lines: tuple[int, int] | None = None
     page: int | None = None
     cell: int | None = None
+    looks_wrong: bool = False
 
 
 def typeset(report: Report, into: Path) -> Path:
@@ -88,4 +89,5 @@ def _finding(entry: dict[str, Any]) -> Finding:
         lines=(lines[0], lines[1]) if lines else None,
         page=entry.get("page"),
         cell=entry.get("cell"),
+        looks_wrong=entry["looks_wrong"],
     )

@@ -21,7 +21,7 @@ from tests.labelled.placing import Words
 from tests.labelled.route import findings_of, read_document, reading_room, typeset
 
 COLUMNS = ["wrong", "found", "missed", "recall", "right", "alarms", "precision", "confirmed"]
-COLUMNS += ["open", "guessed", "vouched"]
+COLUMNS += ["open", "guessed", "vouched", "pointed at", "doubted"]
 WRONG, RIGHT, OPEN = Consistency.INCONSISTENT, Consistency.CONSISTENT, Consistency.CANNOT_TELL
 
 
@@ -51,6 +51,13 @@ class Score:
     def false_alarms(self) -> list[Placed]:
         """Right statements that are said to be wrong."""
         return [each for each in self.labelled(RIGHT) if WRONG in self.said(each)]
+
+    def looking_wrong(self, outcome: Consistency) -> list[Placed]:
+        """The labels with this outcome that are said to look wrong, and not to be wrong."""
+        doubted = {id(each) for told in self.told if told.finding.looks_wrong
+                   for each in told.about}  # fmt: skip
+        labels = self.labelled(outcome)
+        return [each for each in labels if id(each) in doubted and WRONG not in self.said(each)]
 
     def confirmed(self) -> list[Placed]:
         """Right statements that are said to be right, and not to be wrong."""
@@ -123,6 +130,8 @@ def _row(part: Score) -> list[str]:
         str(len(part.labelled(OPEN))),
         str(len(part.guessed())),
         str(len(part.vouched())),
+        str(len(part.looking_wrong(WRONG))),
+        str(len(part.looking_wrong(RIGHT))),
     ]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from grader.cli import main
-from grader.doctor.command import doctor_command
+from grader.doctor.command import examine
 from grader.doctor.finding import State
 from grader.doctor.machine import machine
 from grader.sandbox import bubblewrap, choose_wall, control_group
@@ -34,7 +34,7 @@ def test_without_a_wall_it_says_so_and_fails(
     monkeypatch.setattr(shutil, "which", lambda _: None)
     monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
 
-    assert doctor_command() is False
+    assert examine() is False
     assert "install bubblewrap" in capsys.readouterr().out
 
 

@@ -68,8 +68,8 @@ def test_the_shipped_program_works_too(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_an_unknown_sandbox_is_refused() -> None:
-    with pytest.raises(SettingsError, match="no sandbox is called 'docker'"):
-        choose_wall("docker")
+    with pytest.raises(SettingsError, match="no sandbox is called 'jail', there are bubblewrap"):
+        choose_wall("jail")
 
 
 @pytest.mark.sandbox

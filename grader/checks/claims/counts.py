@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from grader.checks.claims.counts_stated import counts_stated
+from grader.checks.claims.counts_stated import counts_stated, told_in_words
 from grader.checks.words import MOST_LISTED, answer, listed
 from grader.matching import NEAR
 from grader.notation import bias_count, parameter_count
@@ -19,7 +19,6 @@ from grader.records import (
     Network,
     Outcome,
     RequiredNetwork,
-    Whose,
 )
 
 EQUALS_CHOICES = ("actual", "without_biases", "actual_or_without_biases")
@@ -71,7 +70,7 @@ def claim(case: Case, *, parameters: tuple[str, ...], equals: str) -> Answer:
     if not claims:
         return answer(Outcome.OPEN, "no statement of a number of parameters was found", facts)
     values = [each.value for each in claims if each.value is not None]
-    told = _told_in_words(case, claims)
+    told = told_in_words(case.evidence, claims)
     stated = {
         name: _stated(values, told, counts[name], innocent=_innocent(case, name, counts))
         for name in parameters
@@ -119,32 +118,16 @@ def _not_all(stated: dict[str, Stated], right: set[Stated]) -> tuple[Outcome, st
     return Outcome.OPEN, f"no statement was found for {listed(wrong)}"
 
 
-def _told_in_words(case: Case, claims: list[Claim]) -> list[float]:
-    """The numbers of plain statements in documents: what a program printed is beside these."""
-    documents = {account.write_up.path for account in case.evidence.accounts}
-    return [
-        each.value
-        for each in claims
-        if each.value is not None
-        and each.kind is Kind.CLAIMED
-        and each.place.file in documents
-        and not each.denied
-        and each.whose is Whose.OWN
-        and each.span is not None
-        and not (each.amount is not None and each.amount.is_about)
-    ]
-
-
 def _stated(
     values: list[float], told: list[float], counts: Counts, *, innocent: frozenset[int]
 ) -> Stated:
-    close = [value for value in told if counts.are_close(value)]
     right = counts.actual | counts.without_biases
-    if (
-        close
-        and not _any_equals(told, right)
-        and not any(_may_be(value, each) for value in close for each in right | innocent)
-    ):
+    wrong_ones = [
+        value
+        for value in told
+        if counts.are_close(value) and not any(_may_be(value, each) for each in right | innocent)
+    ]
+    if wrong_ones and not _any_equals(told, right):
         # A program may print the right number beside a report that tells another one.
         return Stated.OTHER
     if _any_equals(values, counts.actual):

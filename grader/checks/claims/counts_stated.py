@@ -1,11 +1,11 @@
 """Every number of a submission's texts that may be stated as a number of parameters."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from grader.checks.answers.passages import SILENT
 from grader.checks.code.texts import claims_of
-from grader.records import Block, Claim, Evidence, Kind
+from grader.records import Block, Claim, Evidence, Kind, Whose
 
 QUANTITY = "parameters"
 """The quantity of a statement that counts learnt values."""
@@ -30,6 +30,22 @@ def counts_stated(evidence: Evidence) -> Iterator[Claim]:
         for block in account.write_up.blocks:
             if block.kind not in SILENT and _SUBJECT.search(block.text[:_LONGEST]):
                 yield from _numbers_of(block)
+
+
+def told_in_words(evidence: Evidence, claims: Iterable[Claim]) -> list[float]:
+    """The numbers of plain statements in documents: what a program printed is beside these."""
+    documents = {account.write_up.path for account in evidence.accounts}
+    return [
+        each.value
+        for each in claims
+        if each.value is not None
+        and each.kind is Kind.CLAIMED
+        and each.place.file in documents
+        and not each.denied
+        and each.whose is Whose.OWN
+        and each.span is not None
+        and not (each.amount is not None and each.amount.is_about)
+    ]
 
 
 def _numbers_of(block: Block) -> Iterator[Claim]:

@@ -73,8 +73,9 @@ def no_training_concerns(none: Iterable[NoTraining]) -> Iterator[Concern]:
 def _doubt(one: Training, training: Sequence[Training], known: Known) -> NoTraining | None:
     for testimony in known.testimonies:
         if testimony.path == one.place.file and testimony.is_disturbed:
+            names = (*testimony.changed, *testimony.wrote)
             why = "the code changed what records its run, so the record may say anything"
-            found = f"{len(testimony.changed) + len(testimony.wrote)} changes to what records it"
+            found = f"something else in the place of {', '.join(names[:3])}"
             return NoTraining(training=one, why=why, found=found, certain=False)
     return _unmoved(one, known) or _short_record(one, training) or _too_good(one, known)
 

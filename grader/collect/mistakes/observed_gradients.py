@@ -49,9 +49,11 @@ def left_out(signals: Signals) -> Iterator[Mistake]:
     """Parameters that losses reach and nothing changes."""
     for each in _together(signals.file.left_out):
         network = signals.network(each.network)
-        if network is None or each.foreign or each.loaded or not each.tensors:
+        if network is None or each.foreign or not each.tensors:
             continue
         starved = _starved(signals) if not each.beside else None
+        if each.loaded and starved is None:
+            continue
         if starved is not None and each.network not in starved.networks:
             who = signals.called(each.network)
             yield Mistake(

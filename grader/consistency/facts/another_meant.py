@@ -55,6 +55,8 @@ def may_mean_another(claim: Claim, told: Told, known: Sequence[Known], pool: Poo
         return "not all of what is listed ran as often"
     if _has_own_result(claim):
         return "it may be of an experiment whose code is not there"
+    if _is_a_later_step(claim, known):
+        return "a rate that falls every so many epochs falls then, too"
     if claim.sizes and _is_spelt(claim, pool):
         return "the code has this row of sizes"
     if _is_where_none_is_known(claim, pool):
@@ -86,6 +88,13 @@ def _is_product_of(claim: Claim, value: float) -> bool:
 
 
 _WHOLE = re.compile(r"(?<![\d.,])\d{1,5}(?![\d.,]\d)")
+
+
+def _is_a_later_step(claim: Claim, known: Sequence[Known]) -> bool:
+    """Whether an epoch is one of several in which a schedule of equal steps lowers the rate."""
+    steps = [each.value for each in known if each.value]
+    is_step = claim.quantity == "step_epochs" and bool(claim.value)
+    return is_step and any((claim.value or 0) % step == 0 for step in steps)
 
 
 def _differs_by_row(claim: Claim, told: Told) -> bool:
@@ -181,10 +190,12 @@ def _is_of_another_section(claim: Claim, told: Told, known: Sequence[Known], poo
 
 
 def _is_a_default(claim: Claim, known: Sequence[Known], pool: Pool) -> bool:
-    """Whether a size is the default of a class that the listings never make a network of."""
+    """Whether a value is the default of a function, or of a class that is never made there."""
+    text = pool.text.squeezed
+    if claim.quantity in _PARAMETERS:
+        return any(_is_given(claim.quantity, each.value, text) for each in known)
     if claim.quantity not in ("units", "sizes"):
         return False
-    text = pool.text.squeezed
     made = {
         name for each in known for name in re.findall(r"[A-Za-z]\w{0,60}", each.words[:80])
         if re.search(rf"(?<!class )\b{re.escape(name.lower().replace('_', ''))}\(", text)
@@ -198,6 +209,34 @@ def _is_a_default(claim: Claim, known: Sequence[Known], pool: Pool) -> bool:
     return not made and bool(given & values)
 
 
+def _is_given(quantity: str, value: float | None, text: str) -> bool:
+    """Whether a function of the text has this value as the default of a parameter."""
+    if value is None:
+        return False
+    names = _PARAMETERS[quantity]
+    return any(
+        _as_number(match[1]) == value
+        for line in _SIGNATURES.findall(text)
+        for match in re.finditer(rf"\b(?:{names})\s?(?::\s?\w+\s?)?=\s?([\d.e-]{{1,12}})", line)
+    )
+
+
+def _as_number(words: str) -> float | None:
+    try:
+        return float(words)
+    except ValueError:
+        return None
+
+
+_PARAMETERS = {
+    "epochs": "epochs?|nepochs?|numepochs?|maxepochs?|iterations|iters",
+    "learning_rate": "lr|learningrate|rate|stepsize",
+    "weight_decay": "weightdecay|decay|wd|l2",
+    "momentum": "momentum|mom",
+    "batch_size": "batchsize|batch|bs",
+}
+"""How parameters of functions are called, underscores left out."""
+_SIGNATURES = re.compile(r"def \w+\(([^)]{0,400})\)")
 _DEFAULTS = re.compile(r"def init\([^)]{0,300}\)")
 """The first line of a constructor, underscores left out."""
 

@@ -9,11 +9,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from grader.consistency.facts.agreeing import same_name
 from grader.consistency.facts.another_meant import may_mean_another
 from grader.consistency.facts.certain import Told, is_own, is_plain, is_study
 from grader.consistency.facts.deciding import Decision
-from grader.consistency.facts.deeds import is_deed
-from grader.consistency.facts.excluded import VARIANT, is_an_option
+from grader.consistency.facts.deeds import GENERAL, is_deed
+from grader.consistency.facts.excluded import KNOWN_NAMES, OTHERWISE, VARIANT, is_an_option
 from grader.consistency.facts.homes import Home, named_by
 from grader.consistency.facts.known import Known, Pool
 from grader.consistency.facts.naming import kinds_in, words_of_text
@@ -38,8 +39,9 @@ NAMED = 2.0
 """Weight of a name: of the title above, or of the network."""
 NUMBERED = 3.0
 """Weight of the question's number in the name of a file."""
-MOST_BESIDE = 60
+MOST_BESIDE = 20
 """Other statements that are looked at."""
+MOST_TITLES = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +65,7 @@ def decide_at_home(
         return None
     if claim.quantity == "seed" and (seeds := _no_such_seed(claim, pool)):
         return Decision(outcome=Consistency.INCONSISTENT, known=seeds, is_sure=True)
-    if len(homes) < 2:
+    if len(homes) < 2 or not any(each.bears_out(claim) is False for each in homes):
         return None
     home = home_of(claim, told, homes)
     if home is None or home.bears_out(claim) is not False:
@@ -80,9 +82,15 @@ def _is_one_of_the_work(claim: Claim, told: Told) -> bool:
     """Whether it tells plainly what the one training had that its sentence speaks of."""
     if not is_own(claim) or not is_plain(claim, told) or PAGE_LINE.search(claim.words):
         return False
-    if claim.name and not is_deed(claim):
+    if claim.name and not is_deed(claim) and not _is_in_a_note(claim, told):
         return False
     return not is_study(claim, told, is_sure=True) and not VARIANT.search(claim.words)
+
+
+def _is_in_a_note(claim: Claim, told: Told) -> bool:
+    """Whether it is told among numbers of settings: `Adam, lr 0.05, 300 epochs`."""
+    beside = [each for each in told.beside(claim) if each.value is not None and not each.denied]
+    return any(each.quantity in SINGLE for each in beside) and not GENERAL.search(claim.words)
 
 
 def _no_such_seed(claim: Claim, pool: Pool) -> tuple[Known, ...]:
@@ -109,10 +117,19 @@ def _is_settled(claim: Claim, home: Home, known: Sequence[Known], pool: Pool) ->
     if len({(each.value, each.name) for each in known}) != 1:
         return False
     if claim.name and not all(each.is_followed for each in known):
-        return False
+        return _names_nothing_else(claim, pool.text_of.get(home.file, ""))
     is_followed = all(each.is_followed or each.holder for each in known)
     numbers = pool.literals_of.get(home.file, frozenset())
     return is_followed or claim.value is None or claim.value not in numbers
+
+
+def _names_nothing_else(claim: Claim, text: str) -> bool:
+    """Whether the text of a script has no word of the thing, and computes it in no other way."""
+    name = same_name(claim.name.partition(" ")[0])
+    spelt = OTHERWISE.get(name)
+    squeezed = text.replace("_", "")
+    is_there = name.replace("_", "") in squeezed or (spelt and spelt.search(squeezed))
+    return bool(text and name in KNOWN_NAMES and not is_there)
 
 
 def home_of(claim: Claim, told: Told, homes: Sequence[Home]) -> Home | None:
@@ -120,14 +137,14 @@ def home_of(claim: Claim, told: Told, homes: Sequence[Home]) -> Home | None:
     words = words_of_text(claim.subject.network)
     kinds = kinds_in(words)
     fitting = [home for home in homes if not (kinds and home.kinds and not kinds & home.kinds)]
-    witnesses = _witnesses(claim, told)
+    shown = [_shown(each, homes) for each in _witnesses(claim, told)]
     names = [
         [home.piece for home in fitting if words and home.is_named(words)],
         [home.piece for home in named_by(titles_above(claim, told), homes)],
     ]
     numbered = _numbered(claim, homes)
     ranked = [
-        _ranked(home, witnesses, homes,
+        _ranked(home, shown,
                 NAMED * any(set(pieces) == {home.piece} for pieces in names)
                 + NUMBERED * (numbered == {home.piece}))
         for home in fitting
@@ -135,12 +152,23 @@ def home_of(claim: Claim, told: Told, homes: Sequence[Home]) -> Home | None:
     best = max(ranked, key=lambda each: each.weight, default=None)
     if best is None or best.weight < ENOUGH or best.against * 3 > best.weight:
         return None
+    is_titled = best.home.piece in names[1] and len(set(names[1])) == 1
     for each in ranked:
         held = each.home.bears_out(claim)
         # What has the told value is as likely meant as what one more witness speaks for.
-        if each is not best and held is not False and best.weight < each.weight + bool(held) + LEAD:
+        if each is best or held is False or best.weight >= each.weight + bool(held) + LEAD:
+            continue
+        if not (is_titled and best.weight > each.weight and _has_its_title(each.home, told, homes)):
             return None
     return best.home
+
+
+def _has_its_title(home: Home, told: Told, homes: Sequence[Home]) -> bool:
+    """Whether another title of the write-up names this piece of the code alone."""
+    return any(
+        {each.piece for each in named_by((section.title,), homes)} == {home.piece}
+        for section in told.write_up.sections[:MOST_TITLES]
+    )
 
 
 def titles_above(claim: Claim, told: Told) -> tuple[str, ...]:
@@ -165,22 +193,44 @@ def _numbered(claim: Claim, homes: Sequence[Home]) -> set[str]:
     return {home.piece for home in homes if top and home.number == top}
 
 
-def _ranked(
-    home: Home, witnesses: Sequence[Claim], homes: Sequence[Home], weight: float
-) -> _Ranked:
+def _ranked(home: Home, shown: Sequence["_Shown"], weight: float) -> _Ranked:
     """`weight`: of its names."""
     against = 0
-    for each in witnesses:
-        held = home.bears_out(each)
-        bearing = [other for other in homes if other.bears_out(each)]
-        having = [other for other in homes if other.of(each.quantity)]
+    for each in shown:
         # Epochs are told of moments as well.
-        if held is False and each.quantity != "epochs":
-            against += 1
+        against += home.key in each.against and each.quantity != "epochs"
         # What all of them have shows none of them.
-        elif held and (len(bearing) < len(having) or len(having) == 1):
-            weight += ALONE if len(bearing) == 1 else 1.0
+        if home.key in each.bearing and (not each.is_everywhere or each.having == 1):
+            weight += ALONE if len(each.bearing) == 1 else 1.0
     return _Ranked(home=home, weight=weight, against=against)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shown:
+    """What one other statement shows."""
+
+    quantity: str
+    bearing: frozenset[str]
+    """Pieces that bear it out."""
+    against: frozenset[str]
+    """Pieces that have it otherwise."""
+    having: int
+    """How many tell the quantity at all."""
+
+    @property
+    def is_everywhere(self) -> bool:
+        """Whether every piece that tells the quantity bears it out."""
+        return len(self.bearing) >= self.having
+
+
+def _shown(witness: Claim, homes: Sequence[Home]) -> _Shown:
+    held = {home.key: home.bears_out(witness) for home in homes}
+    return _Shown(
+        quantity=witness.quantity,
+        bearing=frozenset(key for key, each in held.items() if each),
+        against=frozenset(key for key, each in held.items() if each is False),
+        having=sum(bool(home.of(witness.quantity)) for home in homes),
+    )
 
 
 def _witnesses(claim: Claim, told: Told) -> tuple[Claim, ...]:

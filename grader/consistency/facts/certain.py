@@ -177,7 +177,7 @@ def without_falls(claim: Claim) -> Claim:
 
 def is_plain(claim: Claim, told: "Told | None" = None) -> bool:
     """Whether its sentence tells it as done, and not as tried, advised or done by others."""
-    if _is_of_another_question(claim):
+    if _is_of_another_question(claim) or _is_beside(claim):
         return False
     clause = _clause(claim, told)
     # Why a thing is done says nothing on whether it was.
@@ -194,6 +194,21 @@ def is_plain(claim: Claim, told: "Told | None" = None) -> bool:
     return any(
         len(_values(other, beside)) > 1 for other in beside if other.quantity != claim.quantity
     )
+
+
+def _is_beside(claim: Claim) -> bool:
+    """Whether a thing is only named to compare with: `it does not saturate as the sigmoid does`."""
+    if claim.span is None or claim.sentence is None or not claim.name:
+        return False
+    before = claim.words[: max(0, claim.span.start - claim.sentence.start)]
+    return _COMPARED.search(before) is not None
+
+
+_COMPARED = re.compile(
+    r"\b(?:as|like|than|unlike|versus|vs\.?|contrast to|compared (?:to|with)|difference to"
+    r"|instead of|case of)\s(?:with\s|in\s|for\s)?(?:the\s|a\s|an\s)?$",
+    re.IGNORECASE,
+)
 
 
 def _is_of_another_question(claim: Claim) -> bool:

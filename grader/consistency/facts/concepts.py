@@ -46,11 +46,15 @@ _OTHER = re.compile(
     r"|vary|varied|varies|compar\w+|either|or|range|ranging|grows?|falls?|drops?|rises?"
     r"|example|assum\w+|suppose\w*|recommend\w*|suggest\w*|expect\w*|accura\w+|loss(?:es)?"
     r"|increas\w+|decreas\w+|reduc\w+|chang\w+|too|about|roughly|approximately|around"
+    r"|additional\w*|extra|runs?|gave|gives?|got|reach\w*|yield\w*"
     r"|previous\w*|earlier|later|next|future|each|every|both|respectively)\b|n['’]t\b",
     re.IGNORECASE,
 )
 _CONCEPTS: Mapping[str, re.Pattern[str]] = {
-    "seed": re.compile(r"\bseed(?:ed)?\b|\brandom state\b|\brandom (?:number )?generator\b|zufallsstart\w*|\bsemilla\b|\bgraine\b|随机种子", re.I),
+    "seed": re.compile(
+        r"\bseed(?:ed)?\b|\brandom state\b|\brandom (?:number )?generator\b|zufallsstart\w*"
+        r"|\bsemilla\b|\bgraine\b|随机种子", re.I
+    ),
     "momentum": re.compile(r"\bmomentum\b|\bmomento\b|动量", re.I),
     "alpha": re.compile(r"\balpha\b|α|\bsmoothing constant\b", re.I),
     "weight_decay": re.compile(
@@ -66,9 +70,11 @@ _CONCEPTS: Mapping[str, re.Pattern[str]] = {
     ),
 }  # fmt: skip
 _FIRST_RATE = re.compile(
-    r"\b(?:end|finish|last|final|eventually|becomes?|down|schedul|decay|multipl|divid|from then)\w*\b",
+    r"\b(?:end|finish|last|final|eventually|becomes?|down|schedul|decay|multipl|divid"
+    r"|from then)\w*\b",
     re.IGNORECASE,
 )
+"""Words of a rate that is not the one to begin with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -232,6 +232,8 @@ def _denied(claim: Claim, found: Narrowed) -> Decision | None:
     all_have = {each.holder for each in having} == holders
     # `Without ReLU` is an experiment of its own, as a rule.
     is_meant_surely = (found.is_sure or len(holders) == 1) and claim.quantity != "activation"
+    # Of what has several values, one more may be nought where it is not followed.
+    is_meant_surely = is_meant_surely and len({(each.value, each.name) for each in having}) == 1
     if all_have and is_own(claim) and is_plain(claim) and is_meant_surely:
         return Decision(outcome=Consistency.INCONSISTENT, known=tuple(having))
     return _open(tuple(having), "others of its networks and trainings may be meant")

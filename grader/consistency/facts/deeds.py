@@ -25,7 +25,7 @@ _IS = re.compile(
     r"(?: \w+){0,6} (?:is|are|was|were)\b(?! a\b)",
     re.IGNORECASE,
 )
-_GENERAL = re.compile(
+GENERAL = re.compile(
     r"\b(?:(?<!you )(?<!we )can(?! be (?:seen|read))|helps?|prevents?"
     r"|technique|method of|one way|known to|(?<!there )is an?|are an?|allows? (?:us|one)|makes it"
     r"|kann|könnte|würde|peut)\b",
@@ -70,7 +70,7 @@ def is_deed(claim: Claim) -> bool:
     if claim.is_listed:
         return True
     words = without_reasons(claim)
-    if _GENERAL.search(words):
+    if GENERAL.search(words):
         return False
     if claim.quantity == "schedule" and _SCHEDULES.search(words):
         return True

@@ -68,13 +68,13 @@ def excluding(claim: Claim, told: Told, pool: Pool) -> tuple[Known, ...]:
     return _nowhere(claim, told, pool)
 
 
-_OTHERWISE = {
+OTHERWISE = {
     "sigmoid": re.compile(r"1(?:\.0?)?\s*\+\s*[\w.]{0,12}exp\(|exp\([^\n]{0,40}/\s*\(\s*1|expit"),
     "tanh": re.compile(r"exp\([^\n]{0,30}-[^\n]{0,30}exp\("),
     "leaky_relu": re.compile(r"where|maximum"),
 }
 """How code may compute a function that it does not name."""
-_KNOWN_NAMES = frozenset(
+KNOWN_NAMES = frozenset(
     "adam adamw adagrad adadelta rmsprop nesterov lbfgs cosine exponential plateau cyclic onecycle"
     " sigmoid tanh gelu elu selu leaky_relu softplus silu".split()
 )
@@ -87,13 +87,13 @@ def _unnamed(claim: Claim, told: Told, pool: Pool) -> tuple[Known, ...]:
     text = pool.text
     if claim.quantity == "schedule":
         claim = without_falls(claim)
-    if name not in _KNOWN_NAMES or pool.check is not HeldAgainst.CODE or not pool.complete:
+    if name not in KNOWN_NAMES or pool.check is not HeldAgainst.CODE or not pool.complete:
         return ()
     if not is_own(claim) or not is_plain(claim, told) or not is_deed(claim):
         return ()
     if _is_one_of_several(claim, told) or text.speaks_of(name) or not text.trains:
         return ()
-    spelt = _OTHERWISE.get(name)
+    spelt = OTHERWISE.get(name)
     if (spelt and spelt.search(text.squeezed)) or VARIANT.search(claim.words):
         return ()
     names = {same_name(each.name) for each in told.beside(claim) if each.quantity == claim.quantity}

@@ -46,7 +46,8 @@ FEATURES = {
         re.IGNORECASE | re.MULTILINE
     ),
     "label_smoothing": re.compile(r"smooth", re.IGNORECASE),
-    "softmax": re.compile(r"softmax", re.IGNORECASE),
+    # One that is written by hand divides exponentials by their sum.
+    "softmax": re.compile(r"softmax|\bexp\([^\n]{0,200}\n?[^\n]{0,200}\bsum\(", re.IGNORECASE),
     "momentum": re.compile(r"momentum|adam|nesterov", re.IGNORECASE),
     "one_hot": re.compile(
         r"one_?hot|onehot|\beye\(|identity\(|scatter_?\(|to_categorical|get_dummies|binari[sz]e"

@@ -10,7 +10,7 @@ from grader.consistency.facts.known import Known, Pool
 from grader.consistency.facts.naming import kinds_in, words_of_name, words_of_text
 from grader.records import Claim
 
-MOST = 60
+MOST = 40
 """Pieces that are told apart; of more, none is a home."""
 MOST_TRAININGS = 8
 """Trainings of one piece; of more, they are those of a loop."""
@@ -87,7 +87,7 @@ def homes_of(pool: Pool) -> tuple[Home, ...]:
     sections = [key for key in pieces if key.startswith("section ")]
     scripts = [key for key in pieces if pieces[key][0].place.file.endswith(".py")
                and key not in sections]  # fmt: skip
-    above = {key: _above(key, pieces, words, scripts) for key in sections}
+    above = {key: _above(key, pieces, words, scripts, pool.text_of) for key in sections}
     taken = {each for found in above.values() for each in found}
     homes = [_home(key, pieces, words[key], above.get(key, ())) for key in pieces
              if key not in taken]  # fmt: skip
@@ -151,12 +151,17 @@ def _above(
     pieces: Mapping[str, Sequence[Known]],
     words: Mapping[str, frozenset[str]],
     scripts: Sequence[str],
+    texts: Mapping[str, str],
 ) -> tuple[str, ...]:
-    """The script that a section of settings stands in, or the one that has its name."""
+    """The script that a section of settings stands in, and the one that asks for it."""
     file = pieces[key][0].place.file
+    name = re.escape(key.rpartition(" ")[2].lower())
+    asks = re.compile(rf"[\[(]\s?[\"']{name}[\"']\s?[\])]")
+    asking = [each for each in scripts if asks.search(texts.get(pieces[each][0].place.file, ""))]
     inside = [each for each in scripts if pieces[each][0].place.file == file]
     named = [each for each in scripts if words[each] & words[key]]
-    return tuple(dict.fromkeys([*inside, *(named if len(named) == 1 else ())]))
+    one = asking if len(asking) == 1 else named if len(named) == 1 else []
+    return tuple(dict.fromkeys([*inside, *one]))
 
 
 def _home(

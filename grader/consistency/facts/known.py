@@ -74,6 +74,8 @@ class Pool:
     """Every number in that text."""
     literals_of: Mapping[str, frozenset[float]] = field(default_factory=dict)
     """Those of each script; of notebooks none, whose cells belong together."""
+    text_of: Mapping[str, str] = field(default_factory=dict)
+    """The text of each script in lower case."""
 
     def of(self, quantity: str) -> tuple[Known, ...]:
         """Every value of a quantity."""

@@ -34,6 +34,14 @@ _NOT_ITS_OWN = re.compile(
     r"|below|under|than)\b|[~≈]",
     re.IGNORECASE,
 )
+_BESIDE = re.compile(
+    r"\s?(?:%|per ?cent|\))?,?\s?\(?(?:(?:is |was )?(?:reached |found |attained |obtained )?"
+    r"(?:in|at|after) )?(?:the )?(?:epoch |best )?\(?(?:,? (?:with|has|had|reaches|reached|of) )?",
+    re.IGNORECASE,
+)
+"""What stands between a score and its epoch where nothing else is told of either."""
+MOST_LINES = 3
+"""Printed lines with one score of four digits; of more, another may be meant."""
 _FROM = re.compile(
     r"\b(?:from|compared|instead|against|without|versus|vs\.?|before|previous\w*|unlike)\b", re.I
 )
@@ -77,6 +85,7 @@ class PrintedNumbers:
         self.scores = [(row, n) for row in rows for n in row.numbers if n.may_be_accuracy]
         self._by_tenth: dict[int, list[tuple[Row, Number]]] = {}
         self._by_epoch: dict[int, list[tuple[Row, Number]]] = {}
+        self._highest: dict[tuple[int, str], float] = {}
         self.counts: list[tuple[Row, Number]] = []
         for row in rows:
             for number in row.numbers:
@@ -94,6 +103,15 @@ class PrintedNumbers:
         return [
             each for step in steps for each in self._by_tenth.get(step, ()) if one.tells(each[1])
         ]
+
+    def is_highest(self, row: Row, number: Number) -> bool:
+        """Whether nothing of the same output and name is higher."""
+        key = (row.group, number.key)
+        if not self._highest:
+            for each, one in self.scores:
+                spot = (each.group, one.key)
+                self._highest[spot] = max(self._highest.get(spot, 0.0), one.per_cent)
+        return number.per_cent >= self._highest.get(key, 0.0)
 
     def epochs(self, one: Numeral) -> list[tuple[Row, Number]]:
         """Lines that name this epoch."""
@@ -118,6 +136,7 @@ def _of_sentence(
         if found and len({_content(row) for row, _ in found}) == 1:
             anchors.append((one, *found[0]))
     if len({_content(row) for _, row, _ in anchors}) != 1:
+        yield from _other_epoch(sentence, told, printed)
         return
     row = anchors[0][1]
     taken = {id(one) for one, _, _ in anchors}
@@ -153,12 +172,42 @@ def _epoch(
     yield record_in_sentence(sentence, one, epochs[0], row, same=apart == 0)
 
 
+def _other_epoch(
+    sentence: Spoken, told: Sequence[Numeral], printed: PrintedNumbers
+) -> Iterator[Pinned]:
+    """The epoch that is told beside a score, if all lines that printed this score have others."""
+    epochs = [one for one in told if one.is_epoch]
+    long = [one for one in told if one.is_score and one.digits >= 4]
+    near = [one for one in long if len(epochs) == 1 and _is_beside(sentence.text, epochs[0], one)]
+    if len(near) != 1:
+        return
+    found = printed.near(near[0])
+    known = {row.epoch for row, _ in found}
+    if not 0 < len(found) <= MOST_LINES or None in known:
+        return
+    if any(abs((epoch or 0) - epochs[0].value) <= 1 for epoch in known):
+        return
+    best = [(row, number) for row, number in found if printed.is_highest(row, number)]
+    if len(best) == 1 and _MOMENTS["best"].search(sentence.text):
+        row = best[0][0]
+        number = next(each for each in row.numbers if each.quantity == "epochs")
+        yield record_in_sentence(sentence, epochs[0], number, row, same=False)
+
+
+def _is_beside(text: str, epoch: Numeral, score: Numeral) -> bool:
+    """Whether an epoch stands right behind or before a score: `63.87 % in epoch 12`."""
+    between = text[min(epoch.end, score.end) : max(epoch.start, score.start)]
+    return bool(_BESIDE.fullmatch(between))
+
+
 def _is_one_clause(text: str, one: Numeral, others: Sequence[Numeral]) -> bool:
     """Whether nothing but the two stands between them: no other clause, no third number."""
     for other in others:
         start, end = min(one.end, other.end), max(one.start, other.start)
         between = text[start:end]
-        if len(between) < 90 and not re.search(r"[.;:]\s|\bwhile\b|\bwhereas\b|\bbut\b", between):
+        if len(between) < 90 and not re.search(
+            r"[.;:]\s|\bwhile\b|\bwhereas\b|\bbut\b|\band the (?!epoch)", between
+        ):
             return True
     return False
 

@@ -123,12 +123,18 @@ def _pool(
         text=text,
         has_other_networks=_builders_in(code) > len(networks) or _has_unfollowed(code, networks),
         literals=literals_in("\n".join(source.text for source in code)[:MOST_CODE]),
-        literals_of={
-            source.place.file: literals_in(source.text)
-            for source in code
-            if source.place.cell is None or source.place.file.endswith(".py")
-        },
+        literals_of={file: literals_in(text) for file, text in _scripts(code).items()},
+        text_of={file: text.lower() for file, text in _scripts(code).items()},
     )
+
+
+def _scripts(code: Sequence[Source]) -> dict[str, str]:
+    """The text of each script; a script in cells is one."""
+    found: dict[str, list[str]] = {}
+    for source in code:
+        if source.place.cell is None or source.place.file.endswith(".py"):
+            found.setdefault(source.place.file, []).append(source.text)
+    return {file: "\n".join(texts)[:MOST_CODE] for file, texts in found.items()}
 
 
 def _beside_sections(sections: Mapping[Source, Sequence[Known]]) -> Iterator[Known]:

@@ -5,13 +5,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from grader.consistency.facts.features import place_at
+from grader.consistency.facts.prepared_words import COUNTS, FRACTIONS, every, one_in
 from grader.records import Place, Source
 
 _DECIMAL = re.compile(r"(?<![\d.,])(0[.,]\d{1,6})(?![\d.,]*\d)")
-_FRACTIONS = {
-    "half": 0.5, "third": 1 / 3, "quarter": 0.25, "fifth": 0.2, "sixth": 1 / 6, "tenth": 0.1,
-}  # fmt: skip
-_COUNTS = {"one": 1, "a": 1, "an": 1, "two": 2, "three": 3, "four": 4}
 MOST_CODE = 400_000
 """Characters of one source that are looked at."""
 
@@ -114,7 +111,7 @@ def _shares(text: str) -> tuple[float, ...]:
         if match[3]:
             found.append(float(match[3].replace(",", ".")) / 100)
         else:
-            found.append(_COUNTS[match[1].lower()] * _FRACTIONS[match[2].lower()])
+            found.append(COUNTS[match[1].lower()] * FRACTIONS[match[2].lower()])
     return tuple(found)
 
 
@@ -124,7 +121,7 @@ _PROBABILITY = re.compile(
 
 
 def _probabilities(text: str) -> tuple[float, ...]:
-    worded = [_FRACTIONS[match[2].lower()] for match in _PROBABILITY.finditer(text)]
+    worded = [FRACTIONS[match[2].lower()] for match in _PROBABILITY.finditer(text)]
     shares = [float(each) / 100 for each in re.findall(r"\b(\d{1,2})\s?(?:%|per ?cent)", text)]
     return (*worded, *shares, *_decimals(text))
 
@@ -136,6 +133,20 @@ def _percents(text: str) -> tuple[float, ...]:
     if percent:
         return (float(percent[1]) / 100,)
     return (float(decimal[1].replace(",", ".")),) if decimal else ()
+
+
+_INTERVAL = re.compile(
+    r"\b[\"']?(?:(?:eval\w*|test|log|print)_?(?:freq|frequency|every|interval|steps)|every"
+    r"|(?:evaluate|log|print|test)every)[\"']?\s*(?:,[^\n]{0,60}default)?\s*[:=]\s*(\d{1,6})(?![\d.])"
+    r"|%\s*(\d{1,6})\s*(?:==|\))|\bif not \w{1,20}\s*%\s*(\d{1,6})",
+    re.IGNORECASE,
+)
+
+
+def _intervals(source: Source) -> Iterator[Given]:
+    for match in _INTERVAL.finditer(source.text[:MOST_CODE]):
+        number = next(filter(None, match.groups()))
+        yield Given(value=float(number), place=place_at(source, match.start()))
 
 
 SUBJECTS = (
@@ -170,6 +181,30 @@ SUBJECTS = (
         speaks=re.compile(r"\b(?:flip|mirror)\w*\b[^.;]{0,60}\bprobability\b", re.I),
         told=_probabilities,
         given=_flips,
+    ),
+    Subject(
+        name="share of the images that are flipped",
+        speaks=re.compile(
+            r"\b(?:one|two|three) (?:images? |pictures? )?(?:in|out of) [^.;]{0,60}"
+            r"\b(?:flip|mirror)"
+            r"|\bevery (?:second|third|fourth|fifth|tenth) [^.;,]{0,30}\b(?:flip|mirror)"
+            r"|\b(?:half|a third|a quarter|a fifth|a tenth) of [^.;,]{0,40}\b(?:flip|mirror)"
+            r"|\b(?:flip|mirror)\w*\b[^.;,]{0,40}\b(?:one|two|three) (?:in|out of)\b", re.I,
+        ),
+        told=one_in,
+        given=_flips,
+    ),
+    Subject(
+        name="interval of the evaluations",
+        speaks=re.compile(
+            r"\b(?:evaluat\w+|accurac\w+|test(?:ed|ing)?|measur\w+|logg?\w*|print\w*)\b"
+            r"(?![^.;]{0,60}\b(?:rises?|rose|grow\w*|increas\w*|fell|falls?|drop\w*|improv\w*"
+            r"|decreas\w*|rate|multipl\w*|halv\w*|divid\w*|gain\w*)\b)[^.;]{0,40}"
+            r"\b(?:every|each) (?:\d{1,5}|second|third|fourth|fifth|tenth|twentieth|fiftieth"
+            r"|hundredth|thousandth)\b", re.I,
+        ),
+        told=every,
+        given=_intervals,
     ),
     Subject(
         name="padding of the crops",

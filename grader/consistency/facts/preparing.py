@@ -89,7 +89,7 @@ def _held(
         check=pool.check,
         subject=subject.name,
         sentence=(
-            f"The text ({where(sentence.place)}) says {', '.join(f'{one:g}' for one in told)} for"
+            f"The text ({where(sentence.place)}) says {', '.join(f'{one:.4g}' for one in told)} for"
             f" the {subject.name}, {who(pool)} has {', '.join(values)}"
             f" ({spot(shown[0].place, pool)})."
         ),

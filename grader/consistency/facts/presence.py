@@ -39,6 +39,13 @@ _BY_THE_LOSS = re.compile(
     r"(?:loss|cross.?entropy)",
     re.IGNORECASE,
 )
+_INSIDE = re.compile(
+    r"\bone.?hot\b[^.]{0,80}\b(?:by itself|internal\w*|implicit\w*|automatic\w*|on its own)\b"
+    r"|\b(?:internal\w*|implicit\w*|automatic\w*|loss|cross.?entropy)\b[^.]{0,80}\bone.?hot\b"
+    r"|\bclass (?:ind(?:ex|ices)|numbers?|labels?) (?:as they are|directly)",
+    re.IGNORECASE,
+)
+"""That a loss makes one-hot vectors by itself: then no line of the code does."""
 _CALLED = {
     "gradient_clip": "clips gradients", "augmentation": "augments its data",
     "dropout": "uses dropout", "label_smoothing": "smooths labels",
@@ -127,11 +134,20 @@ def _absent(claim: Claim, told: Told, pool: Pool, feature: str) -> Decision | No
     # A table of several values is a study, whose code may be another.
     is_one = told.values_in_prose(claim) <= 1 and len(told.alike(claim)) <= 1
     is_one = is_one or (not claim.is_one_of_several and _trains_there(claim, pool))
+    if feature == "one_hot" and _INSIDE.search(_block_of(claim, told)):
+        return _decision(Consistency.CANNOT_TELL, _none(pool, feature))
     if certain and own and not claim.is_listed and (is_one or not is_study(claim, told)):
         decision = _decision(Consistency.INCONSISTENT, _none(pool, feature))
         # All networks get the same data, whatever question their code is of.
         return replace(decision, is_sure=feature in _OF_DATA)
     return _decision(Consistency.CANNOT_TELL, _none(pool, feature))
+
+
+def _block_of(claim: Claim, told: Told) -> str:
+    """The paragraph of a statement, as far as it is of a usual length."""
+    blocks = told.write_up.blocks
+    there = claim.span is not None and 0 <= claim.span.block < len(blocks)
+    return blocks[claim.span.block].text[:4_000] if claim.span is not None and there else ""
 
 
 def _trains_there(claim: Claim, pool: Pool) -> bool:

@@ -16,7 +16,9 @@ _PROSE = (BlockKind.TEXT, BlockKind.LIST, BlockKind.CAPTION)
 _END = re.compile(
     r"(?<=[.!?])(?<!e\.g\.)(?<!i\.e\.)(?<!Fig\.)(?<!\bep\.)(?<!\bca\.)(?<!\bvs\.)\s+|[。！？\n]"
 )
-_WRAPPED = re.compile(rf"(?<=[^\n]{{{MARGIN}}})(?<![\s.!?:;|])\n(?=[^\W\d_]|[\d(\"“$])(?!\d{{1,2}}[.)] )")
+_WRAPPED = re.compile(
+    rf"(?<=[^\n]{{{MARGIN}}})(?<![\s.!?:;|])\n(?=[^\W\d_]|[\d(\"“$])(?!\d{{1,2}}[.)] )"
+)
 """The end of a long line that ends no sentence, before one that is no item of a list."""
 
 

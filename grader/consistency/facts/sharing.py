@@ -41,6 +41,9 @@ def of_both(claim: Claim, found: Narrowed) -> tuple[Known, ...]:
     # Only where there are just two is it certain that they are the two that are meant.
     if len({each.holder for each in known}) != 2 or any(each.is_open for each in known):
         return ()
+    # Of two scripts, each may have a partner that was not seen: one in NumPy, say.
+    if len({each.place.file for each in known}) != 1:
+        return ()
     unlike = [each for each in known if agrees(claim, each) is False]
     same = [each for each in known if agrees(claim, each)]
     return (*unlike[:1], *same[:1]) if unlike and same else ()

@@ -21,13 +21,19 @@ MOST_LINES = 40
 MOST_SENTENCES = 3_000
 
 _NOT_PRINTED = re.compile(
-    r"\b(?:literature|paper|book|tutorial|handout|others|expected|would|should|could|might|published"
-    r"|points?|differ\w*|gap|gain\w*|average\w*|mean|threshold|target|about|around|nearly|almost"
-    r"|roughly|approx\w*|circa|over|above|below|under|more|less|than|deviation|error|std|spread"
-    r"|colleague\w*|classmate\w*|friend\w*|groups?|again|rerun|second run|other run|lost|old"
-    r"|times|factor|ratio|per ?cent lower|change\w*|between|minus|plus|sum|total)\b|[~≈±=<>]",
+    r"\b(?:expected|would|should|could|might|points?|differ\w*|gap|gain\w*|threshold|target|about"
+    r"|around|nearly|almost|roughly|approx\w*|circa|over|above|below|under|more|less|than"
+    r"|deviation|error|std|spread|times|factor|ratio|per ?cent lower|change\w*"
+    r"|between|minus|plus|sum|total)\b|[~≈±=<>]",
     re.IGNORECASE,
 )
+_ELSEWHERE = re.compile(
+    r"\b(?:literature|paper|book|tutorial|handout|others|published|average\w*|means?|colleague\w*"
+    r"|classmate\w*|friend\w*|groups?|again|rerun|(?:second|third|other|another|earlier|first)"
+    r" (?:run|try|attempt)|lost|old)\b",
+    re.IGNORECASE,
+)
+"""Words of a sentence that may tell of what none of the outputs is of."""
 _UNIT = re.compile(
     r"\s*(?:s|ms|sec\w*|min\w*|h|hours?|k?wh|k?g|[mg]b|points?|pp|percentage|times|x|×|fold)\b",
     re.IGNORECASE,
@@ -59,7 +65,7 @@ def slipped_of(write_up: WriteUp, rows: Sequence[Row]) -> Iterator[Pinned]:
         told = tuple(numerals_in(sentence.text))
         for one in told:
             is_long = one.decimals >= 2 and one.digits >= LONG and not one.is_epoch
-            if not is_long or (one.value, one.decimals) in values or counts[one.value] > 1:
+            if not is_long or (one.value, one.decimals) in values or counts.get(one.value, 0) > 1:
                 continue
             if _is_of_something_else(sentence, one):
                 continue
@@ -86,7 +92,8 @@ def _is_of_something_else(sentence: Spoken, one: Numeral) -> bool:
     start = max((m.end() for m in _CLAUSE.finditer(text, 0, one.start)), default=0)
     after = _CLAUSE.search(text, one.end)
     clause = text[start : after.start() if after else len(text)]
-    return bool(_NOT_PRINTED.search(clause) or _UNIT.match(text, one.end))
+    is_other = _ELSEWHERE.search(text) or _NOT_PRINTED.search(clause)
+    return bool(is_other or _UNIT.match(text, one.end))
 
 
 def _lines(

@@ -18,7 +18,13 @@ from grader.records import Block, BlockKind, Span, WriteUp
 MOST_TABLES = 80
 MOST_CELLS = 400
 """Cells of a table; of larger ones the rest is not looked at."""
-MOST_LINKS = 300
+MOST_COLUMNS = 15
+MOST_NAMES = 12
+MOST_LINES = 2_000
+"""Lines of one output that are looked at for one row."""
+MOST_COMPARED = 600_000
+"""Pairs of cells and printed numbers, in all tables of a document."""
+MOST_LINKS = 40
 """Ways to find the lines of a row that are tried for one table."""
 FEWEST = 2
 """Other cells that must follow the rule, with different values."""
@@ -27,7 +33,9 @@ MANY = 3
 LONG = 4
 """Digits of a number that is in one output alone by no chance."""
 
-_Key = tuple[str, str]
+_Printed = tuple[Row, Number]
+_Name = tuple[str, str, str]
+"""Key, quantity and split of a printed number."""
 _RULES = ("last", "first", "max", "min")
 
 
@@ -39,6 +47,18 @@ class _Grid:
     cells: Mapping[tuple[int, int], Numeral]
     rows: int
     columns: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Link:
+    """One way to find the printed lines of each row."""
+
+    column: int
+    """The column whose numbers show them; -1 if cells of any column do."""
+    found: Mapping[int, Mapping[_Name, Sequence[_Printed]]]
+    """For each row, what its lines printed under each name, in order."""
+    names: tuple[_Name, ...]
+    """Those names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,25 +75,55 @@ class _Fit:
 
 def tabled_of(write_up: WriteUp, rows: Sequence[Row]) -> Iterator[Pinned]:
     """Every cell that alone does not follow the rule of its column, or of its row."""
+    tables = [
+        (index, block) for index, block in enumerate(write_up.blocks)
+        if block.kind is BlockKind.TABLE
+    ]  # fmt: skip
+    if not rows or not tables:
+        return
+    by_key = _by_key(rows)
+    printed = {number.per_cent for row in rows for number in row.numbers if number.may_be_accuracy}
+    outputs = _outputs(rows)
     groups: dict[int, list[Row]] = {}
     for row in rows:
         groups.setdefault(row.group, []).append(row)
-    if not groups:
-        return
-    tables = (
-        (index, block) for index, block in enumerate(write_up.blocks)
-        if block.kind is BlockKind.TABLE
-    )  # fmt: skip
-    printed = {number.per_cent for row in rows for number in row.numbers if number.may_be_accuracy}
-    for index, block in islice(tables, MOST_TABLES):
+    room = MOST_COMPARED
+    for index, block in tables[:MOST_TABLES]:
         done: set[int] = set()
         for grid in _grids(block, index):
-            links = list(islice(_links(grid, groups), MOST_LINKS))
-            for column in range(grid.columns):
+            links = list(islice(_links(grid, by_key, outputs, groups), MOST_LINKS))
+            room -= grid.columns * sum(
+                len(printed) for link in links for names in link.found.values()
+                for printed in names.values()
+            )  # fmt: skip
+            if room < 0:
+                return
+            for column in range(min(grid.columns, MOST_COLUMNS)):
                 found = _odd_of(grid, column, links, printed)
                 if found is not None and found[0].start not in done:
                     done.add(found[0].start)
                     yield _record(block, index, *found)
+
+
+def _by_key(rows: Sequence[Row]) -> dict[tuple[int, str, str], dict[float, list[Row]]]:
+    """Printed lines by each number in them that may tell what they are of, output by output."""
+    found: dict[tuple[int, str, str], dict[float, list[Row]]] = {}
+    for row in rows:
+        for number in row.numbers:
+            if number.key and not number.may_be_accuracy and number.quantity != "loss":
+                key = (row.group, number.key.rpartition(" ")[2], number.quantity)
+                found.setdefault(key, {}).setdefault(number.value, []).append(row)
+    return found
+
+
+def _outputs(rows: Sequence[Row]) -> dict[float, set[int]]:
+    """The outputs that each score stands in."""
+    found: dict[float, set[int]] = {}
+    for row in rows:
+        for number in row.numbers:
+            if number.may_be_accuracy:
+                found.setdefault(round(number.per_cent, 4), set()).add(row.group)
+    return found
 
 
 def _grids(block: Block, index: int) -> Iterator[_Grid]:
@@ -98,65 +148,60 @@ def _grids(block: Block, index: int) -> Iterator[_Grid]:
 
 
 def _links(
-    grid: _Grid, groups: Mapping[int, Sequence[Row]]
-) -> Iterator[tuple[int, dict[int, list[Row]]]]:
-    """Ways to find the printed lines of each row, with the column that shows them, or -1."""
-    for rows in groups.values():
-        by_key: dict[_Key, dict[float, list[Row]]] = {}
-        for row in rows:
-            for number in row.numbers:
-                if number.key and not number.may_be_accuracy and number.quantity != "loss":
-                    key = (number.key.rpartition(" ")[2], number.quantity)
-                    by_key.setdefault(key, {}).setdefault(number.value, []).append(row)
-        for values in by_key.values():
-            for column in range(grid.columns):
-                found = {
-                    row: values[cell.value] for row in range(grid.rows)
-                    if (cell := grid.cells.get((row, column))) and cell.value in values
-                }  # fmt: skip
-                if len(found) > FEWEST:
-                    yield column, found
-    by_file = dict(_by_output(grid, groups))
-    if len(by_file) > FEWEST:
-        yield -1, by_file
+    grid: _Grid,
+    by_key: Mapping[tuple[int, str, str], Mapping[float, Sequence[Row]]],
+    outputs: Mapping[float, set[int]],
+    groups: Mapping[int, Sequence[Row]],
+) -> Iterator[_Link]:
+    """Ways to find the printed lines of each row."""
+    for values in by_key.values():
+        for column in range(min(grid.columns, MOST_COLUMNS)):
+            lines = {
+                row: values[cell.value] for row in range(grid.rows)
+                if (cell := grid.cells.get((row, column))) and cell.value in values
+            }  # fmt: skip
+            if len(lines) > FEWEST:
+                yield _link(column, lines)
+    by_output = {
+        number: groups[group] for number, group in _by_output(grid, outputs) if group in groups
+    }
+    if len(by_output) > FEWEST:
+        yield _link(-1, by_output)
 
 
-def _by_output(
-    grid: _Grid, groups: Mapping[int, Sequence[Row]]
-) -> Iterator[tuple[int, list[Row]]]:
+def _link(column: int, lines: Mapping[int, Sequence[Row]]) -> _Link:
+    found: dict[int, dict[_Name, list[_Printed]]] = {}
+    for row, printed in lines.items():
+        names = found.setdefault(row, {})
+        for line in {id(each): each for each in printed[:MOST_LINES]}.values():
+            for number in line.numbers:
+                name = (number.key, number.quantity, number.split)
+                names.setdefault(name, []).append((line, number))
+    all_names = sorted({name for names in found.values() for name in names})
+    return _Link(column=column, found=found, names=tuple(all_names[:MOST_NAMES]))
+
+
+def _by_output(grid: _Grid, outputs: Mapping[float, set[int]]) -> Iterator[tuple[int, int]]:
     """For each row the one output that alone has long numbers of it."""
-    where: dict[float, set[int]] = {}
-    for group, rows in groups.items():
-        for row in rows:
-            for number in row.numbers:
-                if number.may_be_accuracy:
-                    where.setdefault(round(number.per_cent, 4), set()).add(group)
     for row in range(grid.rows):
         cells = [grid.cells[row, each] for each in range(grid.columns) if (row, each) in grid.cells]
         told = [round(each.per_cent, 4) for each in cells if each.is_score and each.digits >= LONG]
-        alone = [next(iter(where[each])) for each in told if len(where.get(each, ())) == 1]
-        if alone and len(set(alone)) == 1:
-            yield row, list(groups[alone[0]])
+        alone = {next(iter(outputs[each])) for each in told if len(outputs.get(each, ())) == 1}
+        if len(alone) == 1:
+            yield row, alone.pop()
 
 
 def _odd_of(
-    grid: _Grid,
-    column: int,
-    links: Sequence[tuple[int, dict[int, list[Row]]]],
-    printed: set[float],
+    grid: _Grid, column: int, links: Sequence[_Link], printed: set[float]
 ) -> tuple[Numeral, Row, Number] | None:
     """The cell of a column that alone does not follow the rule of the others."""
-    fits: list[_Fit] = []
-    for shown_by, lines in links:
-        if shown_by == column:
-            continue
-        keys = {(number.key, number.quantity, number.split)
-                for found in lines.values() for row in found for number in row.numbers}  # fmt: skip
-        for key in islice(sorted(keys), 20):
-            fits += [_fit(grid, column, lines, key, rule) for rule in _RULES]
-    if not fits:
-        return None
-    most = max(len(each.matches) for each in fits)
+    fits = [
+        _fit(grid, column, link, name, rule)
+        for link in links if link.column != column
+        for name in link.names
+        for rule in _RULES
+    ]  # fmt: skip
+    most = max((len(each.matches) for each in fits), default=0)
     best = [each for each in fits if len(each.matches) == most]
     if most < FEWEST or any(each.odd is None for each in best):
         return None
@@ -171,40 +216,35 @@ def _odd_of(
     return told, line, number
 
 
-def _fit(
-    grid: _Grid, column: int, lines: Mapping[int, Sequence[Row]], key: tuple[str, str, str],
-    rule: str,
-) -> _Fit:  # fmt: skip
+def _fit(grid: _Grid, column: int, link: _Link, name: _Name, rule: str) -> _Fit:
     matches: set[int] = set()
     values: set[float] = set()
     odd: list[tuple[int, Row, Number]] = []
     others = 0
-    for row, found in lines.items():
-        told = grid.cells.get((row, column))
-        there = [(line, number) for line in found for number in line.numbers
-                 if (number.key, number.quantity, number.split) == key]  # fmt: skip
+    for row, found in link.found.items():
+        told, there = grid.cells.get((row, column)), found.get(name)
         if told is None or not there:
             continue
         line, number = _picked(there, rule)
         if told.tells(number):
             matches.add(row)
             values.add(told.value)
-        elif is_other(told, number) and not any(told.tells(each) for _, each in there):
-            odd.append((row, line, number))
-        else:
+        elif odd or not is_other(told, number) or any(told.tells(each) for _, each in there):
             others += 1
+        else:
+            odd.append((row, line, number))
     exact = sum(grid.cells[row, column].digits >= LONG for row in matches)
     # Of short numbers two are the same by chance where curves are smooth.
     is_telling = len(matches) >= MANY or exact >= FEWEST
     is_one = len(odd) == 1 and not others and is_telling
     return _Fit(
-        matches=frozenset(matches) if is_one or (not odd and not others) else frozenset(),
+        matches=frozenset(matches) if is_one or not (odd or others) else frozenset(),
         values=len(values),
         odd=odd[0] if is_one else None,
     )
 
 
-def _picked(there: Sequence[tuple[Row, Number]], rule: str) -> tuple[Row, Number]:
+def _picked(there: Sequence[_Printed], rule: str) -> tuple[Row, Number]:
     if rule == "last":
         return there[-1]
     if rule == "first":

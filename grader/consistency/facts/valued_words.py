@@ -143,6 +143,14 @@ VALUED = (
 )
 NAMED = (
     (
+        "optimizer",
+        re.compile(
+            r"\b(adamw?|rmsprop|sgd|adagrad|adadelta)\b"
+            r"(?=,? (?:with )?(?:an? )?(?:lr|(?:learning )?rate|step size)\b)",
+            re.I,
+        ),
+    ),
+    (
         "activation",
         re.compile(
             r"\bactivation(?: function)?s?\b[^.;,]{0,30}?\b(tanh|sigmoid|relu|gelu|elu)\b", re.I

@@ -17,6 +17,11 @@ _SAME = re.compile(
 )
 _UNIT = re.compile(r"[^\W\d_]+|%")
 _PER = re.compile(r"\s*(?:/|\w*\s*\b(?:per|each|every)\b)")
+_CHOICE = re.compile(r"\b(?:either|depend\w*|sometimes|varies|vary)\b", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"\s?(?:s|sec\w*|min\w*|h|hours?|k?wh|k?g|%)?\s(?:on|with|without|in|for|at|if|when)\b"
+)
+"""Words behind a value in brackets that is got elsewhere: `(40 s on a GPU)`."""
 _NOTED = ("accuracy", "time", "energy", "carbon", "noisy_labels")
 _FURTHEST = 40
 
@@ -39,6 +44,8 @@ def _is_one_value(left: Told, right: Told, a: Amount, b: Amount) -> bool:
     if len(between) > _FURTHEST or not _SAME.fullmatch(between):
         return False
     if _PER.match(left.after(20)) or _PER.match(right.after(20)):
+        return False
+    if _CHOICE.search(left.sentence[:600]) or ("(" in between and _GOES_ON.match(right.after(20))):
         return False
     return _units(a) != _units(b)
 

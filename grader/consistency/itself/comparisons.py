@@ -43,9 +43,17 @@ def hold_comparison(
 def _checked(
     work: Work, comparison: Comparison, check: HeldAgainst, outcome: Outcome, text: str
 ) -> Checked:
-    by = {True: Consistency.CONSISTENT, False: Consistency.INCONSISTENT}
+    by = {
+        True: Consistency.CONSISTENT,
+        False: Consistency.INCONSISTENT,
+        None: Consistency.CANNOT_TELL,
+    }
+    looks_wrong = outcome.holds is False and not outcome.is_sure
+    if looks_wrong:
+        text = f"{text.removesuffix('.')}, if that is what the words mean."
     return Checked(
-        outcome=by[outcome.holds] if outcome.holds is not None else Consistency.CANNOT_TELL,
+        outcome=Consistency.CANNOT_TELL if looks_wrong else by[outcome.holds],
+        looks_wrong=looks_wrong,
         check=check,
         subject="ratio"
         if tells_both(comparison)

@@ -8,10 +8,12 @@ from grader.consistency.itself.numerals import (
     BY,
     OF_ANOTHER,
     Numerals,
+    as_percent,
     numerals_of,
     plain,
     swapped,
 )
+from grader.consistency.itself.reckoning.borne_out import has_output
 from grader.consistency.itself.slips_counts import hold_slipped_counts
 from grader.consistency.itself.slips_unread import hold_unread
 from grader.consistency.itself.told import Tale, Told
@@ -55,8 +57,9 @@ def hold_slips(tale: Tale) -> Iterator[Checked]:
                 by_number.setdefault((quantity, number), []).append(told)
     yield from hold_unread(tale, numerals)
     yield from hold_slipped_counts(tale, numerals)
+    printed = numerals_of(_outputs(tale))
     for told in tale.all:
-        slip = _slip(tale, told, numerals, by_number)
+        slip = _slip(tale, told, numerals, by_number, printed)
         if slip is not None:
             sentence = (
                 f"{tale.both(told, slip.meant)}: the same digits in another order, and "
@@ -74,13 +77,25 @@ def _texts(tale: Tale) -> Iterator[str]:
     yield from (value.words for value in tale.work.evidence.saved)
 
 
+def _outputs(tale: Tale) -> Iterator[str]:
+    """What programs wrote, who do not mistype."""
+    for source in tale.work.sources:
+        if not source.is_prose:
+            yield source.output
+    yield from (value.words for value in tale.work.evidence.saved)
+
+
 def _number(told: Told) -> str:
     amount = told.claim.amount
     return plain(amount.words) if amount is not None and not amount.is_about else ""
 
 
 def _slip(
-    tale: Tale, told: Told, numerals: Numerals, by_number: dict[tuple[str, str], list[Told]]
+    tale: Tale,
+    told: Told,
+    numerals: Numerals,
+    by_number: dict[tuple[str, str], list[Told]],
+    printed: Numerals,
 ) -> Slip | None:
     claim, number = told.claim, _number(told)
     if claim.quantity not in QUANTITIES or claim.is_listed or not numerals.stands_alone(number):
@@ -92,12 +107,17 @@ def _slip(
     near = [
         other
         for text in swapped(number)
-        for other in by_number.get((claim.quantity, text), ())
+        for form in dict.fromkeys((text, as_percent(text)))
+        for other in by_number.get((claim.quantity, form), ())
         if other.index != told.index
     ]
     if len({_number(other) for other in near}) != 1:
         return None
-    meant = [other for other in near if _is_meant(tale, told, other) and _is_accused(told, other)]
+    meant = [
+        other
+        for other in near
+        if _is_meant(tale, told, other) and _is_accused(told, other, printed)
+    ]
     apart = any(other.claim.sentence == claim.sentence for other in near)
     return Slip(told=told, meant=meant[0]) if meant and not apart else None
 
@@ -122,8 +142,11 @@ def _is_meant(tale: Tale, told: Told, other: Told) -> bool:
     return _digits(told) >= 4 or not doubts & {"network", "split", "labels"}
 
 
-def _is_accused(told: Told, other: Told) -> bool:
-    """Which of both is rather wrong: what is told in words, in a summary, or later."""
+def _is_accused(told: Told, other: Told, printed: Numerals) -> bool:
+    """Which of both is rather wrong: what no output has; what is told in words, or later."""
+    own, others = (has_output(_number(each), printed) for each in (told, other))
+    if own is not others:
+        return others
     if told.weight != other.weight:
         return told.weight < other.weight
     return told.index > other.index

@@ -32,7 +32,7 @@ _LARGE = 10_000
 _ROUND = 1_000
 """Multiples of it are numbers of images or steps."""
 _OF_ANOTHER = re.compile(
-    r"\b(?:another|other|instead|if|would|could|should|might|literature|papers?|published|tutorial"
+    r"\b(?:another|other|instead|would|could|should|might|literature|papers?|published|tutorial"
     r"|handout|prun\w+|removed|dropping|colleague|friend|earlier version|previous version)\b",
     re.I,
 )

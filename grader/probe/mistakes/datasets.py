@@ -143,9 +143,13 @@ def _fingerprint(values: Any) -> str:
     step = max(1, math.prod(values.shape) // VALUES_READ)
     if isinstance(values, Tensor):
         with torch.no_grad():
-            content = raw_bytes(values.detach().reshape(-1)[::step])
+            own = values.detach()
+            # What does not lie in one piece would be copied whole by that.
+            content = raw_bytes((own.reshape(-1) if own.is_contiguous() else own)[::step])
     else:
-        content = numpy.ascontiguousarray(values.reshape(-1)[::step]).tobytes()
+        is_whole = values.flags.c_contiguous
+        some = (values.reshape(-1) if is_whole else values)[::step]
+        content = numpy.ascontiguousarray(some).tobytes()
     digest = hashlib.blake2b(content, digest_size=16).hexdigest()
     return f"{values.dtype} {tuple(values.shape)} {digest}"
 

@@ -9,12 +9,15 @@ import math
 from typing import Any
 
 import numpy
+import torch
 from numpy.typing import NDArray
 from torch import Tensor
 from torch.utils.data import TensorDataset
 
 Signatures = NDArray[numpy.int64]
 """One number for each example; 0 for one that is too plain to be told from others."""
+Places = tuple[NDArray[numpy.int64], NDArray[numpy.int64]]
+"""Pairs of places in a flat example: the first of each, and the second."""
 
 PAIRS = 256
 """Pairs of neighbours, and as many of places that are far apart."""
@@ -74,16 +77,28 @@ def signatures_of(values: Any, name: str) -> "Signatures | None":
 
 
 def _signatures(values: Any) -> "Signatures | None":
-    if isinstance(values, Tensor):
-        if values.is_complex() or values.is_quantized or values.is_sparse:
-            return None
-        plain = values.detach().cpu()
-        whole = (plain.float() if plain.is_floating_point() else plain).numpy()
-    else:
-        whole = numpy.asarray(values)
-    if not 1 < len(whole) <= MOST_ROWS or not whole[0].size or not _is_varied(whole):
+    if isinstance(values, Tensor) and (
+        values.is_complex() or values.is_quantized or values.layout is not torch.strided
+    ):
         return None
-    return _of_orders(whole) if is_told_by_order(whole) else _of_numbers(whole)
+    size = math.prod(values.shape[1:])
+    if not 1 < len(values) <= MOST_ROWS or not size or not _is_varied(values):
+        return None
+    count = _of_orders if is_told_by_order(values) else _of_numbers
+    places = _places(tuple(values.shape[1:]))
+    # Piece by piece: a copy of everything may be more than there is memory for.
+    starts = range(0, len(values), ROWS_AT_ONCE)
+    parts = (_plain(values[start : start + ROWS_AT_ONCE]).reshape(-1, size) for start in starts)
+    return numpy.concatenate([count(part, places) for part in parts])
+
+
+def _plain(part: Any) -> NDArray[Any]:
+    """Some rows as an array of numbers that NumPy knows."""
+    if not isinstance(part, Tensor):
+        return numpy.asarray(part)
+    own = part.detach().cpu()
+    found: NDArray[Any] = (own.float() if own.is_floating_point() else own).numpy()
+    return found
 
 
 def is_told_by_order(values: Any) -> bool:
@@ -92,36 +107,30 @@ def is_told_by_order(values: Any) -> bool:
     return math.prod(shape) >= FEW_VALUES
 
 
-def _is_varied(whole: NDArray[Any]) -> bool:
+def _is_varied(values: Any) -> bool:
     """Whether there are many values: rows of digits and of zeros and ones repeat by themselves."""
-    step = max(1, len(whole) // ROWS_LOOKED_AT)
-    kinds = numpy.unique(whole[::step][: 2 * ROWS_LOOKED_AT]).size
-    if not is_told_by_order(whole) and whole.dtype.kind != "f":
+    step = max(1, len(values) // ROWS_LOOKED_AT)
+    some = _plain(values[::step][: 2 * ROWS_LOOKED_AT])
+    if not is_told_by_order(values) and some.dtype.kind != "f":
         return False
-    return bool(kinds >= LEAST_KINDS)
+    return bool(numpy.unique(some).size >= LEAST_KINDS)
 
 
-def _of_numbers(whole: NDArray[Any]) -> Signatures:
-    flat = whole.reshape(len(whole), -1).astype(numpy.float32) + numpy.float32(0)
-    bits = flat.view(numpy.uint32).astype(numpy.int64)
-    found: Signatures = bits @ _weights[: flat.shape[1]]
+def _of_numbers(part: NDArray[Any], _places: Places) -> Signatures:
+    bits = (part.astype(numpy.float32) + numpy.float32(0)).view(numpy.uint32)
+    found: Signatures = bits.astype(numpy.int64) @ _weights[: part.shape[1]]
     return found
 
 
-def _of_orders(whole: NDArray[Any]) -> Signatures:
-    one, other = _places(whole.shape[1:])
-    found = numpy.zeros(len(whole), dtype=numpy.int64)
-    for start in range(0, len(whole), ROWS_AT_ONCE):
-        part = whole[start : start + ROWS_AT_ONCE].reshape(-1, math.prod(whole.shape[1:]))
-        left, right = part[:, one], part[:, other]
-        order = (left > right).astype(numpy.int8) - (left < right)
-        weighed = order.astype(numpy.int64) @ _weights[: len(one)]
-        plain = numpy.count_nonzero(order, axis=1) < LEAST_UNLIKE
-        found[start : start + len(part)] = numpy.where(plain, 0, weighed)
+def _of_orders(part: NDArray[Any], places: Places) -> Signatures:
+    left, right = part[:, places[0]], part[:, places[1]]
+    order = (left > right).astype(numpy.int8) - (left < right)
+    weighed = order.astype(numpy.int64) @ _weights[: len(places[0])]
+    found: Signatures = numpy.where(numpy.count_nonzero(order, axis=1) < LEAST_UNLIKE, 0, weighed)
     return found
 
 
-def _places(shape: tuple[int, ...]) -> tuple[NDArray[numpy.int64], NDArray[numpy.int64]]:
+def _places(shape: tuple[int, ...]) -> Places:
     """Pairs of places in a flat example, each pair in one channel: channels may be scaled apart."""
     size = math.prod(shape)
     last = len(shape) == 3 and shape[-1] == 3 and shape[0] != 3

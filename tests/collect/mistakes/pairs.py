@@ -264,7 +264,8 @@ PAIRS = (
         name="optimizer-of-another-network",
         wrong="first = mlp(); fit(first, optim.SGD(first.parameters(), lr=0.1))\n"
         "def trained():\n"
-        "    net = mlp(nn.Linear(16, 16)); fit(net, optim.SGD(first.parameters(), lr=0.1))\n"
+        "    net = mlp(nn.Linear(16, 16)); best = copy.deepcopy(net.state_dict())\n"
+        "    fit(net, optim.SGD(first.parameters(), lr=0.1)); net.load_state_dict(best)\n"
         "    return net\n"
         "kept = [trained(), trained()]",
         says=("`first`", "no gradient reached"),

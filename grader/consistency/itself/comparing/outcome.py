@@ -15,3 +15,5 @@ class Outcome:
     """The values, in words."""
     other: Claim | None = None
     """A value that shows it."""
+    is_sure: bool = True
+    """Whether it is certain that the values are those which the words compare."""

@@ -6,6 +6,7 @@ from grader.consistency.itself.meaning.cells import cells_in
 from grader.consistency.itself.meaning.changes import changes_in
 from grader.consistency.itself.meaning.gaps import gaps_in
 from grader.consistency.itself.meaning.grids import grids_in
+from grader.consistency.itself.meaning.manifold import manifold_in
 from grader.consistency.itself.meaning.orders import orders_in
 from grader.consistency.itself.meaning.others import others_in
 from grader.consistency.itself.meaning.ratios import ratios_in
@@ -35,7 +36,12 @@ _READERS: tuple[Reader, ...] = (
     restated_in,
     reckoned_in,
     grids_in,
+    manifold_in,
 )
+
+
+_CERTAIN: frozenset[Reader] = frozenset((restated_in,))
+"""Those whose words leave no choice what is meant: a sentence that says a thing twice."""
 
 
 def hold_meaning(work: Work, world: World) -> Iterator[Checked]:
@@ -43,7 +49,8 @@ def hold_meaning(work: Work, world: World) -> Iterator[Checked]:
     for sentence in world.sentences:
         for reader in _READERS:
             for verdict in reader(world, sentence):
-                yield checked_of(work, sentence, verdict, words=_clauses(sentence, verdict))
+                words, is_sure = _clauses(sentence, verdict), reader in _CERTAIN
+                yield checked_of(work, sentence, verdict, words=words, is_sure=is_sure)
 
 
 def _clauses(sentence: Sentence, verdict: Verdict) -> str:

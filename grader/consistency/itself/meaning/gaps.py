@@ -37,6 +37,8 @@ from grader.consistency.itself.reckoning.numbers import Told, told_in
 from grader.consistency.itself.reckoning.spoken import Sentence
 from grader.consistency.itself.reckoning.verdict import Verdict
 
+_DECIMAL = re.compile(r"(?<![\w.,])\d{1,3}[.,]\d{1,4}(?![\w]|[.,]\d)")
+_MOST = 12
 _BACK = re.compile(
     r"^\W*(?:so\s|thus\s|hence\s|therefore\s|and\s|i\.e\.\s)?(?:this|that|which|what|it|these|they"
     r"|the\s(?:difference|gap|improvement|gain|drop|loss|increase|decrease|change|jump|rise|fall"
@@ -100,11 +102,22 @@ def _is_a_cell(told: Told, views: Sequence[View]) -> bool:
     )  # fmt: skip
 
 
+def _comes_of_its_own(text: str, told: Told) -> bool:
+    """Whether two numbers of the sentence, whatever they are of, are so far apart."""
+    rest = text[: told.start] + " " + text[told.end :]
+    numbers = [float(each.replace(",", ".")) for each in _DECIMAL.findall(rest)[:_MOST]]
+    return any(abs(abs(a - b) - told.value) < told.step / 2 for a, b in combinations(numbers, 2))
+
+
 def _held(
     world: World, sentence: Sentence, told: Told, views: Sequence[View], values: Sequence[Value]
 ) -> Verdict | None:
     amount = amount_of(sentence.text, told)
-    own = [value for value in values if not told.start <= value.start < told.end]
+    if told.decimals and _comes_of_its_own(sentence.text, told):
+        return None
+    # Of `by 16.3 points, i.e. 16.3 %` the second is no accuracy either.
+    again = {v.start for v in values if v.start > told.end and v.value == told.value}
+    own = [v for v in values if not told.start <= v.start < told.end and v.start not in again]
     roles = list(_roles(world, sentence, told, views, own))
     strong = next((role for role in roles if role.pairs), None)
     if strong is None or not strong.is_strong or _AGO.search(sentence.text):

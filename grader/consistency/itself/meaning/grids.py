@@ -15,6 +15,7 @@ from grader.consistency.itself.reckoning.lexicon import NUMBER_WORD, NUMBER_WORD
 from grader.consistency.itself.reckoning.lineups import Entry
 from grader.consistency.itself.reckoning.spoken import Sentence
 from grader.consistency.itself.reckoning.verdict import Verdict
+from grader.notation.headings import Computed
 
 _COUNT = re.compile(
     rf"\b(?P<count>\d{{1,2}}|{NUMBER_WORD})\s(?:single\s|individual\s|different\s)?"
@@ -23,7 +24,9 @@ _COUNT = re.compile(
     re.I,
 )
 _ALL = re.compile(
-    r"\b(?:(?P<none>none|no (?:single )?\w+|not (?:a single|one|any)(?: \w+)?|neither)|every|all|each)\b", re.I
+    r"\b(?:(?P<none>none|no (?:single )?\w+|not (?:a single|one|any)(?: \w+)?|neither)"
+    r"|every|all|each)\b",
+    re.I,
 )
 _NOT_QUITE = re.compile(
     r"\b(?:almost|nearly|not|but|except|apart|besides|most|hardly|on average|mean|means|average\w*"
@@ -78,8 +81,9 @@ def _number(words: str) -> int:
 
 def _runs_of(view: View, splits: set[str]) -> list[Entry]:
     """Every value of every run that a table tells; none of one that is not of runs."""
-    # A column called `run 1` says by its mean, or by its caption, what it holds.
-    are_scores = any(each.measure == "accuracy" for each in view.lineups)
+    # A column called `run 1` says by its mean, or by its caption, what it holds, if anything does.
+    named = {each.measure for each in view.lineups if each.kind is not Computed.DEVIATION}
+    are_scores = named <= {"accuracy", ""}
     return [
         entry
         for lineup in view.lineups

@@ -14,7 +14,7 @@ from grader.consistency.itself.meaning.values import Amount, Value, amount_of
 from grader.consistency.itself.meaning.world import World
 from grader.consistency.itself.reckoning.numbers import Told, told_in
 from grader.consistency.itself.reckoning.spoken import Sentence
-from grader.records import Checked, Consistency, HeldAgainst
+from grader.records import Checked, HeldAgainst
 
 _SCORES = ("accuracy", "error")
 _HERE = (HeldAgainst.ITSELF, HeldAgainst.ARGUMENT)
@@ -26,7 +26,7 @@ MOST_ROWS = 60
 def is_natural(world: World, checked: Checked) -> bool:
     """Whether a difference that is called wrong is one of two values of a training, after all."""
     span = checked.span
-    if checked.outcome is not Consistency.INCONSISTENT or checked.check not in _HERE:
+    if not checked.is_called_wrong or checked.check not in _HERE:
         return False
     if span is None or not 0 <= span.block < len(world.write_up.blocks):
         return False

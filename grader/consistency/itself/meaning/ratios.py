@@ -52,6 +52,9 @@ _NO_RATIO = re.compile(
 _SPEED = re.compile(r"\b(?:slow\w*|fast\w*|quick\w*|long(?:er)?|short\w*|times? per|speed)\b", re.I)
 _HELD = ("parameters", "time", "energy", "carbon", "loss", "error", "accuracy", "epochs")
 
+FAR = 30.0
+"""Times by which a ratio is off where another thing was meant: no slip is so far."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Said:
@@ -150,7 +153,7 @@ def _held(world: World, sentence: Sentence, said: _Said) -> Verdict | None:
         return None
     a, b = strong
     low, high = sorted((a.value, b.value))
-    if low <= 0:
+    if low <= 0 or not 1 / FAR < high / low / said.greater < FAR:
         return None
     names = [f"{each.shown}{f' ({each.label})' if each.label else ''}" for each in (a, b)]
     return Verdict(

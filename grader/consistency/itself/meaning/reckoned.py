@@ -25,16 +25,18 @@ _FACTOR = re.compile(
     rf"(?P<factor>\d{{1,4}}(?:[.,]\d{{1,2}})?|{NUMBER_WORD})\b",
     re.I,
 )
+_ANOTHER = re.compile(r"[;\d]|\b(?:and|while|whereas|but|whose|versus|against|as)\b", re.I)
+"""Between a change and a share of it: words and numbers with which another thing begins."""
 _BY = re.compile(r"\b(?:by|of|is|to|um|i\.\s?e\.)\s(?:about\s|around\s|some\s|roughly\s)?$", re.I)
 _ADDED = re.compile(rf"(?<![\w.,*×·/-]){_INT}(?:\s?\+\s?{_INT}){{2,12}}(?![\w]|[.,]\d|\s?[*×·/=])")
 _LISTED = re.compile(
-    rf"\b(?:add(?:ing)?(?: up)?|summing(?: up)?|sum of|together)\s(?P<list>{_INT}(?:,\s{_INT}){{1,12}}"
-    rf"(?:,)?\s(?:and|plus)\s{_INT})(?![.,]?\d)",
+    rf"\b(?:add(?:ing)?(?: up)?|summing(?: up)?|sum of|together)\s"
+    rf"(?P<list>{_INT}(?:,\s{_INT}){{1,12}},?\s(?:and|plus)\s{_INT})(?![.,]?\d)",
     re.I,
 )
 _RESULT = re.compile(
-    rf"[\s,;]{{1,2}}(?:(?:and|one|we|i|you|it|this|that|in|the|total|sum|obtains?|gets?|have|has|is|it's"
-    rf"|gives?|makes?|makes it|are|to|up|adds?|amounts?|comes?|thus|there|result is)[\s,:]{{1,2}}){{1,6}}"
+    rf"[\s,;]{{1,2}}(?:(?:and|one|we|i|you|it|this|that|in|the|total|sum|obtains?|gets?|have|has"
+    rf"|is|it's|gives?|makes?|are|to|up|adds?|amounts?|comes?|thus|there|result)[\s,:]{{1,2}}){{1,6}}"
     rf"(?P<total>{_INT})(?![\w]|[.,]\d|\s?%)",
     re.I,
 )
@@ -44,9 +46,9 @@ _WEIGHTS = re.compile(
     re.I,
 )
 _PER_EPOCH = re.compile(
-    rf"(?<![\w.,])(?P<each>{_INT})\s(?:\w+\s){{0,2}}?(?:in an|an|per|in each|in every|each)\sepochs?\b"
-    rf"[^.;\d]{{0,40}}?(?P<all>{_INT})\s(?:\w+\s){{0,2}}?(?:in a run|in a training|in total|altogether"
-    r"|in all|per run|overall)\b",
+    rf"(?<![\w.,])(?P<each>{_INT})\s(?:\w+\s){{0,2}}?(?:in an|an|per|in each|in every|each)"
+    rf"\sepochs?\b[^.;\d]{{0,40}}?(?P<all>{_INT})\s(?:\w+\s){{0,2}}?"
+    r"(?:in a run|in a training|in total|altogether|in all|per run|overall)\b",
     re.I,
 )
 _RUNS = re.compile(
@@ -54,7 +56,9 @@ _RUNS = re.compile(
     r"(?:altogether|in total|in all|overall|in sum)\b",
     re.I,
 )
-_EPOCHS = re.compile(rf"(?<![\w.,])(?P<epochs>{_INT}|{NUMBER_WORD})\s(?:\w+\s){{0,1}}epochs?\b", re.I)
+_EPOCHS = re.compile(
+    rf"(?<![\w.,])(?P<epochs>{_INT}|{NUMBER_WORD})\s(?:\w+\s){{0,1}}epochs?\b", re.I
+)
 _UNSURE = re.compile(r"\b(?:early|stopp\w+|until|at most|up to)\b", re.I)
 
 
@@ -80,7 +84,7 @@ def _changed(sentence: Sentence, told: tuple[Told, ...]) -> Iterator[Verdict]:
     steps = [10.0 ** -len(changes[0][name].replace(",", ".").partition(".")[2]) for name in "ab"]
     shown = f"{changes[0]['a']} and {changes[0]['b']}"
     factors = list(_FACTOR.finditer(text, behind))
-    if len(factors) == 1 and factors[0].start() - behind < 60:
+    if len(factors) == 1 and _is_of_it(text[behind : factors[0].start()]):
         words = factors[0]["factor"].lower()
         told_factor = NUMBER_WORDS.get(words) or float(words.replace(",", "."))
         slack = max(0.5 * 10.0 ** -len(words.partition(".")[2]), 0.15 * told_factor)
@@ -90,7 +94,7 @@ def _changed(sentence: Sentence, told: tuple[Told, ...]) -> Iterator[Verdict]:
             yield Verdict(holds=False, start=factors[0].start(), end=factors[0].end(),
                           found=found, subject="ratio")  # fmt: skip
     shares = [each for each in told if each.unit == "%" and each.start >= behind]
-    if len(shares) == 1 and shares[0].start - behind < 60:
+    if len(shares) == 1 and _is_of_it(text[behind : shares[0].start]):
         share = shares[0]
         # `From 84.2 to 66.9` are accuracies themselves: then points may be meant.
         is_by = _BY.search(text[behind : share.start]) is not None
@@ -98,9 +102,16 @@ def _changed(sentence: Sentence, told: tuple[Told, ...]) -> Iterator[Verdict]:
         ways += [100 * (high - low), 100 * low / high]
         wide = 100 * (steps[0] + steps[1]) / low
         if is_by and not any(abs(each - share.value) <= share.step + wide for each in ways):
-            found = f"from {changes[0]['a']} to {changes[0]['b']} it is {ways[0]:.3g} % of the larger"
+            found = (
+                f"from {changes[0]['a']} to {changes[0]['b']} it is {ways[0]:.3g} % of the larger"
+            )
             yield Verdict(holds=False, start=share.start, end=share.end, found=found,
                           subject="relative change")  # fmt: skip
+
+
+def _is_of_it(between: str) -> bool:
+    """Whether what follows is still said of the change before it, and of nothing else."""
+    return len(between) < 60 and _ANOTHER.search(between) is None
 
 
 def _summed(sentence: Sentence) -> Iterator[Verdict]:

@@ -5,22 +5,28 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 
 from grader.consistency.itself.meaning.world import World
-from grader.consistency.itself.reckoning.lexicon import FRACTIONS
 from grader.consistency.itself.reckoning.numbers import Told, told_in
 from grader.consistency.itself.reckoning.spoken import Sentence
 from grader.consistency.itself.reckoning.verdict import Verdict
 
 _SAME = re.compile(
-    r"\s?(?:[,(=≈~]|,?\s?(?:or|i\.\s?e\.|that is|which is|which are|that makes|in other words|about"
-    r"|roughly|namely|meaning|equal to|equals|corresponding to|d\.h\.|das sind|o sea|es decir)"
-    r"(?=\s))+\s?(?:(?:or|i\.\s?e\.|that is|in other words|about|around|roughly|some|almost|nearly"
-    r"|just (?:over|under)|by|so|=|≈|~)[\s,]{1,2}){0,3}",
+    r"(?:\s?[=≈~]\s?|\s?\(\s?(?:=|≈|~|i\.\s?e\.,?\s|or\s|that is,?\s|about\s|roughly\s)?"
+    r"|\s?,?\s(?:or|i\.\s?e\.|that is|which is|which are|in other words|namely|equal to|equals"
+    r"|corresponding to|das sind|d\.h\.|o sea|es decir),?\s)"
+    r"(?:(?:about|around|roughly|some|almost|nearly|just (?:over|under)|circa|ca\.|=|≈|~)\s?)?",
     re.I,
 )
+"""Words and signs between two tellings of one amount."""
+_CHOICE = re.compile(
+    r"\b(?:either|depend\w*|sometimes|between|range\w*|vary|varies|per|each)\b", re.I
+)
 _IN_UNIT = re.compile(
-    r"\bin (?P<unit>seconds|minutes|hours)(?:,| is| are| that is|:| it is)? (?P<number>\d[\d,]*(?:\.\d+)?)"
+    r"\bin (?P<unit>seconds|minutes|hours)(?:,| is| are| that is|:| it is)? "
+    r"(?P<number>\d[\d,]*(?:\.\d+)?)"
     r"(?![\d%]|\s?(?:s|min|h|epochs?)\b)",
     re.I,
 )
@@ -30,9 +36,21 @@ _SCALES = {
     "energy": (("kWh", 1000.0), ("Wh", 1.0)),
     "carbon": (("kg", 1000.0), ("mg", 0.001), ("g", 1.0)),
 }
-_COMPUTED = re.compile(r"[×*·⋅x+/:^]\s?$|\b(?:times|plus|minus)\s$")
+_COMPUTED = re.compile(r"[×*·⋅x+/:^]\s?$|\b(?:times|plus|minus|and)\s$")
 """What stands before a number that is only a part of what is computed."""
-_EACH = re.compile(r"\s?(?:\)\s?)?(?:apiece|each|per|/|an? \w+|for (?:each|every|one)|on average)\b", re.I)
+_FACTOR = re.compile(
+    r"(?:^|[^\w\s.,×*·⋅+/:^-]\s?|\s)(?<![×*·⋅x+/^] )"
+    r"(?P<factor>\d{1,3}(?:,\d{3})+|\d{1,6}(?:\.\d+)?)"
+    r"\s?(?:[a-z]+\.?\s){0,2}[×*·⋅x]\s?$",
+    re.I,
+)
+"""`50 ep. ×` before a time, and nothing else that is multiplied."""
+_EACH = re.compile(
+    r"\s?(?:\)\s?)?(?:/|(?:apiece|each|per|an? \w+|for|on|with|in|together|altogether|less|more"
+    r"|longer|shorter|later|earlier|faster|slower)\b)",
+    re.I,
+)
+"""Words behind an amount that is another than the one before it."""
 _PHYSICAL = ("time", "energy", "carbon")
 _ABOUT = re.compile(r"\b(?:about|around|roughly|some|almost|nearly|just|circa|ca)\b|[≈~]", re.I)
 _PART = re.compile(
@@ -41,9 +59,10 @@ _PART = re.compile(
     r"(?![\w]|[.,]\d|\s?%)",
     re.I,
 )
-_SHARE = re.compile(
-    rf"\b(?:the remaining|the other|the last|the rest,? (?:a|one))\s(?P<rest>half|third|quarter"
-    rf"|fifth|sixth|seventh|eighth|ninth|tenth|twentieth)\b|\b(?P<share>{'|'.join(sorted(FRACTIONS, key=len, reverse=True))})\b",
+_APPOSED = re.compile(r"(?:\s(?:of|in)\s(?:it|them|that|the \w+|all))?\s?[,(:]\s?")
+_REST = re.compile(
+    r"\b(?:the remaining|the other|the last|the rest,? (?:a|one))\s(?P<rest>half|third|quarter"
+    r"|fifth|sixth|seventh|eighth|ninth|tenth|twentieth)\b",
     re.I,
 )
 _RESTS = {
@@ -52,7 +71,12 @@ _RESTS = {
         "half third quarter fifth sixth seventh eighth ninth tenth".split(), start=2
     )
 } | {"twentieth": 0.05}
-_OWN_BASE = re.compile(r"\s?of (?:the|its|that) (?:peak|best|first|start\w*|initial|highest)\b", re.I)
+_THAT_IS = re.compile(
+    r"(?:\b(?:i\.\s?e\.|that is|that means|in other words|equal to)|=)[,\s]{1,2}(?:by\s)?$", re.I
+)
+_OWN_BASE = re.compile(
+    r"\s?of (?:the|its|that) (?:peak|best|first|start\w*|initial|highest)\b", re.I
+)
 _ACCURACY = re.compile(r"(?<![\d.,])(?:9[7-9]|100)(?:[.,]\d+)?(?=\s?\\?%)|\b0\.9[7-9]\d*|\b1\.0+\b")
 _OTHER_WHOLE = re.compile(r"\b(?:digits?|pixels?|classes)\b", re.I)
 
@@ -78,18 +102,30 @@ def _apart(told: tuple[Told, ...]) -> Iterator[Told]:
 def _in_two_units(sentence: Sentence, told: tuple[Told, ...]) -> Iterator[Verdict]:
     """`840 s, or sixteen minutes`: two amounts of one kind, one said to be the other."""
     text = sentence.text
-    for a, b in zip(told, told[1:], strict=False):
+    for a, b in pairwise(told):
         if a.unit != b.unit or a.unit not in _PHYSICAL or not a.value or not b.value:
             continue
         between = text[a.end : b.start]
-        if not _SAME.fullmatch(between) or between.strip() in (",", ""):
+        if not _SAME.fullmatch(between) or _unit(a) == _unit(b) or _CHOICE.search(text):
             continue
-        if _COMPUTED.search(text[: a.start]) or _EACH.match(text, b.end):
+        if "(" in between and not re.match(r"\s?\)", text[b.end :]):
             continue
+        factor = _FACTOR.search(text[max(0, a.start - 60) : a.start])
+        times = float(factor["factor"].replace(",", "")) if factor else 1.0
+        is_part = _COMPUTED.search(text[: a.start]) is not None and factor is None
+        if is_part or times == 0 or _EACH.match(text, b.end):
+            continue
+        a = replace(a, value=a.value * times, step=a.step * times)
         is_about = _ABOUT.search(between) is not None or b.is_word or a.is_word
         slack = max(a.step, b.step, (0.06 if is_about else 0.005) * max(a.value, b.value))
         if abs(a.value - b.value) > slack:
-            yield _wrong(b, f"{a.words} are {_shown(a, like=b)}")
+            product = f"{factor['factor']} times " if factor else ""
+            yield _wrong(b, f"{product}{a.words} are {_shown(a, like=b)}")
+
+
+def _unit(told: Told) -> str:
+    """The word of a unit: nobody says one amount twice in the same."""
+    return re.sub(r"[^a-z]", " ", told.words.lower()).split()[-1]
 
 
 def _shown(told: Told, *, like: Told) -> str:
@@ -137,7 +173,7 @@ def _part_and_share(sentence: Sentence, told: tuple[Told, ...]) -> Iterator[Verd
         meant = others if share.start >= match.end() else others[:1]
         if not any(abs(100 * each - share.value) <= slack for each in meant):
             yield _wrong(share, f"{part:,} of {whole:,} are {100 * found:.4g} %")
-    rest = next((m for m in _SHARE.finditer(text, match.end()) if m["rest"]), None)
+    rest = _REST.search(text, match.end())
     if rest is not None and not shares:
         value = _RESTS[rest["rest"].lower()]
         if not any(abs(each - value) <= 0.12 * value for each in others):
@@ -154,12 +190,13 @@ def _is_beside(text: str, match: re.Match[str], share: Told) -> bool:
         found = re.search(r"(?:,|\()\s?(?:i\.\s?e\.|that is|or|=|≈)?,?\s?(?:about\s)?$", between)
         return found is not None and len(between) <= 40 and ";" not in between
     between = text[share.end : match.start()]
-    return re.fullmatch(r"(?:\s(?:of|in)\s(?:it|them|that|the \w+|all))?\s?[,(:]\s?", between) is not None
+    return (
+        re.fullmatch(r"(?:\s(?:of|in)\s(?:it|them|that|the \w+|all))?\s?[,(:]\s?", between)
+        is not None
+    )
 
 
-def _points_as_share(
-    world: World, sentence: Sentence, told: tuple[Told, ...]
-) -> Iterator[Verdict]:
+def _points_as_share(world: World, sentence: Sentence, told: tuple[Told, ...]) -> Iterator[Verdict]:
     """`4.1 points .., that is, by 4.1 % of the peak`: a share of less than all is a larger one."""
     points = [each for each in told if each.unit == "points" and each.decimals]
     if len(points) != 1:
@@ -169,11 +206,7 @@ def _points_as_share(
         if share.unit != "%" or share.start < first.end or share.value != first.value:
             continue
         between = sentence.text[first.end : share.start]
-        is_same = re.search(
-            r"(?:\b(?:i\.\s?e\.|that is|that means|in other words|equal to)|=|\bor)[,\s]{1,2}(?:by\s)?$",
-            between,
-            re.I,
-        )
+        is_same = _THAT_IS.search(between) is not None
         is_based = _OWN_BASE.match(sentence.text, share.end) is not None
         if (is_same or is_based) and not _reaches_all(world, sentence):
             yield _wrong(

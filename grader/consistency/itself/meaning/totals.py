@@ -34,6 +34,8 @@ _FACTOR = re.compile(r"[×*·x+/⋅-]\s*$")
 _UNITS = ("time", "energy", "carbon")
 FURTHEST = 0.6
 """By what part a wrong total may be off and still be meant as that total."""
+_OF_MORE = re.compile(r"\s?(?:for (?:both|all|the)|together|altogether|in total)\b", re.I)
+"""Words behind an amount of more than the one before it."""
 
 
 def totals_in(world: World, sentence: Sentence) -> Iterator[Verdict]:
@@ -62,7 +64,7 @@ def _twice(text: str, a: Told, b: Told) -> Verdict | None:
         return None
     if not _LINK.search(between) or re.search(r"\bper\b|/", text[b.end : b.end + 6]):
         return None
-    if _FACTOR.search(text[: a.start]):
+    if _FACTOR.search(text[: a.start]) or _OF_MORE.match(text, b.end):
         return None
     if "(" not in between and re.search(r"\b(?:or|and)\b", between):
         return None

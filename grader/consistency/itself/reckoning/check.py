@@ -7,6 +7,7 @@ from grader.consistency.itself.meaning.natural import is_natural
 from grader.consistency.itself.meaning.world import World, world_of
 from grader.consistency.itself.reckoning.apart import differences_in, relative_in
 from grader.consistency.itself.reckoning.bolds import bold_in
+from grader.consistency.itself.reckoning.borne_out import without_borne_out
 from grader.consistency.itself.reckoning.bounds import bounds_in
 from grader.consistency.itself.reckoning.cells import epochs_in, misplaced_in, said_of_in
 from grader.consistency.itself.reckoning.computed import (
@@ -60,6 +61,12 @@ _READERS: tuple[Reader, ...] = (
     onsets_in,
     relative_in,
 )
+_CERTAIN: frozenset[Reader] = frozenset((shares_in, courses_in))
+"""Those whose words leave no choice what is meant: on text by strangers they hardly ever err.
+
+What the others find wrong was right about as often as it was wrong, in reports that nobody who
+wrote them had read: so it only looks wrong.
+"""
 _COMPARED = (HeldAgainst.ITSELF, HeldAgainst.ARGUMENT)
 _OPEN = Consistency.CANNOT_TELL
 MOST_LOOKS = 30_000
@@ -79,6 +86,7 @@ def with_reckoning(work: Work, found: Sequence[Checked]) -> Iterator[Checked]:
     if world is not None:
         reckoned = (*reckoned, *_meant(work, world, reckoned))
         found, reckoned = _without_natural(world, found), _without_natural(world, reckoned)
+    found, reckoned = without_borne_out(work, found), without_borne_out(work, reckoned)
     own = [each for each in found if each.check in _COMPARED and each.span is not None]
     kept = [
         each
@@ -114,7 +122,7 @@ def _meant(work: Work, world: World, reckoned: Sequence[Checked]) -> tuple[Check
 
 def _without_natural(world: World, found: Sequence[Checked]) -> tuple[Checked, ...]:
     """Without differences called wrong that two values of a training, named or not, come to."""
-    if not any(each.outcome is Consistency.INCONSISTENT for each in found):
+    if not any(each.is_called_wrong for each in found):
         return tuple(found)
     try:
         return tuple(each for each in found if not is_natural(world, each))
@@ -150,7 +158,8 @@ def hold_reckoning(work: Work) -> Iterator[Checked]:
     for sentence in sentences[: MOST_LOOKS // max(1, len(lineups))]:
         for reader in _READERS:
             for verdict in reader(sentence, lineups):
-                yield checked_of(work, sentence, verdict, words=sentence.text)
+                is_sure = reader in _CERTAIN
+                yield checked_of(work, sentence, verdict, words=sentence.text, is_sure=is_sure)
         for verdict in overall_in(sentence, work.statements.claims):
             yield checked_of(work, sentence, verdict, words=sentence.text)
         for verdict in near_others_in(sentence):

@@ -1,7 +1,6 @@
 """The consistent check: contradictions that were found become an answer."""
 
 from dataclasses import replace
-
 from typing import Any
 
 import pytest

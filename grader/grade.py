@@ -43,8 +43,8 @@ class GradedClass:
     @property
     def told(self) -> str:
         """How much was run, where it lies, and by what it is known later that nothing changed."""
-        known = f"{len(self.graded) - self.executed} known already\nClass page: {self.page}"
-        return "\n".join((f"{self.executed} run now, {known}", *self.sealed.lines))
+        first = f"{self.executed} run now, {len(self.graded) - self.executed} known already"
+        return "\n".join((first, *self.sealed.lines, f"Class page: {self.page}"))
 
 
 def grade_class(

@@ -8,6 +8,7 @@ from typing import Any
 from torch import Tensor
 
 FORMAT = 1
+_CHUNK = 1 << 20
 
 
 def write_json(path: Path, value: Any) -> None:
@@ -23,6 +24,12 @@ def write_tensors(path: Path, tensors: Iterable[Tensor]) -> None:
 def write_bytes(path: Path, content: bytes) -> None:
     """Write `content` to `path` at once."""
     _replace(path, [content])
+
+
+def copy_file(source: Path, path: Path) -> None:
+    """Write to `path` at once what lies at `source`."""
+    with source.open("rb") as content:
+        _replace(path, iter(lambda: content.read(_CHUNK), b""))
 
 
 def raw_bytes(tensor: Tensor) -> bytes:

@@ -15,8 +15,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from . import files
-
 FILE = "witness.json"
 NETWORKS = "networks.json"
 FORMAT = 1
@@ -50,7 +48,6 @@ class Witness:
         self._held: list[Held] = []
         self._codes: frozenset[Any] = frozenset()
         self._records: frozenset[str] = frozenset()
-        self._writer = files._replace.__code__
         self._own_name = socket.gethostname()
         self._changed: list[str] = []
         self._wrote: list[str] = []
@@ -109,10 +106,23 @@ class Witness:
         if self._is_busy or os.getpid() != self._process:
             return
         changed = self._differing()
-        if not any(frame.f_code is self._writer for frame in _frames(WRITER_WITHIN)):
+        # Whatever of ours writes them is meant to: our own doing is nobody's fault.
+        if not self._is_ours():
             self._add(self._wrote, name[:100])
         for name in changed:
             self._add(self._changed, name)
+
+    def _is_ours(self) -> bool:
+        """Whether it is code of ours that writes.
+
+        Python's own, packages, and what stands in for `open` are left out of account.
+        """
+        for frame in _frames(WRITER_WITHIN):
+            is_ours = frame.f_code in self._codes
+            is_between = is_ours and "machine" in frame.f_code.co_filename
+            if not is_between and _package(frame.f_code.co_filename) == "":
+                return is_ours
+        return False
 
     def _differing(self) -> list[str]:
         """Names of our functions in whose place something else is."""

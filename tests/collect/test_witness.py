@@ -9,6 +9,19 @@ from tests.forked import run_forked
 
 pytestmark = pytest.mark.torch
 
+STAGES = """
+import torch
+net = torch.nn.Linear(4, 2)
+for rate in (0.1, 0.01):
+    opt = torch.optim.SGD(net.parameters(), lr=rate)
+    for _ in range(3):
+        opt.zero_grad()
+        x, y = torch.rand(8, 4), torch.zeros(8, dtype=int)
+        torch.nn.functional.cross_entropy(net(x), y).backward()
+        opt.step()
+    with torch.no_grad():
+        net(torch.rand(8, 4))
+"""
 TRAIN = """
 import torch
 net = torch.nn.Linear(4, 2)
@@ -55,7 +68,7 @@ def witnessed(tmp_path: Path, *cells: str) -> Witnessed:
     return read_witnessed(run_forked(tmp_path, *cells))
 
 
-@pytest.mark.parametrize("code", [TRAIN, LOCAL, WORKERS, STUDENTS_OWN_PATCH])
+@pytest.mark.parametrize("code", [TRAIN, LOCAL, WORKERS, STUDENTS_OWN_PATCH, STAGES])
 def test_honest_code_disturbs_nobody_and_calls_nobody(tmp_path: Path, code: str) -> None:
     found = witnessed(tmp_path, code, TRAIN)
 

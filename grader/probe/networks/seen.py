@@ -4,7 +4,6 @@ import contextlib
 import gc
 import hashlib
 import itertools
-import shutil
 import sys
 import weakref
 from collections.abc import Iterator
@@ -17,7 +16,7 @@ from torch import Tensor, nn
 
 from ..checkpoints.loads import Loads
 from ..events import Events
-from ..files import FORMAT, raw_bytes, write_json, write_tensors
+from ..files import FORMAT, copy_file, raw_bytes, write_json, write_tensors
 from ..left_out import LeftOut
 from ..training.runs import Run
 from ..training.trainings import Trainings
@@ -232,7 +231,7 @@ class Networks:
         stage.stage_of = seen
         stage.steps = self._trainings.steps_of(tensor for _, tensor in named(module, "_parameters"))
         write_json(self.out / f"{stage.id}.graph.json", {"format": FORMAT, **seen.graph})
-        shutil.copyfile(self.out / f"{seen.id}.weights", self.out / f"{stage.id}.weights")
+        copy_file(self.out / f"{seen.id}.weights", self.out / f"{stage.id}.weights")
         run.stages[seen.id] = stage.id, run.steps
 
     def _ended_stages(self) -> Iterator[Seen]:

@@ -71,12 +71,7 @@ def decide(work: Work, comparison: Comparison, known: Known) -> Outcome | None:
     outcome = _decided(work, comparison, known)
     if outcome is not None and outcome.holds is not None:
         return outcome
-    return _unsure(miswritten(work, comparison, known)) or outcome
-
-
-def _unsure(outcome: Outcome | None) -> Outcome | None:
-    """The outcome; that values are unlike is not certain where both were looked up by words."""
-    return None if outcome is None else replace(outcome, is_sure=False)
+    return miswritten(work, comparison, known) or outcome
 
 
 def _decided(work: Work, comparison: Comparison, known: Known) -> Outcome | None:
@@ -110,7 +105,7 @@ def _decided(work: Work, comparison: Comparison, known: Known) -> Outcome | None
         shown = telling.of_two_claims(work.write_up, comparison, *lost[1])
         return Outcome(holds=lost[0], found=shown, other=lost[1][1])
     if comparison.relation in _TWO_SIDED and comparison.right is not None:
-        outcome = _unsure(two_sided(work, comparison, claims, known))
+        outcome = two_sided(work, comparison, claims, known)
         if outcome is None and (
             pair := ordered_by_default(comparison, claims, work.statements.claims, known)
         ):

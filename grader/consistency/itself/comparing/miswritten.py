@@ -9,7 +9,7 @@ from itertools import combinations
 
 from grader.consistency.itself.comparing import telling
 from grader.consistency.itself.comparing.meanable import Meanable, Pair, fit, meanable
-from grader.consistency.itself.comparing.outcome import Outcome
+from grader.consistency.itself.comparing.outcome import Outcome, are_rows
 from grader.consistency.itself.slips_of_digits import Slip, slip
 from grader.consistency.subjects import Known
 from grader.consistency.work import Work
@@ -45,7 +45,7 @@ def miswritten(work: Work, comparison: Comparison, known: Known) -> Outcome | No
     if found is None:
         return None
     shown = telling.of_two_claims(work.write_up, comparison, *found)
-    return Outcome(holds=False, found=shown, other=found[1])
+    return Outcome(holds=False, found=shown, other=found[1], is_sure=are_rows(*found))
 
 
 def _is_exact(comparison: Comparison, amount: Amount) -> bool:

@@ -14,7 +14,7 @@ from grader.consistency.itself.comparing.found import (
 )
 from grader.consistency.itself.comparing.literature import is_far, told_of_others
 from grader.consistency.itself.comparing.naming import is_known, is_named
-from grader.consistency.itself.comparing.outcome import Outcome
+from grader.consistency.itself.comparing.outcome import Outcome, are_rows
 from grader.consistency.itself.comparing.relations import fits_another, stands
 from grader.consistency.subjects import Known
 from grader.consistency.wording import block_of
@@ -53,7 +53,8 @@ def two_sided(
     shown = min(near, key=lambda each: (each[2] is not holds, _is_unseen(each[0])))
     found = telling.of_two_claims(work.write_up, comparison, shown[0], shown[1])
     other = next((each for each in shown[1::-1] if isinstance(each, Claim)), None)
-    return Outcome(holds=holds, found=found, other=other)
+    is_sure = is_of_others or are_rows(shown[0], shown[1])
+    return Outcome(holds=holds, found=found, other=other, is_sure=is_sure)
 
 
 def _elsewhere(values: Values, comparison: Comparison) -> Values:

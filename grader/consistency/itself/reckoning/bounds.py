@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from grader.consistency.itself.reckoning.lexicon import (
     CHANCE,
@@ -229,7 +230,9 @@ def _counted(sentence: Sentence, lineups: Sequence[Lineup]) -> Iterator[Verdict]
             if len(low) + len(clear) != whole:
                 continue
             shown = min(clear, key=lambda e: e.value) if clear else low[0]
-            yield _verdict(match.start(), chance.end(), lineup, shown, holds=len(low) == count)
+            holds = len(low) == count
+            found = _verdict(match.start(), chance.end(), lineup, shown, holds=holds)
+            yield replace(found, is_sure=True)
             break
 
 

@@ -61,7 +61,7 @@ _READERS: tuple[Reader, ...] = (
     onsets_in,
     relative_in,
 )
-_CERTAIN: frozenset[Reader] = frozenset((shares_in, courses_in))
+_CERTAIN: frozenset[Reader] = frozenset((shares_in, courses_in, relations_in))
 """Those whose words leave no choice what is meant: on text by strangers they hardly ever err.
 
 What the others find wrong was right about as often as it was wrong, in reports that nobody who

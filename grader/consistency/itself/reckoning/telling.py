@@ -15,7 +15,7 @@ def checked_of(
     What a sentence means is read by rules for words, which know no stranger's way to put it: what
     they find wrong is told to look wrong. `is_sure` says that the words leave no choice.
     """
-    is_open = not verdict.holds and not is_sure
+    is_open = not (verdict.holds or is_sure or verdict.is_sure)
     span = sentence.spoken.span
     at = Span(block=span.block, start=span.start + verdict.start, end=span.start + verdict.end)
     block = work.write_up.blocks[span.block]

@@ -21,6 +21,8 @@ class Verdict:
     other: Place | None = None
     """Where the other side stands."""
     other_words: str = ""
+    is_sure: bool = False
+    """Whether its words leave no choice what they mean, whatever else its reader takes them for."""
 
 
 def agreed(found: list[Verdict]) -> Verdict | None:

@@ -322,7 +322,8 @@ def test_an_honest_training_is_met_and_nothing_is_held_against_it(quiet: Batch) 
 
 @pytest.mark.row(5)
 def test_no_expected_value_is_in_the_process(batch: Batch) -> None:
-    assert batch.printed_by("search-memory").endswith("found set()\n")
+    # Libraries that are searched may warn beside it.
+    assert "found set()\n" in batch.printed_by("search-memory")
 
 
 @pytest.mark.row(37)

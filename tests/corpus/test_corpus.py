@@ -153,3 +153,14 @@ def test_every_oddity_has_its_own_name() -> None:
 def test_the_table_in_the_documentation_lists_every_oddity() -> None:
     again = f"{os.path.relpath(PAGE)} is old: python -m tests.corpus.collected writes it anew"
     assert PAGE.read_text("utf-8") == page(), again
+
+
+@pytest.mark.sandbox
+@pytest.mark.parametrize("entry", ENTRIES, ids=[entry.name for entry in ENTRIES])
+def test_nobody_of_the_corpus_is_said_to_have_changed_what_records_a_run(
+    entry: Entry, evidence_of: RunEntry
+) -> None:
+    evidence = evidence_of(entry)
+
+    assert [one.sentence for one in evidence.concerns if "not relied on" in one.sentence] == []
+    assert [one.why for one in evidence.no_trainings if "the code changed" in one.why] == []

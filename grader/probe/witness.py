@@ -70,22 +70,22 @@ class Witness:
 
     def _make_hook(self) -> Callable[[str, tuple[Any, ...]], None]:
         # Methods are looked up now: a class that is changed later changes nothing here.
-        on_open, on_rename = self._on_open, self._on_rename
-        on_address, on_name = self._on_address, self._on_name
+        handler_of = {
+            "open": self._on_open,
+            "os.rename": self._on_rename,
+            **dict.fromkeys(_CONNECTIONS, self._on_address),
+            **dict.fromkeys(_NAMES, self._on_name),
+        }.get
 
         def hook(event: str, values: tuple[Any, ...]) -> None:
-            try:
-                if event == "open":
-                    on_open(values)
-                elif event == "os.rename":
-                    on_rename(values)
-                elif event in _CONNECTIONS:
-                    on_address(values)
-                elif event in _NAMES:
-                    on_name(values)
-            except Exception:
-                # Whatever goes wrong here is nothing to the code that runs.
-                return
+            # Called at every `id()` of any code, so nothing more is done at once.
+            handler = handler_of(event)
+            if handler is not None:
+                try:
+                    handler(values)
+                except Exception:
+                    # Whatever goes wrong here is nothing to the code that runs.
+                    return
 
         return hook
 

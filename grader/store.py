@@ -38,7 +38,7 @@ class Store:
     """The stored evidence of one output folder. Used by several threads at once."""
 
     def __init__(self, out: Path) -> None:
-        self.folder = out / FOLDER
+        self._out, self.folder = out, out / FOLDER
         self._lock = threading.Lock()
         try:
             (self.folder / "blobs").mkdir(parents=True, exist_ok=True)
@@ -102,7 +102,7 @@ class Store:
     def keep_blob(self, content: bytes) -> str:
         """Store bytes under the digest of their content, which is returned."""
         digest = hashlib.sha256(content).hexdigest()
-        path = self.folder / "blobs" / digest[:2] / digest[2:]
+        path = blob_path(self._out, digest)
         if not path.exists():
             with self._translated():
                 path.parent.mkdir(exist_ok=True)
@@ -120,9 +120,21 @@ class Store:
 def stored_blob(out: Path, digest: str) -> bytes:
     """The bytes stored under `digest` in the store of an output folder; empty if they are not."""
     try:
-        return (out / FOLDER / "blobs" / digest[:2] / digest[2:]).read_bytes() if digest else b""
+        return blob_path(out, digest).read_bytes() if digest else b""
     except OSError:
         return b""
+
+
+def blob_path(out: Path, digest: str) -> Path:
+    """Where the bytes with this digest lie in the store of an output folder."""
+    return out / FOLDER / "blobs" / digest[:2] / digest[2:]
+
+
+def blobs_below(out: Path) -> tuple[str, ...]:
+    """The names of all stored blobs."""
+    folder = out / FOLDER / "blobs"
+    found = (path.parent.name + path.name for path in folder.glob("??/*"))
+    return tuple(sorted(name for name in found if not name.startswith(".", 2)))
 
 
 def remove_half_written(out: Path) -> None:

@@ -4,6 +4,8 @@ import hashlib
 import os
 from pathlib import Path
 
+from grader.ingest.folders import open_plain
+from grader.ingest.intake import RefusedError
 from grader.records import Submission
 
 
@@ -22,10 +24,9 @@ def changed_files(submission: Submission) -> tuple[str, ...]:
 def _digest(path: Path, *, size: int) -> str:
     """SHA-256 of a plain file of this size; empty if it is another, or none."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-        with os.fdopen(descriptor, "rb") as source:
-            if os.fstat(descriptor).st_size != size:
+        with open_plain(path) as source:
+            if os.fstat(source.fileno()).st_size != size:
                 return ""
             return hashlib.file_digest(source, "sha256").hexdigest()
-    except OSError:
+    except (OSError, RefusedError):
         return ""

@@ -51,7 +51,8 @@ def belong_together(entries: Sequence[Path]) -> bool:
     """
     if not 1 < len(entries) <= MOST_PARTS:
         return False
-    code = [entry for entry in entries if _kind(entry) in _CODE]
+    kinds = {entry: _kind(entry) for entry in entries}
+    code = [entry for entry, kind in kinds.items() if kind in _CODE]
     if not code and not any(entry.is_dir() and _holds_code(entry) for entry in entries):
         return False
     parts = {entry for entry in entries if is_part(_stem(entry))} | set(_imported(entries, code))
@@ -60,7 +61,7 @@ def belong_together(entries: Sequence[Path]) -> bool:
         entry
         for entry in entries
         if entry not in parts
-        and _kind(entry) is not FileKind.CHECKPOINT
+        and kinds[entry] is not FileKind.CHECKPOINT
         # `hw2.ipynb` and `hw2.pdf` are one's, `a2.ipynb` and `a3.ipynb` may be two's.
         and not (len(own) == 1 and _stem(entry) in own)
     ]

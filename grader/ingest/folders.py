@@ -4,8 +4,8 @@ import os
 import stat
 from collections import deque
 from collections.abc import Iterator
+from io import BufferedReader
 from pathlib import Path
-from typing import IO
 
 from grader.ingest.archives import ENVIRONMENT, LINK, SPECIAL, unpack_nested
 from grader.ingest.intake import CHUNK_BYTES, ExhaustedError, Intake, RefusedError
@@ -46,7 +46,7 @@ def copy_file(path: Path, intake: Intake, *, name: str) -> None:
 def head_of(path: Path, size: int = HEAD_BYTES) -> bytes:
     """The first bytes of a plain file; none if it cannot be opened."""
     try:
-        with _open_plain(path) as file:
+        with open_plain(path) as file:
             return file.read(size)
     except (OSError, RefusedError):
         return b""
@@ -99,7 +99,11 @@ def _copy_empty(name: str, intake: Intake) -> None:
         intake.complain(name, str(reason))
 
 
-def _open_plain(path: Path) -> IO[bytes]:
+def open_plain(path: Path) -> BufferedReader:
+    """A plain file, opened without following a link or waiting for a pipe.
+
+    Raises `RefusedError` for anything else.
+    """
     file = os.fdopen(os.open(path, _OPEN_PLAIN), "rb")
     if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
         return file
@@ -108,7 +112,7 @@ def _open_plain(path: Path) -> IO[bytes]:
 
 
 def _chunks(path: Path) -> Iterator[bytes]:
-    with _open_plain(path) as file:
+    with open_plain(path) as file:
         while chunk := file.read(CHUNK_BYTES):
             yield chunk
 

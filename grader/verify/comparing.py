@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.errors import StoreError
-from grader.store import FOLDER
-from grader.verify.manifest import Manifest, blob_path, digest_of, files_below
+from grader.store import FOLDER, blob_path
+from grader.verify.manifest import Manifest, digest_of, files_below
 
 TOPS = ("index.html", "grades.csv")
 """Files of the whole class."""

@@ -84,18 +84,6 @@ def digest_of(path: Path) -> str:
         return LINK
 
 
-def blobs_below(out: Path) -> tuple[str, ...]:
-    """The names of all stored blobs."""
-    folder = out / FOLDER / "blobs"
-    found = (path.parent.name + path.name for path in folder.glob("??/*"))
-    return tuple(sorted(name for name in found if not name.startswith(".", 2)))
-
-
-def blob_path(out: Path, digest: str) -> Path:
-    """Where a blob lies."""
-    return out / FOLDER / "blobs" / digest[:2] / digest[2:]
-
-
 def as_document(manifest: Manifest) -> bytes:
     """The manifest as it is written: sorted, so that the same results give the same bytes."""
     return (json.dumps(asdict(manifest), indent=1, sort_keys=True) + "\n").encode()

@@ -8,7 +8,7 @@ from pathlib import Path
 from grader.errors import StoreError
 from grader.evidence_key import program_digest
 from grader.records import Rubric, Submission
-from grader.store import FOLDER, remove_half_written, write_whole
+from grader.store import FOLDER, blobs_below, remove_half_written, write_whole
 from grader.verify.comparing import TOPS, Difference, differences, evidence_digests
 from grader.verify.manifest import (
     FILE,
@@ -16,7 +16,6 @@ from grader.verify.manifest import (
     JUDGED,
     Manifest,
     as_document,
-    blobs_below,
     files_below,
     read_manifest,
 )
